@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    isolate: false,
+    pool: 'threads',
+    maxWorkers: 2,
+    include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 20_000,
+    passWithNoTests: false,
+  },
+});
