@@ -12,6 +12,8 @@ const schema = z.object({
   chain: z.array(alias),
   /** Smallest TTL of the address records; null when there are none. */
   ttlSeconds: z.number().nullable(),
+  /** The questions nobody answered: an empty list of addresses of that family then proves nothing. */
+  unanswered: z.array(z.enum(['A', 'AAAA'])).optional(),
 });
 
 export type Addresses = z.infer<typeof schema>;
