@@ -1,3 +1,4 @@
+import type { JourneyStep } from './journey.ts';
 import type { ProfileName } from './profile.ts';
 
 /** `launch.yaml`, parsed. Every declared thing may be named by others through its id. References to secrets, never secrets. */
@@ -151,8 +152,8 @@ export interface ManifestJourney {
   readonly isCritical: boolean;
   readonly steps: readonly ManifestStep[];
 }
-/** Closed by `manifest/schema.ts`; the journeys room gives each kind its meaning. */
-export type ManifestStep = Readonly<Record<string, unknown>> & { readonly kind: string };
+/** Closed union; the journeys room gives each kind its meaning. */
+export type ManifestStep = JourneyStep;
 
 export interface ManifestEnv {
   readonly name: string;

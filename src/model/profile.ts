@@ -28,10 +28,12 @@ export interface Profile {
   readonly alert: {
     readonly withinSeconds: number;
     readonly afterFailures: number;
+    /** Each of these must reach somebody. */
     readonly channels: readonly ('email' | 'chat' | 'sms')[];
     readonly p95Ms: number | null;
     readonly bySeverity: boolean;
   };
+  /** Share of good minutes, 0 to 1. */
   readonly availability: number | null;
   readonly mail: {
     readonly deliveredWithinSeconds: number | null;
