@@ -1,0 +1,32 @@
+import type { Finding } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+
+export interface Comparison {
+  readonly fixed: readonly Finding[];
+  readonly appeared: readonly Finding[];
+  readonly stillOpen: readonly Finding[];
+  /** Passed in the older run and fails now. */
+  readonly regressed: readonly Finding[];
+  /** Failed before and could not be judged now: not fixed, not open. */
+  readonly unclear: readonly Finding[];
+}
+
+/** What changed between two runs. A finding that cannot be judged any more is never counted as fixed. */
+export function compareReports(older: Report, newer: Report): Comparison {
+  const before = new Map(all(older).map((each) => [each.fingerprint, each]));
+  const after = new Map(all(newer).map((each) => [each.fingerprint, each]));
+  const passedBefore = new Set(older.passed.map((each) => `${each.check} ${each.target.name}`));
+  const unknownNow = new Set(newer.unknown.map((each) => `${each.check} ${each.target.name}`));
+  const isNew = [...after.values()].filter((each) => !before.has(each.fingerprint));
+  const gone = [...before.values()].filter((each) => !after.has(each.fingerprint));
+  return {
+    fixed: gone.filter((each) => !unknownNow.has(key(each))),
+    unclear: gone.filter((each) => unknownNow.has(key(each))),
+    stillOpen: [...after.values()].filter((each) => before.has(each.fingerprint)),
+    regressed: isNew.filter((each) => passedBefore.has(key(each))),
+    appeared: isNew.filter((each) => !passedBefore.has(key(each))),
+  };
+}
+
+const all = (report: Report): readonly Finding[] => [...report.findings, ...report.waived];
+const key = (finding: Finding): string => `${finding.check} ${finding.target.name}`;
