@@ -76,7 +76,7 @@ class CollectRun {
     const highest = Math.max(0, ...this.#levels.values());
     for (let level = 0; level <= highest; level += 1) {
       this.#releasedLevel = level;
-      for (const each of [...this.#targets.values()]) this.#startAll(each);
+      for (const each of this.#targets.values()) this.#startAll(each);
       await this.#quiet();
     }
   }
@@ -108,7 +108,7 @@ class CollectRun {
   #startAll(target: Target): void {
     for (const { definition } of this.#request.collectors) {
       const isReleased = (this.#levels.get(definition.yields.id) ?? 0) <= this.#releasedLevel;
-      if (definition.yields.target === target.kind && isReleased) this.#start(definition, target);
+      if (definition.yields.target === target.kind && isReleased) void this.#start(definition, target);
     }
   }
 

@@ -16,17 +16,17 @@ export function findingsOf(judgements: readonly Judgement[], request: JudgeReque
   return judgements.flatMap((judgement) => {
     const plugin = byId.get(judgement.check);
     if (plugin === undefined || judgement.verdict.outcome !== 'fail') return [];
-    return [toFinding(plugin, judgement.target, judgement.verdict, request)];
+    return [toFinding(plugin, { target: judgement.target, verdict: judgement.verdict }, request)];
   });
 }
 
-function toFinding(
-  plugin: CheckPlugin,
-  target: Target,
-  verdict: Extract<Verdict, { outcome: 'fail' }>,
-  request: JudgeRequest,
-): Finding {
-  const { definition, id } = plugin;
+interface FailedJudgement {
+  readonly target: Target;
+  readonly verdict: Extract<Verdict, { outcome: 'fail' }>;
+}
+
+function toFinding({ definition, id }: CheckPlugin, judged: FailedJudgement, request: JudgeRequest): Finding {
+  const { target, verdict } = judged;
   const context = { target, manifest: request.manifest, profile: request.profile, now: request.now };
   return {
     check: id,

@@ -9,7 +9,7 @@ const maxPlugins = 2000;
  * path without ending (`mail/spf-lookups`). Sorted by id. Works on `.ts` in the repository and `.js` in the package.
  */
 export async function loadPlugins<T>(files: Files, folder: URL): Promise<readonly Plugin<T>[]> {
-  const paths = await pluginPaths(files, folder, '', 0);
+  const paths = await pluginPaths(files, folder, { prefix: '', depth: 0 });
   if (paths.length > maxPlugins) throw new Error(`${folder.pathname} holds more than ${maxPlugins} plugins`);
   const loaded = await Promise.all(paths.toSorted().map((path) => loadPlugin<T>(folder, path)));
   return loaded.filter((plugin) => plugin !== null);
@@ -25,14 +25,15 @@ async function loadPlugin<T>(folder: URL, path: string): Promise<Plugin<T> | nul
 async function pluginPaths(
   files: Files,
   folder: URL,
-  prefix: string,
-  depth: number,
+  at: { readonly prefix: string; readonly depth: number },
 ): Promise<readonly string[]> {
+  const { prefix, depth } = at;
   const listing = await files.list(decodeURIComponent(new URL(prefix, folder).pathname));
   if (!listing.ok || depth > maxDepth) return [];
   const nested = listing.value.map((entry) => {
-    if (entry.kind === 'folder') return pluginPaths(files, folder, `${prefix}${entry.name}/`, depth + 1);
-    return isPluginFile(entry.name) ? [`${prefix}${entry.name}`] : [];
+    if (entry.kind === 'folder')
+      return pluginPaths(files, folder, { prefix: `${prefix}${entry.name}/`, depth: depth + 1 });
+    return Promise.resolve(isPluginFile(entry.name) ? [`${prefix}${entry.name}`] : []);
   });
   return (await Promise.all(nested)).flat();
 }

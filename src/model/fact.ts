@@ -17,7 +17,7 @@ export interface FactToken<T> {
   readonly about: string;
   readonly schema: Parser<T>;
   /** Further targets this value reveals; pure, bounded by the engine. */
-  readonly discovers?: (value: T) => readonly Target[];
+  discovers?(value: T): readonly Target[];
 }
 
 export interface KnownFact<T> {

@@ -1,3 +1,4 @@
+import type { Evidence } from './evidence.ts';
 import type { Impact, Severity, Source, Stage, Verdict } from './check.ts';
 import type { Target } from './target.ts';
 import type { Waiver } from './manifest.ts';
@@ -21,7 +22,7 @@ export interface Finding {
   readonly stage: Stage;
   readonly requirements: readonly string[];
   readonly why: string;
-  readonly evidence: readonly import('./evidence.ts').Evidence[];
+  readonly evidence: readonly Evidence[];
   readonly reproduce: string;
   readonly fix: string;
   readonly fixes: readonly string[];

@@ -11,7 +11,7 @@ export interface EveryNeed<T> {
   readonly mode: 'every';
   readonly token: FactToken<T>;
 }
-export type Need = FactToken<any> | OptionalNeed<any> | EveryNeed<any>; // any: variance of a heterogeneous record
+export type Need = FactToken<unknown> | OptionalNeed<unknown> | EveryNeed<unknown>;
 export type Needs = Readonly<Record<string, Need>>;
 
 export interface TargetFact<T> {

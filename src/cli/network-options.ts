@@ -1,0 +1,58 @@
+import type { Outside } from '../model/outside.ts';
+import { UserError } from '../model/error.ts';
+import type { CommandContext, OptionSpec, ParsedOptions } from './command.ts';
+import type { OutsideOptions } from './outside-options.ts';
+
+/** The options every command that looks at the network takes. */
+export const networkOptions: readonly OptionSpec[] = [
+  { flags: '--hints <file>', about: 'root hints file (named.root form); default: the IANA root servers' },
+  {
+    flags: '--resolver <address>',
+    about: 'ask this resolver instead of walking from the root',
+    isRepeatable: true,
+  },
+  { flags: '--ca <file>', about: 'PEM file with further trusted roots', isRepeatable: true },
+  {
+    flags: '--map <from=to>',
+    about: 'send connections for host:port (or *) to ip:port, or refuse them; first match wins',
+    isRepeatable: true,
+  },
+  {
+    flags: '--allow-private',
+    about: 'allow loopback and private addresses (also: network.private in launch.yaml)',
+  },
+];
+
+export async function openNetwork(
+  context: CommandContext,
+  options: ParsedOptions,
+  extra: OutsideOptions = {},
+): Promise<Outside & AsyncDisposable> {
+  const files = await readOptionFiles(context, options);
+  return context.openOutside({
+    ...files,
+    resolvers: options.list('resolver'),
+    maps: options.list('map'),
+    isPrivateNetworkAllowed: options.isOn('allow-private') || extra.isPrivateNetworkAllowed === true,
+  });
+}
+
+async function readOptionFiles(context: CommandContext, options: ParsedOptions): Promise<OutsideOptions> {
+  const hints = options.text('hints');
+  const authorities = options.list('ca');
+  if (hints === undefined && authorities.length === 0) return {};
+  await using plain = await context.openOutside({});
+  const extraCaPem = await Promise.all(authorities.map((path) => readOptionFile(plain, '--ca', path)));
+  const hintsText = hints === undefined ? undefined : await readOptionFile(plain, '--hints', hints);
+  return { extraCaPem, ...(hintsText === undefined ? {} : { hintsText }) };
+}
+
+export async function readOptionFile(outside: Outside, flag: string, path: string): Promise<string> {
+  const text = await outside.files.readText(path);
+  if (text.ok) return text.value;
+  throw new UserError('LR_FILE_UNREADABLE', {
+    what: `${flag} ${path}: ${text.error.message}`,
+    why: 'The command needs this file.',
+    todo: 'Check the path and its permissions.',
+  });
+}

@@ -1,0 +1,68 @@
+import { createInterface } from 'node:readline/promises';
+import type { CommandContext, Terminal } from './command.ts';
+
+/** The process as commands see it: streams, terminal, Ctrl-C, and the door to the world on demand. */
+export function processContext(version: string): CommandContext {
+  const interrupt = interruptSignal();
+  return {
+    stdout: (text) => void process.stdout.write(text),
+    stderr: (text) => void process.stderr.write(text),
+    terminal: terminalOf(),
+    cwd: process.cwd(),
+    version,
+    signal: interrupt,
+    openOutside: async (options) => {
+      const { createOutside } = await import('../outside/real/outside.ts');
+      return createOutside(options);
+    },
+    ask: (question) => askOnTerminal(question, interrupt),
+    readStdin,
+  };
+}
+
+/** The first Ctrl-C asks everything to stop and clean up; the second ends the process at once. */
+function interruptSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return controller.signal;
+}
+
+function terminalOf(): Terminal {
+  const isTty = process.stdout.isTTY === true;
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  const isForced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0';
+  return {
+    isTty,
+    isErrorTty: process.stderr.isTTY === true,
+    columns: process.stdout.columns ?? 100,
+    hasColour: isForced || (isTty && (NO_COLOR ?? '') === '' && TERM !== 'dumb'),
+  };
+}
+
+async function askOnTerminal(question: string, signal: AbortSignal): Promise<string | null> {
+  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return null;
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question(question, { signal });
+  } catch {
+    return null;
+  } finally {
+    lines.close();
+  }
+}
+
+async function readStdin(maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) break;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8').slice(0, maxBytes);
+}
