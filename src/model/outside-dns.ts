@@ -11,6 +11,8 @@ export interface DnsRecord {
   readonly ttlSeconds: number;
   readonly value: string;
   readonly texts?: readonly string[];
+  /** Absent means IN. */
+  readonly class?: string;
 }
 
 /** One response as it came from one server, JSON-safe. */
@@ -29,6 +31,8 @@ export interface DnsMessage {
     readonly version: number;
     readonly udpSizeBytes: number;
     readonly extendedRcode: number;
+    /** DNSSEC OK came back (RFC 3225 section 3). */
+    readonly isDnssecOk?: boolean;
   } | null;
   readonly sizeBytes: number;
 }
@@ -37,6 +41,8 @@ export interface DnsQuestion {
   readonly name: string;
   /** Mnemonic (`MX`) or `TYPE65280`. */
   readonly type: string;
+  /** Absent means IN. */
+  readonly class?: string;
 }
 
 export interface DnsExchangeOptions {
