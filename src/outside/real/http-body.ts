@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import type { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import {
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib';
+
+export interface ReceivedBody {
+  readonly body: Uint8Array;
+  readonly isBodyTruncated: boolean;
+  readonly encodedBytes: number;
+}
+/** More codings on one body than this are an attack (RFC 9110 section 8.4 allows any number). */
+const maxCodings = 3;
+/** RFC 9659 section 3: zstd windows over 8 MB must not be used over HTTP. */
+const zstdWindowLog = 23;
+
+/** Thrown when the body's coding cannot be undone. */
+export class CodingError extends Error {
+  readonly code = 'ERR_HTTP_CONTENT_CODING';
+}
+
+/** Reads and decodes up to `maxBytes`, then ends the transfer. Throws what the stream or decoder throws. */
+export async function readBody(
+  response: IncomingMessage,
+  limits: { readonly maxBytes: number; readonly isDecoded: boolean; readonly signal: AbortSignal },
+): Promise<ReceivedBody> {
+  const codings = limits.isDecoded ? contentCodings(response.headers['content-encoding']) : [];
+  const kept: Uint8Array[] = [];
+  let [keptBytes, encodedBytes, isBodyTruncated] = [0, 0, false];
+  const full = new AbortController();
+  async function* count(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      encodedBytes += chunk.byteLength;
+      yield chunk;
+    }
+  }
+  async function keep(source: AsyncIterable<Uint8Array>): Promise<void> {
+    for await (const chunk of source) {
+      const room = limits.maxBytes - keptBytes;
+      kept.push(chunk.byteLength > room ? chunk.subarray(0, room) : chunk);
+      keptBytes += Math.min(chunk.byteLength, room);
+      if (chunk.byteLength <= room) continue;
+      isBodyTruncated = true;
+      full.abort();
+      return;
+    }
+  }
+  const decoded = codings.toReversed().reduce(decode, count(response));
+  try {
+    await pipeline(decoded, keep, { signal: AbortSignal.any([limits.signal, full.signal]) });
+  } catch (cause) {
+    if (!isBodyTruncated) throw cause;
+  }
+  return { body: Buffer.concat(kept), isBodyTruncated, encodedBytes };
+}
+
+function contentCodings(header: string | undefined): readonly string[] {
+  const names = (header ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity');
+  if (names.length > maxCodings) throw new CodingError(`${names.length} content codings on one body`);
+  return names;
+}
+
+/** Waits for the first byte: an empty body carries no coding at all, and `deflate` comes in two forms. */
+async function* decode(source: AsyncIterable<Uint8Array>, coding: string): AsyncGenerator<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done === true) return;
+  const decoder = decoderFor(coding, first.value);
+  const rest = async function* (): AsyncGenerator<Uint8Array> {
+    yield first.value;
+    for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+  };
+  const feeding = pipeline(rest(), decoder).catch((cause: unknown) => {
+    if (!decoder.destroyed) decoder.destroy(cause instanceof Error ? cause : new CodingError(String(cause)));
+  });
+  try {
+    for await (const chunk of decoder) yield chunk as Uint8Array;
+  } finally {
+    decoder.destroy();
+    await iterator.return?.();
+  }
+  await feeding;
+}
+
+function decoderFor(coding: string, first: Uint8Array): Transform {
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'br':
+      return createBrotliDecompress();
+    case 'zstd':
+      return createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: zstdWindowLog } });
+    case 'deflate':
+      // RFC 9110 section 8.4.1.2: some senders leave out the zlib wrapper, whose low nibble is always 8.
+      return ((first[0] ?? 0) & 0x0f) === 8 ? createInflate() : createInflateRaw();
+    default:
+      throw new CodingError(`Unknown content coding "${coding.slice(0, 40)}"`);
+  }
+}

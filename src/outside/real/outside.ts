@@ -1,0 +1,70 @@
+import type { DnsDoor, DnsRootHint } from '../../model/outside-dns.ts';
+import type { Clock, Outside } from '../../model/outside.ts';
+import type { AddressMap } from './address-map.ts';
+import { systemEnvironment, systemRandom } from './chance.ts';
+import { createClock } from './clock.ts';
+import { createDialer } from './dial.ts';
+import { createFiles } from './files.ts';
+import { createHttpDoor } from './http-door.ts';
+import { createProcesses } from './processes.ts';
+import { createRouter } from './route.ts';
+import type { Router } from './route.ts';
+import { createSocketDoor } from './socket-door.ts';
+import { secureContexts } from './tls-context.ts';
+import { createTlsDoor } from './tls-door.ts';
+
+export interface OutsideOptions {
+  /** Makes the DNS door; it is handed the same router that TCP connections go through. */
+  readonly dns: (parts: {
+    readonly route: Router;
+    readonly clock: Clock;
+  }) => DnsDoor & Partial<AsyncDisposable>;
+  /** PEM certificates trusted beyond the built-in roots. */
+  readonly extraCa?: readonly string[];
+  /** First match wins; see `parseAddressMap`. */
+  readonly maps?: readonly AddressMap[];
+  /** Default false: public scanning never reaches private, loopback, link-local or metadata addresses (SEC-1). */
+  readonly isPrivateNetworkAllowed?: boolean;
+  /** Sent with every HTTP request that names no other. */
+  readonly userAgent?: string;
+}
+export type { DnsRootHint };
+
+export interface RealOutside extends Outside, AsyncDisposable {
+  /** What is still open, for leak tests: TCP sockets and timers. */
+  readonly open: () => { readonly sockets: number; readonly timers: number };
+}
+
+const defaultUserAgent = 'launch-ready/0.1 (+https://www.npmjs.com/package/launch-ready)';
+
+/** The real world. Dispose it at the end: sockets and child processes are ended. */
+export function createOutside(options: OutsideOptions): RealOutside {
+  const clock = createClock();
+  const route = createRouter({
+    maps: options.maps ?? [],
+    isPrivateNetworkAllowed: options.isPrivateNetworkAllowed ?? false,
+  });
+  const dialer = createDialer(route);
+  const extraRoots = options.extraCa ?? [];
+  const contexts = secureContexts(extraRoots);
+  const dns = options.dns({ route, clock });
+  const processes = createProcesses(clock, systemEnvironment);
+  const userAgent = options.userAgent ?? defaultUserAgent;
+  return {
+    clock,
+    random: systemRandom,
+    env: systemEnvironment,
+    files: createFiles(systemRandom),
+    dns,
+    http: createHttpDoor({ clock, dns, dialer, contexts, userAgent }),
+    tls: createTlsDoor({ clock, dialer, contexts, extraRoots }),
+    sockets: createSocketDoor({ clock, dialer, contexts }),
+    processes,
+    open: () => ({ sockets: dialer.openSockets(), timers: clock.pendingTimers() }),
+    [Symbol.asyncDispose]: async () => {
+      await processes.close();
+      dialer.close();
+      await dns[Symbol.asyncDispose]?.();
+    },
+  };
+}

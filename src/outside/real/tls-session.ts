@@ -1,0 +1,70 @@
+import { checkServerIdentity } from 'node:tls';
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import type { TlsSession } from '../../model/outside-sockets.ts';
+
+/** Longer chains are cut: no public chain comes near, and a hostile one must not fill memory. */
+const maxChain = 16;
+
+/** Reads what was agreed on; `serverName` is the name the certificate must cover. */
+export function readSession(
+  socket: TLSSocket,
+  seen: {
+    readonly serverName: string;
+    readonly stapledOcsp: string | null;
+    readonly sent: readonly string[] | null;
+  },
+): TlsSession {
+  const error = identityError(socket, seen.serverName);
+  return {
+    protocol: socket.getProtocol() ?? 'unknown',
+    cipher: socket.getCipher()?.standardName ?? 'unknown',
+    alpn: typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null,
+    chain: seen.sent ?? builtChain(socket),
+    isAuthorized: error === null,
+    authorizationError: error,
+    keyExchange: keyExchange(socket),
+    stapledOcsp: seen.stapledOcsp,
+    isResumed: socket.isSessionReused(),
+  };
+}
+
+/** Trust first, then the name: a certificate that is both expired and for another name is reported as expired. */
+function identityError(socket: TLSSocket, serverName: string): string | null {
+  if (!socket.authorized && !isNameError(socket)) return trustError(socket);
+  const certificate = socket.getPeerCertificate();
+  if (Object.keys(certificate).length === 0)
+    return socket.isSessionReused() ? null : 'ERR_TLS_NO_CERTIFICATE';
+  const problem = checkServerIdentity(serverName, certificate);
+  return problem === undefined ? null : 'ERR_TLS_CERT_ALTNAME_INVALID';
+}
+
+const isNameError = (socket: TLSSocket): boolean => trustError(socket).startsWith('ERR_TLS_CERT_ALTNAME');
+
+/** Node types this as Error but hands out the code as a string. */
+function trustError(socket: TLSSocket): string {
+  const error: unknown = socket.authorizationError;
+  if (typeof error === 'string') return error.slice(0, 100);
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return error instanceof Error ? error.message.slice(0, 100) : 'UNKNOWN_CERTIFICATE_ERROR';
+}
+
+/** The chain as OpenSSL ordered it, without the root it added itself; used when the sent one could not be read. */
+function builtChain(socket: TLSSocket): readonly string[] {
+  const chain: string[] = [];
+  const seen = new Set<string>();
+  let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
+  while (next?.raw !== undefined && !seen.has(next.fingerprint256) && chain.length < maxChain) {
+    seen.add(next.fingerprint256);
+    const isRoot = next.issuerCertificate?.fingerprint256 === next.fingerprint256;
+    if (!isRoot || chain.length === 0) chain.push(next.raw.toString('base64'));
+    next = next.issuerCertificate;
+  }
+  return chain;
+}
+
+function keyExchange(socket: TLSSocket): TlsSession['keyExchange'] {
+  const info = socket.getEphemeralKeyInfo();
+  if (info === null || !('type' in info) || typeof info.type !== 'string') return null;
+  const name = 'name' in info && typeof info.name === 'string' ? info.name : info.type;
+  return { type: info.type, name, bits: 'size' in info && typeof info.size === 'number' ? info.size : 0 };
+}
