@@ -1,0 +1,57 @@
+import type { TakeoverService } from '../service.ts';
+
+/**
+ * How an abandoned name shows at each service, and whether strangers can claim it. Facts re-typed from public research
+ * (EdOverflow/can-i-take-over-xyz, CC BY 4.0, and the services' own documentation); services change, so a match is a reason to
+ * look, and `guarded` entries are never called proven.
+ */
+// prettier-ignore
+export const takeoverServices: readonly TakeoverService[] = [
+  { id: 'aws-beanstalk', name: 'AWS Elastic Beanstalk', aliases: ['elasticbeanstalk.com'], sign: { kind: 'missing-name' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'aws-s3', name: 'AWS S3', aliases: ['s3.amazonaws.com', 's3.*.amazonaws.com', 's3-*.amazonaws.com', 's3-website.*.amazonaws.com'], sign: { kind: 'page', text: 'The specified bucket does not exist' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'azure', name: 'Microsoft Azure', aliases: ['azurewebsites.net', 'cloudapp.net', 'cloudapp.azure.com', 'trafficmanager.net', 'azure-api.net', 'azureedge.net', 'azurecontainer.io', 'blob.core.windows.net', 'azurehdinsight.net', 'search.windows.net', 'azurecr.io', 'redis.cache.windows.net', 'servicebus.windows.net'], sign: { kind: 'missing-name' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'discourse', name: 'Discourse', aliases: ['trydiscourse.com'], sign: { kind: 'missing-name' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'github-pages', name: 'GitHub Pages', aliases: ['github.io'], addresses: ['185.199.108.153', '185.199.109.153', '185.199.110.153', '185.199.111.153'], sign: { kind: 'page', text: "There isn't a GitHub Pages site here" }, claim: 'claimable', asOf: '2026-11', confidence: 'known' },
+  { id: 'heroku', name: 'Heroku', aliases: ['herokuapp.com', 'herokudns.com', 'herokussl.com'], sign: { kind: 'page', text: 'No such app' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'netlify', name: 'Netlify', aliases: ['netlify.app', 'netlify.com'], addresses: ['75.2.60.5'], sign: { kind: 'page', text: 'Not Found - Request ID', status: 404 }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'vercel', name: 'Vercel', aliases: ['vercel-dns.com', 'vercel-dns-*.com', 'vercel.app', 'vercel.com'], addresses: ['76.76.21.21', '216.198.79.1'], sign: { kind: 'page', text: 'DEPLOYMENT_NOT_FOUND' }, claim: 'guarded', asOf: '2025-02', confidence: 'known' },
+  { id: 'surge', name: 'Surge', aliases: ['surge.sh'], sign: { kind: 'page', text: 'project not found' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'bitbucket', name: 'Bitbucket', aliases: ['bitbucket.io'], sign: { kind: 'page', text: 'Repository not found' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'pantheon', name: 'Pantheon', aliases: ['pantheonsite.io'], sign: { kind: 'page', text: '404 error unknown site' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'ghost', name: 'Ghost', aliases: ['ghost.io'], sign: { kind: 'page', text: 'Failed to resolve DNS path for this host' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'shopify', name: 'Shopify', aliases: ['myshopify.com'], addresses: ['23.227.38.65', '23.227.38.32'], sign: { kind: 'page', text: 'Sorry, this shop is currently unavailable' }, claim: 'guarded', asOf: '2025-02', confidence: 'known' },
+  { id: 'webflow', name: 'Webflow', aliases: ['proxy-ssl.webflow.com', 'proxy.webflow.com', 'cdn.webflow.com'], sign: { kind: 'page', text: "The page you are looking for doesn't exist or has been moved", status: 404 }, claim: 'guarded', asOf: '2025-02', confidence: 'low' },
+  { id: 'wordpress-com', name: 'WordPress.com', aliases: ['wordpress.com'], sign: { kind: 'page', text: 'Do you want to register' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'tumblr', name: 'Tumblr', aliases: ['domains.tumblr.com'], sign: { kind: 'page', text: "Whatever you were looking for doesn't currently exist at this address" }, claim: 'guarded', asOf: '2025-02', confidence: 'known' },
+  { id: 'wix', name: 'Wix', aliases: ['wixdns.net'], sign: { kind: 'page', text: "Looks Like This Domain Isn't Connected To A Website Yet" }, claim: 'guarded', asOf: '2025-02', confidence: 'known' },
+  { id: 'tilda', name: 'Tilda', aliases: ['tilda.ws'], sign: { kind: 'page', text: 'Please renew your subscription' }, claim: 'guarded', asOf: '2025-02', confidence: 'low' },
+  { id: 'strikingly', name: 'Strikingly', aliases: ['s.strikinglydns.com'], sign: { kind: 'page', text: 'PAGE NOT FOUND.' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'ngrok', name: 'ngrok', aliases: ['ngrok.io', 'ngrok.app'], sign: { kind: 'page', text: 'ngrok.io not found' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'readme', name: 'ReadMe', aliases: ['readme.io'], sign: { kind: 'page', text: 'are still working on making everything perfect' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'readthedocs', name: 'Read the Docs', aliases: ['readthedocs.io'], sign: { kind: 'page', text: 'The link you have followed or the URL that you entered does not exist' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'helpscout', name: 'Help Scout', aliases: ['helpscoutdocs.com'], sign: { kind: 'page', text: 'No settings were found for this company' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'helpjuice', name: 'Helpjuice', aliases: ['helpjuice.com'], sign: { kind: 'page', text: "We could not find what you're looking for" }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'intercom', name: 'Intercom', aliases: ['custom.intercom.help'], sign: { kind: 'page', text: "Uh oh. That page doesn't exist" }, claim: 'guarded', asOf: '2025-02', confidence: 'known' },
+  { id: 'canny', name: 'Canny', aliases: ['cname.canny.io'], sign: { kind: 'page', text: 'There is no such company. Did you enter the right URL?' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'youtrack', name: 'JetBrains YouTrack', aliases: ['youtrack.cloud', 'myjetbrains.com'], sign: { kind: 'page', text: 'is not a registered InCloud YouTrack' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'uptimerobot', name: 'UptimeRobot', aliases: ['stats.uptimerobot.com'], sign: { kind: 'page', text: 'page not found' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'pingdom', name: 'Pingdom', aliases: ['stats.pingdom.com'], sign: { kind: 'page', text: "Sorry, couldn't find the status page" }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'short-io', name: 'Short.io', aliases: ['cname.short.io', 'short.io'], sign: { kind: 'page', text: 'Link does not exist' }, claim: 'claimable', asOf: '2025-02', confidence: 'low' },
+  { id: 'agile-crm', name: 'Agile CRM', aliases: ['agilecrm.com'], sign: { kind: 'page', text: 'Sorry, this page is no longer available.' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'anima', name: 'Anima', aliases: ['animaapp.io'], sign: { kind: 'page', text: 'The page you were looking for does not exist' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'gemfury', name: 'Gemfury', aliases: ['furyns.com'], sign: { kind: 'page', text: '404: This page could not be found' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'hatena', name: 'Hatena Blog', aliases: ['hatenablog.com'], sign: { kind: 'page', text: '404 Blog is not found' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'launchrock', name: 'LaunchRock', aliases: ['launchrock.com'], sign: { kind: 'page', text: '', status: 500 }, claim: 'claimable', asOf: '2025-02', confidence: 'low' },
+  { id: 'surveysparrow', name: 'SurveySparrow', aliases: ['surveysparrow.com'], sign: { kind: 'page', text: 'Account not found.' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'uberflip', name: 'Uberflip', aliases: ['read.uberflip.com'], sign: { kind: 'page', text: "The URL you've accessed does not provide a hub" }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'worksites', name: 'Worksites', aliases: ['worksites.net'], sign: { kind: 'page', text: "website you&rsquo;re looking for doesn&rsquo;t exist" }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'cargo', name: 'Cargo Collective', aliases: ['subdomain.cargocollective.com', 'cargocollective.com'], sign: { kind: 'page', text: '404 Not Found', status: 404 }, claim: 'claimable', asOf: '2025-02', confidence: 'low' },
+  { id: 'campaign-monitor', name: 'Campaign Monitor', aliases: ['createsend.com', 'name.createsend.com'], sign: { kind: 'page', text: 'Trying to access your account?' }, claim: 'claimable', asOf: '2025-02', confidence: 'known' },
+  { id: 'airee', name: 'Airee', aliases: ['airee.ru', 'cdn.airee.ru'], sign: { kind: 'page', text: '402' , status: 402 }, claim: 'claimable', asOf: '2025-02', confidence: 'low' },
+  { id: 'smugsmug', name: 'SmugMug', aliases: ['domains.smugmug.com'], sign: { kind: 'page', text: '', status: 404 }, claim: 'guarded', asOf: '2025-02', confidence: 'low' },
+  { id: 'azure-static', name: 'Azure Static Web Apps', aliases: ['azurestaticapps.net'], sign: { kind: 'page', text: 'Azure Static Web Apps - 404', status: 404 }, claim: 'guarded', asOf: '2025-06', confidence: 'low' },
+  { id: 'fly', name: 'Fly.io', aliases: ['fly.dev'], sign: { kind: 'missing-name' }, claim: 'claimable', asOf: '2025-06', confidence: 'low' },
+  { id: 'render', name: 'Render', aliases: ['onrender.com'], sign: { kind: 'missing-name' }, claim: 'guarded', asOf: '2025-06', confidence: 'low' },
+  { id: 'railway', name: 'Railway', aliases: ['up.railway.app'], sign: { kind: 'page', text: 'Application not found', status: 404 }, claim: 'guarded', asOf: '2025-06', confidence: 'low' },
+  { id: 'readthedocs-legacy', name: 'Read the Docs', aliases: ['rtfd.io'], sign: { kind: 'missing-name' }, claim: 'guarded', asOf: '2025-02', confidence: 'low' },
+];
