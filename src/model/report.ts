@@ -100,3 +100,16 @@ export interface OwnershipRow {
   readonly isProxied: boolean | null;
   readonly text: string;
 }
+
+/** What to do after reading: one sentence, and the command that starts it where there is one. */
+export interface NextStep {
+  readonly text: string;
+  readonly command: string | null;
+}
+
+/** What the prerendered report page is made from; the type of `renderReportPage` in `dist/web/report.js`. */
+export interface ReportPageInput {
+  readonly report: Report;
+  readonly next: NextStep;
+}
+export type RenderReportPage = (input: ReportPageInput) => string;
