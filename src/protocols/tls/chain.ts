@@ -7,7 +7,7 @@ import { certificateSchema } from './certificate-summary.ts';
 export const maxChain = 12;
 
 export const chainSchema = z.object({
-  /** SHA-256 fingerprints of all certificates joined and hashed again would be the same for the same chain; this is that id. */
+  /** Equal for equal chains: 16 hex digits of a hash over all certificates as sent. */
   id: z.string(),
   /** As sent, leaf first; unreadable ones are left out and counted. */
   certificates: z.array(certificateSchema),
@@ -20,12 +20,17 @@ export const chainSchema = z.object({
   isLeafSelfSigned: z.boolean(),
   /** The path ends at, or is issued by, one of the roots given with `--ca`. */
   isPrivatelyAnchored: z.boolean(),
+  /**
+   * What asking the CA Issuers address for a missing issuer gave: `not-issuer` is a certificate that did not sign this one,
+   * `not-asked` means nothing was missing.
+   */
+  issuerLookup: z.enum(['not-asked', 'found', 'not-issuer', 'failed', 'no-address']),
   /** Subjects of issuers that were not sent but found at the CA Issuers address (RFC 5280 section 4.2.2.1), nearest first. */
   fetchedIssuers: z.array(z.object({ subject: z.string(), url: z.string(), isSelfSigned: z.boolean() })),
 });
 
 export type Chain = z.infer<typeof chainSchema>;
-export type FetchedIssuer = Chain['fetchedIssuers'][number];
+export type IssuerLookup = Chain['issuerLookup'];
 
 export interface SentChain {
   readonly certificates: readonly Certificate[];
@@ -49,7 +54,7 @@ export function describeChain(
   sent: SentChain,
   roots: readonly Certificate[],
   fetched: readonly Certificate[] = [],
-): Omit<Chain, 'id' | 'fetchedIssuers'> {
+): Omit<Chain, 'id' | 'fetchedIssuers' | 'issuerLookup'> {
   const path = walk(sent.certificates);
   const last = sent.certificates[path.at(-1) ?? -1];
   const leaf = sent.certificates[0];

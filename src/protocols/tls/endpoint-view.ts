@@ -1,0 +1,91 @@
+import type { Chain } from './chain.ts';
+import type { CertificateSummary } from './certificate-summary.ts';
+import type { AcceptedProbe, Endpoint, Handshake, ProbeAnswer, Probes } from './endpoint.ts';
+
+/** One certificate chain as one address serves it. */
+export interface Served {
+  readonly address: string;
+  readonly handshake: Handshake;
+  readonly chain: Chain;
+  readonly leaf: CertificateSummary;
+}
+
+/** Every address that completed a handshake and showed a readable certificate. */
+export const servedBy = (endpoint: Endpoint): readonly Served[] =>
+  endpoint.addresses.flatMap(({ address, outcome }) => {
+    if (outcome.state !== 'handshake') return [];
+    const chain = endpoint.chains.find(({ id }) => id === outcome.chain);
+    const leaf = chain?.certificates[0];
+    return chain === undefined || leaf === undefined ? [] : [{ address, handshake: outcome, chain, leaf }];
+  });
+
+/** As `servedBy`, one entry for each distinct leaf. */
+export function distinctLeaves(endpoint: Endpoint): readonly Served[] {
+  const seen = new Set<string>();
+  return servedBy(endpoint).filter(({ leaf }) => !seen.has(leaf.sha256) && seen.add(leaf.sha256));
+}
+
+/** As `servedBy`, one entry for each distinct chain. */
+export function distinctChains(endpoint: Endpoint): readonly Served[] {
+  const seen = new Set<string>();
+  return servedBy(endpoint).filter(({ chain }) => !seen.has(chain.id) && seen.add(chain.id));
+}
+
+export const isValidAt = (certificate: CertificateSummary, now: number): boolean =>
+  certificate.notBefore <= now && now <= certificate.notAfter;
+
+/** What to say where a judgement needs a certificate and every handshake failed. */
+export const noCertificateSeen = 'a certificate: no TLS handshake with this host succeeded';
+
+/** The verdict of OpenSSL was about dates: it says nothing about trust. */
+export const isDateError = (code: string | null): boolean =>
+  code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID';
+
+/** The verdict was about the name only, so the chain itself was trusted. */
+export const isNameError = (code: string | null): boolean => code === 'ERR_TLS_CERT_ALTNAME_INVALID';
+
+const pathErrors = [
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+];
+
+/**
+ * Why OpenSSL found no way from the leaf to a root. An issuer published at the certificate's own address that is not itself
+ * a root proves a link was left out; so does a leaf alone, since roots do not sign leaves. Else the root is a stranger.
+ */
+export function missingLink({ handshake, chain }: Served): 'none' | 'incomplete' | 'unknown-root' {
+  const code = handshake.authorizationError;
+  if (chain.isLeafSelfSigned) return 'none';
+  if (code === 'SELF_SIGNED_CERT_IN_CHAIN') return 'unknown-root';
+  if (code === null || !pathErrors.includes(code)) return 'none';
+  const [nearest] = chain.fetchedIssuers;
+  if (nearest !== undefined) return nearest.isSelfSigned ? 'unknown-root' : 'incomplete';
+  if (chain.issuerLookup === 'not-issuer') return 'unknown-root';
+  return chain.end === 'issuer-not-sent' && chain.path.length === 1 ? 'incomplete' : 'unknown-root';
+}
+
+/** Trusted by the built-in roots (not by `--ca`): the rules for public certificates apply. */
+export const isPubliclyTrusted = ({ handshake, chain }: Served): boolean =>
+  !chain.isPrivatelyAnchored && (handshake.isAuthorized || isNameError(handshake.authorizationError));
+
+export interface ProbeReading {
+  readonly accepted: readonly { readonly address: string; readonly answer: AcceptedProbe }[];
+  /** Sentences about probes that proved nothing. */
+  readonly unknown: readonly string[];
+  readonly refused: number;
+}
+
+/** The answers to one probe over all probed addresses. */
+export function readProbe(endpoint: Endpoint, pick: (probes: Probes) => ProbeAnswer): ProbeReading {
+  const answers = endpoint.probes.map((probes) => ({ address: probes.address, answer: pick(probes) }));
+  return {
+    accepted: answers.flatMap(({ address, answer }) =>
+      answer.state === 'accepted' ? [{ address, answer }] : [],
+    ),
+    unknown: answers.flatMap(({ address, answer }) =>
+      answer.state === 'unknown' ? [`${address}: ${answer.why}`] : [],
+    ),
+    refused: answers.filter(({ answer }) => answer.state === 'refused').length,
+  };
+}
