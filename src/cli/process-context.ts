@@ -12,8 +12,8 @@ export function processContext(version: string): CommandContext {
     version,
     signal: interrupt,
     openOutside: async (options) => {
-      const { createOutside } = await import('../outside/real/outside.ts');
-      return createOutside(options);
+      const { openRealOutside } = await import('./real-outside.ts');
+      return openRealOutside(options);
     },
     ask: (question) => askOnTerminal(question, interrupt),
     readStdin,

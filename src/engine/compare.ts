@@ -1,15 +1,6 @@
+import type { Comparison } from '../model/comparison.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
-
-export interface Comparison {
-  readonly fixed: readonly Finding[];
-  readonly appeared: readonly Finding[];
-  readonly stillOpen: readonly Finding[];
-  /** Passed in the older run and fails now. */
-  readonly regressed: readonly Finding[];
-  /** Failed before and could not be judged now: not fixed, not open. */
-  readonly unclear: readonly Finding[];
-}
 
 /** What changed between two runs. A finding that cannot be judged any more is never counted as fixed. */
 export function compareReports(older: Report, newer: Report): Comparison {

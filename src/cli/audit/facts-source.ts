@@ -1,0 +1,67 @@
+import { collectFacts, type CollectProgress } from '../../engine/collect.ts';
+import type { CheckPlugin } from '../../engine/judge.ts';
+import { seedTargets } from '../../engine/targets.ts';
+import { UserError } from '../../model/error.ts';
+import type { FactsFile } from '../../model/facts-file.ts';
+import type { Outside } from '../../model/outside.ts';
+import { registrableDomain } from '../../protocols/dns/name.ts';
+import type { CommandContext, CommandInput } from '../command.ts';
+import { parseFactsFile } from './facts-file.ts';
+import { collectorsFor, loadCollectors, loadFacts } from './plugins.ts';
+import type { Subject } from './subject.ts';
+
+const maxFactsBytes = 64 * 1024 * 1024;
+
+export async function savedFacts(outside: Outside, path: string): Promise<FactsFile> {
+  const text = await outside.files.readText(path, { maxBytes: maxFactsBytes });
+  if (!text.ok) throw badFacts(path, text.error.message);
+  const parsed = parseFactsFile(text.value, await loadFacts(outside.files));
+  if (!parsed.ok) throw badFacts(path, parsed.problem);
+  return parsed.value;
+}
+
+export interface LookRequest {
+  readonly outside: Outside;
+  readonly subject: Subject;
+  readonly checks: readonly CheckPlugin[];
+  readonly onProgress?: (progress: CollectProgress) => void;
+}
+
+/** Looks at the world: runs the collectors the checks need. */
+export async function lookedUpFacts(
+  context: CommandContext,
+  input: CommandInput,
+  request: LookRequest,
+): Promise<FactsFile> {
+  const { outside, subject, checks } = request;
+  const { domain } = subject.manifest.product;
+  return collectFacts({
+    collectors: collectorsFor(checks, await loadCollectors(outside.files)),
+    seeds: seedTargets(subject.manifest, registrableDomain(domain) ?? domain),
+    manifest: subject.manifest,
+    profile: subject.profile,
+    outside,
+    consent: { isActiveAllowed: input.options.isOn('active') },
+    timeoutMs: seconds(input.options.text('timeout') ?? '60') * 1000,
+    tool: `launch-ready ${context.version}`,
+    signal: context.signal,
+    ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+  });
+}
+
+export function seconds(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0 && value <= 3600) return value;
+  throw new UserError('LR_TIMEOUT_INVALID', {
+    what: `--timeout ${text.slice(0, 20)} is not a number of seconds.`,
+    why: 'A run ends within its limit.',
+    todo: 'Give 1 to 3600.',
+  });
+}
+
+const badFacts = (path: string, problem: string): UserError =>
+  new UserError('LR_FACTS_INVALID', {
+    what: `${path} cannot be judged: ${problem.slice(0, 400)}`,
+    why: 'Saved facts are judged only when they are whole.',
+    todo: 'Give a file written by: launch-ready audit --save facts.json',
+  });
