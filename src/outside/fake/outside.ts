@@ -53,7 +53,8 @@ export function fakeOutside(options: FakeOutsideOptions = {}): FakeOutside {
   };
 }
 
-const silentDns: DnsDoor = {
+/** Answers nothing: for tests in which no name may be resolved. */
+export const silentDns: DnsDoor = {
   origin: { kind: 'resolver', servers: [] },
   exchange: async (server) => failure('timed-out', `${server} does not answer`),
   resolve: async (name) => failure('dns-failure', `${name}: no DNS in this world`),

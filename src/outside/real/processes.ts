@@ -80,7 +80,6 @@ function supervise(child: ChildProcess, request: ProcessRequest, clock: Clock): 
   };
   const deadline = clock.deadline(request.timeoutMs, request.signal);
   const onOver = (): void => void stop();
-  deadline.signal.addEventListener('abort', onOver, { once: true });
   const exited = new Promise<ProcessResult>((resolve) => {
     child.once('close', (exitCode, endedBy) => {
       deadline[Symbol.dispose]();
@@ -91,6 +90,8 @@ function supervise(child: ChildProcess, request: ProcessRequest, clock: Clock): 
       resolve({ exitCode, endedBy, stdout: stdout.bytes(), stderr: stderr.bytes(), isTruncated, tookMs });
     });
   });
+  if (deadline.signal.aborted) onOver();
+  else deadline.signal.addEventListener('abort', onOver, { once: true });
   child.once('exit', () => {
     const cancel = clock.after(lingerMs, () => {
       signalGroup(child, 'SIGKILL');

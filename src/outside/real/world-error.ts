@@ -22,6 +22,9 @@ const kinds: Readonly<Record<string, WorldErrorKind>> = {
   ABORT_ERR: 'aborted',
 };
 
+/** HTTP parser, zlib, zstd and brotli (whose codes come with an empty middle: `ERR__ERROR_FORMAT_...`). */
+const protocolCodes = ['HPE_', 'Z_', 'ZSTD_', 'ERR_HTTP', 'ERR_BROTLI', 'ERR__ERROR'];
+
 /** Node's error as a value: the kind from its code, the message on one line and bounded. */
 export function worldError(cause: unknown, doing: string): WorldError {
   const code = codeIn(cause);
@@ -54,7 +57,7 @@ export function codeIn(cause: unknown): string | null {
 
 function kindOf(code: string | null): WorldErrorKind {
   if (code === null) return 'failed';
-  if (code.startsWith('HPE_') || code.startsWith('Z_') || code.startsWith('ERR_HTTP')) return 'protocol';
+  if (protocolCodes.some((prefix) => code.startsWith(prefix))) return 'protocol';
   if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code.startsWith('ERR_OSSL')) return 'tls';
   return kinds[code] ?? 'failed';
 }
