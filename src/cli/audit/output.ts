@@ -23,7 +23,6 @@ export async function writeOutput(
     hasColour: context.terminal.hasColour && target === undefined && !options.isOn('plain'),
     columns: context.terminal.columns,
     isVerbose: options.isOn('verbose'),
-    isPlain: options.isOn('plain'),
   });
   if (target === undefined) context.stdout(text);
   else await writeFile(context, what.outside, { path: target, text });
@@ -33,7 +32,6 @@ export async function writeOutput(
       hasColour: false,
       columns: 100,
       isVerbose: true,
-      isPlain: true,
     });
     await writeFile(context, what.outside, { path: html, text: page });
   }
