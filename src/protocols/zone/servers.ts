@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { unknown, type Verdict } from '../../model/check.ts';
 import type { DnsRecord } from '../../model/outside-dns.ts';
-import { answerSchema, isOwnAnswer, recordsIn, type Answer } from './answers.ts';
+import { answerSchema, isOwnAnswer, recordsIn } from './answers.ts';
 import { parseSoa, type Soa } from './soa.ts';
 
 /** One address of one name server with all it was asked about the zone's own name. */
@@ -34,8 +35,11 @@ export type ServerName = z.infer<typeof serverNameSchema>;
 export const wasAsked = (server: Server): boolean => server.answers['SOA']?.state !== 'unasked';
 
 /** Answers for the zone as its owner (RFC 9499 calls the others lame). */
-export const isServing = (server: Server): boolean =>
-  isOwnAnswer(server.answers['SOA']) && recordsIn(server.answers['SOA'], 'SOA').length > 0;
+export function isServing(server: Server): boolean {
+  const answer = server.answers['SOA'];
+  // An alias at the zone's own name hides the SOA; the server still is the zone's.
+  return isOwnAnswer(answer) && answer.records.some(({ type }) => type === 'SOA' || type === 'CNAME');
+}
 
 export const servingOf = (servers: readonly Server[]): readonly Server[] => servers.filter(isServing);
 
@@ -59,14 +63,33 @@ export function apexRecords(servers: readonly Server[], type: string): readonly 
   return [...new Map(all.map((record) => [`${record.name} ${record.value}`, record])).values()];
 }
 
-/** Every serving server answered this type; only then is an absence proven. */
+/** At least one serving server answered this type; only then is an absence proven. */
 export const isTypeKnown = (servers: readonly Server[], type: string): boolean => {
   const serving = servingOf(servers);
   return serving.length > 0 && serving.some((server) => isOwnAnswer(server.answers[type]));
 };
 
-/** First own answer to a type, for questions where servers were already found to agree. */
-export const firstAnswer = (servers: readonly Server[], type: string): Answer | undefined =>
-  servingOf(servers)
-    .map((server) => server.answers[type])
-    .find(isOwnAnswer);
+/** What a check about the zone's content says when no server has any. */
+export const nobodyServes: Verdict = unknown(
+  'no name server answers for the zone',
+  'repair the name servers first (domain/lame-server), then look again',
+);
+
+/**
+ * Addresses that failed only because nothing here speaks IPv6: all IPv6 addresses are silent while an IPv4 one works. Says nothing
+ * about the servers.
+ */
+export function isOwnIpv6Missing(servers: readonly Server[]): boolean {
+  const six = servers.filter((server) => server.address.includes(':'));
+  const four = servers.filter((server) => !server.address.includes(':'));
+  return six.length > 0 && four.some(isServing) && six.every((server) => !hasSpoken(server));
+}
+
+export const hasSpoken = (server: Server): boolean =>
+  Object.values(server.answers).some((answer) => answer.state === 'answered');
+
+/** Servers worth judging: asked, and not silent for want of IPv6 on our side. */
+export function judgeable(servers: readonly Server[]): readonly Server[] {
+  const skipsSix = isOwnIpv6Missing(servers);
+  return servers.filter((server) => wasAsked(server) && !(skipsSix && server.address.includes(':')));
+}
