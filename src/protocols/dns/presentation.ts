@@ -24,12 +24,13 @@ const maxTokens = 4096;
  */
 export function tokens(value: string, keepsEscapes = false): readonly Token[] | null {
   const found: Token[] = [];
-  const pattern = /\s*(?:"((?:\\.|[^"\\])*)"|((?:\\.|[^\s"\\])+))/gsy;
+  const pattern = /\s*(?:"((?:\\.|[^"\\])*)"|((?:\\.|[^\s"\\])+=)"((?:\\.|[^"\\])*)"|((?:\\.|[^\s"\\])+))/gsy;
   const end = value.trimEnd().length;
   while (pattern.lastIndex < end) {
     const match = pattern.exec(value);
     if (match === null || found.length >= maxTokens) return null;
-    const raw = match[1] ?? match[2] ?? '';
+    // `key="value"` is one field (RFC 9460 section 2.1).
+    const raw = match[1] ?? match[4] ?? `${match[2] ?? ''}${match[3] ?? ''}`;
     const text = keepsEscapes ? raw : unescapeText(raw);
     if (text === null) return null;
     found.push({ text, isQuoted: match[1] !== undefined });
