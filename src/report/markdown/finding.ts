@@ -8,7 +8,7 @@ export function findingSection(finding: Finding, number: number): string {
   const confidence = finding.confidence === 'proven' ? '' : ` (${finding.confidence})`;
   return [
     `### ${number}. ${mdText(finding.title)}`,
-    `${severityShapes[finding.severity]} **${finding.severity}** · ${mdCode(finding.target.name)} · costs ${finding.impact} · ${workText(finding.effortMinutes)} to fix`,
+    `${severityShapes[finding.severity]} **${finding.severity}** · ${mdCode(finding.target.name)} · ${finding.impact} · ${workText(finding.effortMinutes)} to fix`,
     `**What we saw.** ${mdText(finding.found)}${confidence}`,
     `**Why it costs money.** ${mdText(finding.why)}`,
     ...finding.evidence.map(evidenceSection),

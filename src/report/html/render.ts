@@ -1,0 +1,21 @@
+import type { RenderReportPage, Report } from '../../model/report.ts';
+import { inertBlock } from '../inert.ts';
+import { nextStep } from '../next-step.ts';
+
+/**
+ * One self-contained HTML file. `prerender` is `renderReportPage` of `dist/web/report.js` (built by `web/build.ts`); it
+ * escapes markup. Characters that act without being markup, such as bidirectional overrides, are made visible here.
+ */
+export const renderHtml = (report: Report, prerender: RenderReportPage): string =>
+  prerender({ report: withInertTexts(report), next: nextStep(report) });
+
+function withInertTexts<T>(value: T): T {
+  return mapTexts(value) as T; // the shape is kept: only string leaves change, to strings
+}
+
+function mapTexts(value: unknown): unknown {
+  if (typeof value === 'string') return inertBlock(value);
+  if (Array.isArray(value)) return value.map(mapTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, mapTexts(child)]));
+}

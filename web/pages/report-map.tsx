@@ -1,0 +1,40 @@
+import type { OwnershipRow } from '../../src/model/report.ts';
+import { DataTable } from '../parts/data-table.tsx';
+import { State } from '../parts/state.tsx';
+import { SectionHead } from './report.tsx';
+
+const columns = [
+  { title: 'name', isMono: true },
+  { title: 'type' },
+  { title: 'leads to', isMono: true },
+  { title: 'provider' },
+  { title: 'owner' },
+  { title: 'purpose' },
+  { title: 'in plain words' },
+];
+
+/** Who serves what, who owns it, and what it is for. */
+export function DomainMap({ rows }: { readonly rows: readonly OwnershipRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby="map">
+      <SectionHead id="map" title="Domain map" hint="every record that matters, and who answers for it" />
+      <DataTable
+        caption="Domain map"
+        columns={columns}
+        isStacked
+        rows={rows.map((row) => [
+          row.name,
+          row.type,
+          row.isProxied === true ? `${row.value} (proxied)` : row.value,
+          orUnknown(row.provider),
+          orUnknown(row.owner),
+          orUnknown(row.purpose),
+          row.text,
+        ])}
+      />
+    </section>
+  );
+}
+
+const orUnknown = (value: string | null) => value ?? <State tone="idle" shape="ring" word="unknown" />;

@@ -1,0 +1,55 @@
+import type { Evidence, EvidenceNode } from '../../src/model/evidence.ts';
+import { DataTable } from './data-table.tsx';
+
+/** What a statement was made from, as it was seen. */
+export function EvidenceView({ evidence }: { readonly evidence: Evidence }) {
+  switch (evidence.kind) {
+    case 'note':
+      return <p class="evidence">{evidence.text}</p>;
+    case 'lines':
+      return (
+        <figure class="evidence">
+          <figcaption>{evidence.title}</figcaption>
+          <pre tabIndex={0} role="region" aria-label={evidence.title}>
+            {evidence.lines.join('\n')}
+          </pre>
+        </figure>
+      );
+    case 'table':
+      return (
+        <figure class="evidence">
+          <figcaption>{evidence.title}</figcaption>
+          <DataTable
+            caption={evidence.title}
+            columns={evidence.columns.map((title) => ({ title, isMono: true }))}
+            rows={evidence.rows}
+          />
+        </figure>
+      );
+    case 'tree':
+      return (
+        <figure class="evidence">
+          <figcaption>{evidence.title}</figcaption>
+          <ul class="tree">
+            <TreeNode node={evidence.root} />
+          </ul>
+        </figure>
+      );
+  }
+}
+
+function TreeNode({ node }: { readonly node: EvidenceNode }) {
+  return (
+    <li>
+      <code>{node.label}</code>
+      {node.note === undefined ? null : <span class="muted"> {node.note}</span>}
+      {node.children.length === 0 ? null : (
+        <ul>
+          {node.children.map((child) => (
+            <TreeNode node={child} />
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
