@@ -176,6 +176,25 @@ it('a server without post-quantum groups refuses that hello and keeps the rest',
   expect(probes?.versions['TLSv1.3']).toMatchObject({ state: 'accepted', group: 'x25519' });
 });
 
+it('a short key, a SHA-1 signature and a TLS 1.0 server are seen, not refused', async () => {
+  const port = await tlsServer(
+    { key: 'rsa1024', digest: 'sha1' },
+    { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' },
+  );
+  const value = valueOf(await look({ '203.0.113.10': port }));
+  expect(value.addresses[0]?.outcome).toMatchObject({
+    state: 'handshake',
+    protocol: 'TLSv1.1',
+    isAuthorized: true,
+  });
+  expect(value.chains[0]?.certificates[0]).toMatchObject({
+    key: { type: 'rsa', bits: 1024 },
+    // The intermediate signs with its own key.
+    signature: { algorithm: 'ecdsa-with-SHA1', hash: 'sha1' },
+  });
+  expect(states(value.probes[0]?.versions)).toMatchObject({ 'TLSv1.1': 'accepted', 'TLSv1.2': 'refused' });
+});
+
 it('addresses are kept apart: IPv6 shows another certificate, a closed one is a row of its own', async () => {
   const good = await tlsServer({});
   const other = await tlsServer({ names: ['old.example'], commonName: 'old.example' });

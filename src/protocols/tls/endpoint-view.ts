@@ -89,3 +89,15 @@ export function readProbe(endpoint: Endpoint, pick: (probes: Probes) => ProbeAns
     refused: answers.filter(({ answer }) => answer.state === 'refused').length,
   };
 }
+
+/** What is missing to call a probe settled: null when every probed address gave a clear yes or no. */
+export function probeGap(readings: readonly ProbeReading[]): string | null {
+  const [why] = readings.flatMap(({ unknown }) => unknown);
+  if (why !== undefined) return `a clear answer to a TLS hello (${why})`;
+  const isAsked = readings.every(({ accepted, refused }) => accepted.length + refused > 0);
+  return isAsked ? null : 'an answer to our TLS hellos: no address took them';
+}
+
+/** `203.0.113.10: TLSv1, TLS_RSA_WITH_RC4_128_SHA` for each address that accepted. */
+export const acceptedLines = ({ accepted }: ProbeReading): readonly string[] =>
+  accepted.map(({ address, answer }) => `${address}: ${answer.version}, ${answer.cipher}`);

@@ -41,3 +41,21 @@ export function nameProblem(name: string): string | null {
 }
 
 const isUsableName = (name: string): boolean => nameProblem(name) === null;
+
+const internalSuffixes = [
+  'internal',
+  'local',
+  'localdomain',
+  'localhost',
+  'lan',
+  'corp',
+  'intranet',
+  'home.arpa',
+];
+
+/** A name or address that means nothing outside a private network (RFC 6762, RFC 8375, RFC 6761, RFC 1918, ICANN `.internal`). */
+export function isInternalName(name: string): boolean {
+  if (isIpAddress(name))
+    return /^(10\.|127\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|f[cd]|fe80:|::1$)/.test(name);
+  return !name.includes('.') || internalSuffixes.some((suffix) => name.endsWith(`.${suffix}`));
+}

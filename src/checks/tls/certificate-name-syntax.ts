@@ -1,0 +1,44 @@
+import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
+import { lines } from '../../model/evidence.ts';
+import endpoint from '../../facts/tls/endpoint.ts';
+import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
+import { distinctLeaves, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+import { nameProblem } from '../../protocols/tls/host-match.ts';
+
+export default check({
+  title: 'Every name in the certificate is one browsers can use',
+  failingTitle: 'The certificate contains names that no browser accepts',
+  requirements: ['EDGE-3'],
+  stage: 'tls',
+  target: 'host',
+  severity: 'medium',
+  impact: 'security',
+  why: 'A name that looks covered is not, and names with hidden characters are how certificates are forged.',
+  sources: [rfc(9525, '6.3'), rfc(5280, '4.2.1.6')],
+  needs: { endpoint },
+  fix: 'Have the certificate reissued without these names.',
+  effortMinutes: 20,
+  reproduce: ({ target }) => showLeaf(target.name, '-ext subjectAltName'),
+  judge: (facts, { target }) => {
+    const leaves = distinctLeaves(facts.endpoint);
+    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    const hostile = leaves.flatMap(({ leaf }) => leaf.names.hostile);
+    const odd = leaves.flatMap(({ leaf }) =>
+      leaf.names.dns.flatMap((name) => {
+        const problem = nameProblem(name);
+        return problem === null ? [] : [`${name} ${problem}`];
+      }),
+    );
+    const total = leaves.reduce((sum, { leaf }) => sum + leaf.names.total, 0);
+    if (hostile.length > 0)
+      return fail(`${hostile.length} of ${total} names contain control characters`, {
+        evidence: [lines('Names, control characters written out', hostile)],
+        severity: 'high',
+      });
+    if (odd.length > 0)
+      return fail(`${odd.length} of ${total} names cannot match anything`, {
+        evidence: [lines('Names', odd)],
+      });
+    return pass(`${total} names, all usable`);
+  },
+});

@@ -1,0 +1,35 @@
+import { check, fail, pass, rfc } from '../../model/check.ts';
+import { lines } from '../../model/evidence.ts';
+import endpoint from '../../facts/tls/endpoint.ts';
+import { sClient } from '../../protocols/tls/commands.ts';
+
+export default check({
+  title: 'Port 443 speaks TLS',
+  failingTitle: 'Port 443 answers without TLS, browsers cannot open the site',
+  requirements: ['EDGE-3'],
+  stage: 'tls',
+  target: 'host',
+  severity: 'blocker',
+  impact: 'revenue',
+  why: 'Browsers open https addresses first; every such visit ends in an error page.',
+  sources: [rfc(9110, '4.2.2')],
+  needs: { endpoint },
+  fix: 'Switch TLS on for the listener on port 443, or send port 443 to the server that terminates TLS.',
+  effortMinutes: 30,
+  reproduce: ({ target }) => sClient(target.name),
+  judge: ({ endpoint: { addresses } }) => {
+    const plain = addresses.flatMap(({ address, outcome }) =>
+      outcome.state === 'failed' && outcome.speaks !== null ? [{ address, speaks: outcome.speaks }] : [],
+    );
+    if (plain.length === 0) return pass(`no address answers without TLS, ${addresses.length} asked`);
+    const what = plain.some(({ speaks }) => speaks === 'http') ? 'plain HTTP' : 'something that is not TLS';
+    return fail(`${plain.length} of ${addresses.length} addresses answer ${what} on port 443`, {
+      evidence: [
+        lines(
+          'Addresses',
+          plain.map(({ address, speaks }) => `${address}: ${speaks}`),
+        ),
+      ],
+    });
+  },
+});

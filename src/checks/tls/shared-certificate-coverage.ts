@@ -1,0 +1,49 @@
+import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
+import { lines } from '../../model/evidence.ts';
+import { every } from '../../model/need.ts';
+import addresses from '../../facts/domain/addresses.ts';
+import endpoint from '../../facts/tls/endpoint.ts';
+import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
+import { distinctLeaves, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+
+export default check({
+  title: 'Every name that shares the certificate still leads somewhere',
+  failingTitle: 'A name that shares the certificate is dead, renewal of the whole certificate can fail',
+  requirements: ['EDGE-3'],
+  stage: 'tls',
+  target: 'host',
+  severity: 'medium',
+  impact: 'revenue',
+  why: 'The authority checks every name at renewal; one forgotten name lets the certificate of all of them expire.',
+  sources: [rfc(8555, '8')],
+  needs: { endpoint, hosts: every(addresses) },
+  fix: 'Have the certificate reissued without the dead name, or bring the name back.',
+  effortMinutes: 20,
+  reproduce: ({ target }) => showLeaf(target.name, '-ext subjectAltName'),
+  judge: (facts, { target, manifest }) => {
+    const leaves = distinctLeaves(facts.endpoint);
+    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    const names = [...new Set(leaves.flatMap(({ leaf }) => leaf.names.dns))];
+    const shared = names.filter((name) => !name.startsWith('*.') && name !== target.name);
+    if (shared.length === 0) return notApplicable('no other host shares this certificate');
+    const isDeclared = (name: string): boolean => manifest.hosts.some((host) => host.name === name);
+    // A declared host without addresses is reported where its DNS is judged.
+    const dead = facts.hosts.flatMap(({ target: host, fact }) =>
+      fact.state === 'known' &&
+      shared.includes(host.name) &&
+      !isDeclared(host.name) &&
+      fact.value.ipv4.length + fact.value.ipv6.length === 0
+        ? [`${host.name}: ${fact.value.rcode}`]
+        : [],
+    );
+    if (dead.length > 0)
+      return fail(`${dead.length} of ${shared.length} other names have no address`, {
+        evidence: [lines('Names without an address', dead), lines('All names', names)],
+        confidence: 'likely',
+      });
+    const looked = facts.hosts.filter(
+      ({ target: host, fact }) => fact.state === 'known' && shared.includes(host.name),
+    );
+    return pass(`${looked.length} of ${shared.length} other names were looked up, all have addresses`);
+  },
+});
