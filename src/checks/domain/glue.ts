@@ -3,7 +3,7 @@ import { table } from '../../model/evidence.ts';
 import delegation from '../../facts/domain/delegation.ts';
 import servers from '../../facts/domain/servers.ts';
 import { isAtOrBelow } from '../../protocols/dns/name.ts';
-import { canonicalIp } from '../../protocols/hosting/ip-address.ts';
+import { canonicalIp } from '../../protocols/hosting/networks-of.ts';
 
 export default check({
   title: 'Addresses at the registry equal the name servers’ own',

@@ -1,7 +1,7 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import servers from '../../facts/domain/servers.ts';
-import { specialUse } from '../../protocols/hosting/special-addresses.ts';
+import { specialUse } from '../../protocols/hosting/networks-of.ts';
 
 export default check({
   title: 'Name servers have public addresses',

@@ -1,7 +1,7 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import servers from '../../facts/domain/servers.ts';
-import { networkOf } from '../../protocols/hosting/ip-address.ts';
+import { networkOf } from '../../protocols/hosting/networks-of.ts';
 import { recogniseNameServer } from '../../protocols/hosting/recognise.ts';
 
 export default check({

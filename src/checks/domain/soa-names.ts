@@ -21,12 +21,12 @@ export default check({
   judge: ({ servers: seen }) => {
     const soa = soasOf(seen.servers)[0]?.soa;
     if (soa === undefined) return nobodyServes;
-    const evidence = [note(`primary ${soa.primary}, contact ${soa.contact}`)];
+    const evidence = [note(`primary ${soa.primary}, contact ${soa.mailbox}`)];
     if (!isHostName(soa.primary) || !soa.primary.includes('.'))
       return fail(`primary server "${soa.primary}" is no host name`, { evidence });
-    if (soa.contact.includes('@')) return fail(`contact "${soa.contact}" is written with an @`, { evidence });
-    if (!isMailbox(soa.contact)) return fail(`contact "${soa.contact}" is no mail address`, { evidence });
-    return pass(`primary ${soa.primary}, contact ${soa.contact}`);
+    if (soa.mailbox.includes('@')) return fail(`contact "${soa.mailbox}" is written with an @`, { evidence });
+    if (!isMailbox(soa.mailbox)) return fail(`contact "${soa.mailbox}" is no mail address`, { evidence });
+    return pass(`primary ${soa.primary}, contact ${soa.mailbox}`);
   },
 });
 

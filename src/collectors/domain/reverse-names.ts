@@ -1,7 +1,7 @@
 import { collector } from '../../model/collector.ts';
 import addresses from '../../facts/domain/addresses.ts';
 import reverseNames from '../../facts/domain/reverse-names.ts';
-import { reverseNameOf } from '../../protocols/hosting/ip-address.ts';
+import { reverseNameOf } from '../../protocols/dns/address.ts';
 import { bareName } from '../../protocols/zone/answers.ts';
 import { lookUp } from './asking/name-state.ts';
 import { stopwatch } from './asking/settle.ts';

@@ -1,8 +1,8 @@
+import { addressBytes, isWithin, parsePrefix, type Prefix } from '../dns/address.ts';
 import { networks } from './data/networks.ts';
 import { platforms } from './data/platforms.ts';
 import { services } from './data/services.ts';
 import { hasEnding } from './ending.ts';
-import { isInRange, parseIp, parseRange, type IpRange } from './ip-address.ts';
 import type { Provider } from './provider.ts';
 
 /** Every provider we can recognise, platforms first. */
@@ -23,11 +23,11 @@ export interface HostSigns {
   readonly reverseNames?: readonly string[];
 }
 
-const ranges: readonly { readonly range: IpRange; readonly provider: Provider }[] = providers.flatMap(
+const ranges: readonly { readonly prefix: Prefix; readonly provider: Provider }[] = providers.flatMap(
   (provider) =>
     (provider.addresses ?? []).flatMap((text) => {
-      const range = parseRange(text);
-      return range === null ? [] : [{ range, provider }];
+      const prefix = parsePrefix(text.includes('/') ? text : `${text}/${text.includes(':') ? 128 : 32}`);
+      return prefix === null ? [] : [{ prefix, provider }];
     }),
 );
 
@@ -50,15 +50,12 @@ export function recogniseHost(signs: HostSigns): Recognised | null {
   );
 }
 
-/** Whose network an address belongs to; null when the tables do not know it. */
+/** Whose network an address belongs to; null when the tables do not know it. The narrowest range wins. */
 export function recogniseAddress(address: string): Provider | null {
-  const ip = parseIp(address);
-  if (ip === null) return null;
-  const matches = ranges.filter(({ range }) => isInRange(ip, range));
-  const narrowest = matches.toSorted((a, b) =>
-    Number(a.range.last - a.range.first - (b.range.last - b.range.first)),
-  );
-  return narrowest[0]?.provider ?? null;
+  const bytes = addressBytes(address);
+  if (bytes === null) return null;
+  const matches = ranges.filter(({ prefix }) => isWithin(bytes, prefix));
+  return matches.toSorted((a, b) => b.prefix.bits - a.prefix.bits)[0]?.provider ?? null;
 }
 
 export const recogniseAlias = (target: string): Provider | null => byEnding('aliases', target);

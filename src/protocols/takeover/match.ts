@@ -1,5 +1,5 @@
 import { hasEnding } from '../hosting/ending.ts';
-import { canonicalIp } from '../hosting/ip-address.ts';
+import { canonicalIp } from '../hosting/networks-of.ts';
 import { takeoverServices } from './data/services.ts';
 import type { TakeoverService } from './service.ts';
 
