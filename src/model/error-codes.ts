@@ -1,0 +1,174 @@
+export interface ErrorCode {
+  /** What happened. */
+  readonly title: string;
+  /** Why it matters. */
+  readonly why: string;
+  /** What to do. */
+  readonly todo: string;
+}
+
+const entry = (title: string, why: string, todo: string): ErrorCode => ({ title, why, todo });
+
+/** Every code a user can meet, in order; docs/reference/errors.md is made from it. */
+export const errorCodes: Readonly<Record<string, ErrorCode>> = {
+  LR_BAD_PORT: entry(
+    'A port belongs to another protocol',
+    'Web requests to mail or shell ports are a way to misuse a scanner.',
+    'Use the port the web service listens on.',
+  ),
+  LR_CHECK_UNKNOWN: entry(
+    'No check or theme has this name',
+    'Nothing would be judged.',
+    'List the checks with: launch-ready explain',
+  ),
+  LR_COMPARE_PRODUCTS: entry(
+    'The two runs are about different products',
+    'Findings are told apart by target; between products nothing is the same.',
+    'Give two runs of one product.',
+  ),
+  LR_DOMAIN_INVALID: entry(
+    'This is not a domain name',
+    'DNS, certificates and mail are judged by name.',
+    'Give the name customers type, like example.com.',
+  ),
+  LR_FACTS_INVALID: entry(
+    'A file of saved facts cannot be judged',
+    'Saved facts are judged only when they are whole.',
+    'Give a file written by: launch-ready audit --save facts.json',
+  ),
+  LR_FILE_UNREADABLE: entry(
+    'A file cannot be read',
+    'The command needs this file.',
+    'Check the path and its permissions.',
+  ),
+  LR_FILE_UNWRITABLE: entry(
+    'A file cannot be written',
+    'The result could not be kept.',
+    'Check the folder and its permissions.',
+  ),
+  LR_FINDING_UNKNOWN: entry(
+    'No finding has this name',
+    'A finding is named by its fingerprint or by check@target, and belongs to one product.',
+    'Copy it from the report of the same product.',
+  ),
+  LR_HINTS: entry(
+    'The root hints file cannot be used',
+    'Every walk through the DNS starts at the root servers it names.',
+    'Use one NS line per root server and its A and AAAA lines.',
+  ),
+  LR_INIT_EXISTS: entry(
+    'There is a manifest already',
+    'Writing would lose what its owner wrote.',
+    'Read the proposal with --print, or overwrite with --force.',
+  ),
+  LR_INIT_NO_DOMAIN: entry(
+    'The domain is neither given nor found in the code',
+    'A manifest is about one domain.',
+    'Run: launch-ready init example.com',
+  ),
+  LR_MANIFEST_DUPLICATE: entry(
+    'The same thing is declared twice',
+    'Only one of the two would count, and nobody could say which.',
+    'Keep one of them.',
+  ),
+  LR_MANIFEST_INVALID: entry(
+    'The manifest has problems',
+    'An audit that guesses what was meant would hold the product to the wrong promises.',
+    'Correct the lines shown; all problems come in one run.',
+  ),
+  LR_MANIFEST_MISSING: entry(
+    'A required key is missing',
+    'The rest of the manifest depends on it.',
+    'Add the key; docs/reference/manifest.md has every key with an example.',
+  ),
+  LR_MANIFEST_OVERRIDE: entry(
+    'An override names no value of the profile, or does not fit it',
+    'The profile would silently keep its own bar.',
+    'Use a path of docs/reference/profiles.md and a value of its type.',
+  ),
+  LR_MANIFEST_RANGE: entry(
+    'A value or list is too small or too large',
+    'Outside its range the value has no useful meaning.',
+    'Stay within the bounds shown.',
+  ),
+  LR_MANIFEST_REFERENCE: entry(
+    'A name points at nothing, or in a circle',
+    'An alert without its owner or a monitor without its journey fails when it is needed.',
+    'Correct the name, or declare what it points at.',
+  ),
+  LR_MANIFEST_SECRET: entry(
+    'A secret stands in the manifest',
+    'Manifests are committed and shared; whatever stands in one is known to everybody who has it.',
+    'Move it to the environment or a file, write env:NAME or file:path, and replace the secret: it has leaked.',
+  ),
+  LR_MANIFEST_SYNTAX: entry(
+    'The file is not YAML',
+    'Nothing of it can be trusted to mean what was meant.',
+    'Correct the place shown; an editor with the JSON Schema helps.',
+  ),
+  LR_MANIFEST_TOO_LARGE: entry(
+    'The manifest is larger or deeper than any real one',
+    'Reading it could take all memory.',
+    'Split what is not about the launch out of it.',
+  ),
+  LR_MANIFEST_TYPE: entry(
+    'A value is of another kind than its key needs',
+    'It cannot be read as what it should say.',
+    'Write it as shown; numbers that are names go in quotes.',
+  ),
+  LR_MANIFEST_UNKNOWN_KEY: entry(
+    'A key is not known here',
+    'A misspelt key would be ignored, and its promise with it.',
+    'Use the key suggested, or one of the reference page.',
+  ),
+  LR_MANIFEST_VALUE: entry(
+    'A value has not the form its key needs',
+    'It would be looked up, shown or sent as it is.',
+    'Write it in the form shown.',
+  ),
+  LR_MAP: entry(
+    'An address map cannot be read',
+    'It says where connections go instead of the address they were meant for.',
+    'Write FROM=TO, for example *:53=127.0.0.1:15353 or *:*=refuse.',
+  ),
+  LR_NOTHING_TO_AUDIT: entry(
+    'No domain was given and there is no launch.yaml',
+    'There is nothing to look at.',
+    'Run: launch-ready audit example.com',
+  ),
+  LR_PRIVATE_ADDRESS: entry(
+    'The name leads to a private address',
+    'A scanner that follows it could be made to look into networks it must not see.',
+    'Set privateNetwork: true in launch.yaml when the product is meant to answer there.',
+  ),
+  LR_RESOLVER: entry(
+    'This is not the address of a resolver',
+    'Resolvers are asked by IP address; a name would have to be resolved first.',
+    'Write an IP address, with #port when it is not 53.',
+  ),
+  LR_TIMEOUT_INVALID: entry(
+    'The time limit is not a number of seconds',
+    'A run ends within its limit.',
+    'Give 1 to 3600.',
+  ),
+  LR_TIME_INVALID: entry(
+    'The moment to judge for is not understood',
+    'Facts are judged as of one moment, at most ten years ahead.',
+    'Use +90d, +12w, +3m, +1y or a day like 2027-03-15.',
+  ),
+  LR_WAIVER_DAY: entry(
+    'The last day of an accepted risk is not within a year',
+    'An accepted risk is looked at again at least once a year.',
+    'Give a day like 2027-01-31.',
+  ),
+  LR_WAIVER_INCOMPLETE: entry(
+    'An accepted risk lacks its owner, reason or last day',
+    'Without them a risk is only hidden.',
+    'Give --owner, --reason and --until.',
+  ),
+  LR_WEB_NOT_BUILT: entry(
+    'The HTML pages are not built',
+    'HTML reports are prerendered from a bundle.',
+    'In a clone, run: npm run build',
+  ),
+};
