@@ -1,5 +1,6 @@
-import type { Asking } from '../dns-answer.ts';
-import { isDmarcRecord } from './record.ts';
+import { type Asking, type DnsAnswer, nxDomain } from '../dns-answer.ts';
+import { queryableName } from '../domain.ts';
+import { isDmarcRecord, parseDmarc } from './record.ts';
 import type { ReportUri } from './report-uri.ts';
 import { walkTree } from './tree-walk.ts';
 
@@ -11,6 +12,8 @@ export interface ReportAuthorization {
   readonly isInternal: boolean;
   /** `unknown` when the name servers gave no answer. */
   readonly state: 'internal' | 'authorized' | 'refused' | 'unknown';
+  /** Addresses the destination puts in place of ours (step 9). */
+  readonly overrides: readonly string[];
   /** Name whose TXT record gives the consent; null for internal ones. */
   readonly name: string | null;
 }
@@ -26,14 +29,30 @@ export function* checkReportDestinations(
     if (domain === null) continue;
     const { organization } = domain === policyDomain ? own : yield* walkTree(domain);
     if (organization === own.organization) {
-      results.push({ uri, destination: domain, isInternal: true, state: 'internal', name: null });
+      results.push({
+        uri,
+        destination: domain,
+        isInternal: true,
+        state: 'internal',
+        overrides: [],
+        name: null,
+      });
       continue;
     }
     const name = `${policyDomain}._report._dmarc.${domain}`;
-    const answer = yield { name, type: 'TXT' };
-    const hasConsent = answer.values.some(isDmarcRecord);
-    const state = answer.status === 'failure' ? 'unknown' : hasConsent ? 'authorized' : 'refused';
-    results.push({ uri, destination: domain, isInternal: false, state, name });
+    // Step 4: a name DNS cannot hold is no consent.
+    const answer = queryableName(name) === null ? nxDomain : yield { name, type: 'TXT' };
+    results.push({ uri, destination: domain, isInternal: false, name, ...consentOf(answer, domain) });
   }
   return results;
+}
+
+/** Steps 6 to 9; a destination that sends the reports on to yet another host gets none. */
+function consentOf(answer: DnsAnswer, destination: string): Pick<ReportAuthorization, 'state' | 'overrides'> {
+  if (answer.status === 'failure') return { state: 'unknown', overrides: [] };
+  const consents = answer.values.filter(isDmarcRecord).map(parseDmarc);
+  const overrides = consents.flatMap(({ rua }) => rua);
+  const isPassedOn = overrides.some(({ domain }) => domain !== destination);
+  if (consents.length === 0 || isPassedOn) return { state: 'refused', overrides: [] };
+  return { state: 'authorized', overrides: overrides.map(({ uri }) => uri) };
 }
