@@ -1,0 +1,122 @@
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { html } from 'hono/html';
+import type { WebApp } from '../edge/web-app.ts';
+import { isWebhookSigned } from '../services/payment.ts';
+import { createAssets } from './assets.ts';
+import type { AppDeps } from './deps.ts';
+import { checkoutOrigin } from './deps.ts';
+import type { Order } from './entities.ts';
+import { errorPage, notFoundPage, privatePage, publicPage, sameOrigin, send } from './guard.ts';
+import { createLayout, money } from './layout.ts';
+import type { RenderPage } from './layout.ts';
+import { mails } from './mails.ts';
+import { machineRoutes } from './routes/machine-files.ts';
+
+/** Paying: the order page, the call to the payment provider, its webhook, the confirmation. */
+export function createCheckout(deps: AppDeps): WebApp {
+  const app = new Hono();
+  const assets = createAssets(deps.plan);
+  const page = createLayout(deps, assets, `https://${deps.domain}`);
+  machineRoutes({ app, deps, page, assets });
+  app.get('/', async (context) => {
+    const body = html`<p>
+      Orders are paid here. Start at <a href="https://${deps.domain}/cart">your cart</a>.
+    </p>`;
+    return send(context, page({ title: 'Checkout', path: null, body }), { cache: publicPage });
+  });
+  app.get('/orders/:id', async (context) => {
+    const order = await ownOrder(deps, context);
+    if (order === null) return send(context, notFoundPage(page), { cache: privatePage, status: 404 });
+    return send(context, orderPage(page, order), { cache: privatePage });
+  });
+  app.post('/orders/:id/pay', sameOrigin(deps), async (context) => {
+    const order = await ownOrder(deps, context);
+    if (order === null) return send(context, notFoundPage(page), { cache: privatePage, status: 404 });
+    context.header('cache-control', privatePage);
+    const isAccepted = order.status !== 'open' || (await startPayment(deps, order));
+    if (!isAccepted)
+      return context.text('The payment provider does not answer. Nothing was charged. Try again.\n', 502);
+    return context.redirect(`/orders/${order.id}?key=${order.key}`, 303);
+  });
+  app.post('/webhooks/payments', async (context) => webhook(deps, context));
+  app.notFound(async (context) => send(context, notFoundPage(page), { cache: privatePage, status: 404 }));
+  app.onError(async (error, context) => {
+    context.header('cache-control', privatePage);
+    return context.html(errorPage(deps, page, error), 500);
+  });
+  return async (request) => app.fetch(request);
+}
+
+async function ownOrder(deps: AppDeps, context: Context): Promise<Order | null> {
+  const order = await deps.store.orders.get(context.req.param('id') ?? '');
+  return order !== null && order.key === context.req.query('key') ? order : null;
+}
+
+function orderPage(page: RenderPage, order: Order): ReturnType<RenderPage> {
+  const isPaid = order.status === 'paid';
+  const pay = html`<form action="/orders/${order.id}/pay?key=${order.key}" method="post">
+    <button>Pay ${money(order.totalCents)}</button>
+  </form>`;
+  const waiting = html`<p class="note">
+    We are waiting for the payment provider. This page is safe to reload.
+  </p>`;
+  const body = html`<p>Order ${order.id}</p>
+    <ul>
+      ${order.lines.map((line) => html`<li>${line.quantity} × ${line.listing}</li>`)}
+    </ul>
+    ${isPaid ? html`<p class="note">Paid. A receipt is on its way to ${order.email}.</p>` : order.status === 'open' ? pay : waiting}`;
+  return page({ title: isPaid ? 'Order confirmed' : 'Checkout', path: null, body });
+}
+
+const providerTimeoutMs = 2000;
+const stubbornTimeoutMs = 30_000;
+
+/** A slow provider must not hold the page: the webhook settles the order later. */
+async function startPayment(deps: AppDeps, order: Order): Promise<boolean> {
+  await deps.store.orders.put({ ...order, status: 'paying' });
+  const webhookUrl = `${checkoutOrigin(deps)}/webhooks/payments`;
+  const body = JSON.stringify({ order: order.id, amountCents: order.totalCents, webhookUrl });
+  try {
+    const answer = await deps.client({
+      url: 'https://api.pennyworthpay.com/v1/payments',
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      timeoutMs: deps.plan.waitsForPayment ? stubbornTimeoutMs : providerTimeoutMs,
+    });
+    if (answer.status === 201) return true;
+  } catch {
+    // Refused or too slow: either way nothing is known to be charged, and the webhook decides.
+  }
+  const now = await deps.store.orders.get(order.id);
+  if (now?.status === 'paying') await deps.store.orders.put({ ...now, status: 'open' });
+  return now?.status === 'paid';
+}
+
+async function webhook(deps: AppDeps, context: Context): Promise<Response> {
+  const body = await context.req.text();
+  const header = context.req.header('pennyworth-signature') ?? '';
+  const nowSeconds = Math.floor(deps.clock.now() / 1000);
+  const isSigned = isWebhookSigned(deps.webhookSecret, { header, body, nowSeconds });
+  context.header('cache-control', privatePage);
+  if (deps.plan.checksWebhookSignature && !isSigned) return context.json({ error: 'bad_signature' }, 401);
+  const order = await deps.store.orders.get(orderIn(body));
+  if (order === null) return context.json({ error: 'unknown_order' }, 404);
+  // Providers repeat webhooks: the second one changes nothing.
+  if (order.status !== 'paid') {
+    await deps.store.orders.put({ ...order, status: 'paid' });
+    await deps.send(mails.receipt(deps, order.email, order));
+    await deps.send(mails.admin(deps, `order ${order.id} is paid`));
+  }
+  return context.json({ received: true });
+}
+
+function orderIn(body: string): string {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return typeof parsed === 'object' && parsed !== null && 'order' in parsed ? String(parsed.order) : '';
+  } catch {
+    return '';
+  }
+}

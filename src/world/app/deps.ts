@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '../../model/outside.ts';
+import type { SendMail } from '../mail/sender.ts';
+import type { AppPlan, MailSenderPlan } from '../plan.ts';
+import type { WorldClient } from '../services/world-client.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { Store } from './store.ts';
+
+/** Everything the marketplace needs from outside itself. */
+export interface AppDeps {
+  readonly plan: AppPlan;
+  readonly sender: MailSenderPlan;
+  readonly domain: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly send: SendMail;
+  readonly client: WorldClient;
+  readonly webhookSecret: string;
+  readonly limit: RateLimit;
+}
+
+/** An unguessable text for links, sessions and orders. */
+export const freshToken = (): string => randomBytes(18).toString('base64url');
+
+export const apiOrigin = (deps: AppDeps): string => `https://api.${deps.domain}`;
+export const checkoutOrigin = (deps: AppDeps): string => `https://checkout.${deps.domain}`;

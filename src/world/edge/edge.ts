@@ -1,0 +1,126 @@
+import { createServer as createHttpServer } from 'node:http';
+import type { IncomingMessage, RequestListener, Server as HttpServer, ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { Server as HttpsServer } from 'node:https';
+import { createServer } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import type { ServerCertificate } from '../certificates/certificate-authority.ts';
+import { bound, closeServer, tracked } from '../loopback.ts';
+import type { AddressPlan, WorldPlan } from '../plan.ts';
+import { serverNameIn } from './client-hello.ts';
+import type { Exchange } from './exchange.ts';
+import { readIncoming, writeOutgoing } from './node-http.ts';
+
+export interface Edge {
+  /** Loopback ports by world address; null where the port is closed. */
+  readonly ports: ReadonlyMap<string, { readonly http: number | null; readonly https: number | null }>;
+  readonly close: () => Promise<void>;
+}
+
+export interface EdgeServersInput {
+  readonly plan: WorldPlan;
+  readonly addresses: readonly string[];
+  /** By certificate id. */
+  readonly certificates: ReadonlyMap<string, ServerCertificate>;
+  readonly exchange: Exchange;
+}
+
+const keepAliveMs = 5000;
+const openAddress: AddressPlan = { http: 'open', https: 'open', only: null, versions: {} };
+
+/** Listeners for every web address of the world, one TLS server per host behind them (the ClientHello says which). */
+export async function startEdge(input: EdgeServersInput): Promise<Edge> {
+  const addressOf = new Map<number, string>();
+  const listener = requestListener(input, addressOf);
+  const tlsServers = tlsServersOf(input, listener);
+  const opened: Server[] = [];
+  const open = async (server: Server, address: string): Promise<number> => {
+    const port = await bound(tracked(server));
+    opened.push(server);
+    addressOf.set(port, address);
+    return port;
+  };
+  const pairs = await Promise.all(
+    input.addresses.map(async (address) => {
+      const state = input.plan.addresses[address] ?? openAddress;
+      const http = state.http === 'closed' ? null : await open(plainServer(state.http, listener), address);
+      const https =
+        state.https === 'closed'
+          ? null
+          : await open(tlsFront({ state: state.https, only: state.only, tlsServers }), address);
+      return [address, { http, https }] as const;
+    }),
+  );
+  return {
+    ports: new Map(pairs),
+    close: async () => void (await Promise.all(opened.map(closeServer))),
+  };
+}
+
+function requestListener(input: EdgeServersInput, addressOf: ReadonlyMap<number, string>): RequestListener {
+  return (message: IncomingMessage, response: ServerResponse) => {
+    const address = addressOf.get(message.socket.localPort ?? 0) ?? '';
+    void readIncoming(message, address)
+      .then(async (request) => input.exchange(request))
+      .then((answer) => (answer === null ? message.destroy() : writeOutgoing(message, response, answer)))
+      .catch((cause: unknown) => message.destroy(cause instanceof Error ? cause : undefined));
+  };
+}
+
+function plainServer(state: 'open' | 'silent', listener: RequestListener): Server {
+  if (state === 'silent') return silentServer();
+  return quiet(createHttpServer({ keepAliveTimeout: keepAliveMs }, listener));
+}
+
+const silentServer = (): Server => createServer((socket) => void socket.on('error', () => socket.destroy()));
+
+/** One TLS server per host with a certificate; they never listen, the fronts hand them connections. */
+function tlsServersOf(input: EdgeServersInput, listener: RequestListener): ReadonlyMap<string, HttpsServer> {
+  const servers = new Map<string, HttpsServer>();
+  for (const host of Object.values(input.plan.hosts)) {
+    const certificate = host.certificate === null ? undefined : input.certificates.get(host.certificate);
+    if (certificate === undefined) continue;
+    const { minVersion, maxVersion, ciphers } = host.tls;
+    const options = {
+      cert: certificate.certificatePem,
+      key: certificate.keyPem,
+      minVersion,
+      maxVersion,
+      ...(ciphers === null ? {} : { ciphers }),
+      ALPNProtocols: ['http/1.1'],
+      keepAliveTimeout: keepAliveMs,
+    };
+    servers.set(host.name, quiet(createHttpsServer(options, listener)));
+  }
+  return servers;
+}
+
+interface FrontInput {
+  readonly state: 'open' | 'silent';
+  readonly only: readonly string[] | null;
+  readonly tlsServers: ReadonlyMap<string, HttpsServer>;
+}
+
+function tlsFront({ state, only, tlsServers }: FrontInput): Server {
+  if (state === 'silent') return silentServer();
+  const fallback = [...tlsServers].find(([name]) => only === null || only.includes(name))?.[1];
+  return createServer((socket) => {
+    socket.on('error', () => socket.destroy());
+    socket.once('data', (chunk: Buffer) => {
+      const name = serverNameIn(chunk);
+      const isHere = name !== null && (only === null || only.includes(name));
+      const server = (isHere ? tlsServers.get(name) : undefined) ?? fallback;
+      socket.pause();
+      socket.unshift(chunk);
+      if (server === undefined) socket.destroy();
+      else server.emit('connection', socket);
+    });
+  });
+}
+
+/** What clients do wrong is answered on the wire, not on our console. */
+function quiet<S extends HttpServer | HttpsServer>(server: S): S {
+  server.on('clientError', (_error: Error, socket: Socket) => void socket.destroy());
+  server.on('tlsClientError', (_error: Error, socket: Socket) => void socket.destroy());
+  return server;
+}

@@ -1,0 +1,87 @@
+import { stringify } from 'yaml';
+import type { WorldPlan } from './plan.ts';
+import type { Story, StoryName } from './story.ts';
+
+/** `launch.yaml` of a story: the common parts with the story's own laid over them. */
+export function manifestText(name: StoryName, story: Story, plan: WorldPlan): string {
+  const document = { ...commonParts(name, plan), ...story.manifest(plan) };
+  return `# ${story.title}\n${stringify(document, { lineWidth: 0 })}`;
+}
+
+function commonParts(profile: StoryName, plan: WorldPlan): Readonly<Record<string, unknown>> {
+  const { domain } = plan;
+  return {
+    version: 1,
+    product: {
+      name: 'Harbor Market',
+      domain,
+      canonical: domain,
+      description: 'Things and hours from people of the harbour, sold by themselves',
+    },
+    profile,
+    hosts: hosts(domain),
+    mail: mail(domain),
+    pages: ['/', '/listings', '/about', { url: '/account', private: true, indexed: false }],
+    routes: ['GET /api/health', { method: 'GET', url: '/api/products', hot: true }],
+    deploy: {
+      command: 'npm run release',
+      rollback: 'npm run rollback',
+      build: 'npm run build',
+      branch: 'main',
+      versionUrl: `https://api.${domain}/api/version`,
+      host: 'own server',
+    },
+    dataStores: [
+      {
+        id: 'main',
+        kind: 'postgres',
+        url: 'env:DATABASE_URL',
+        backup: { schedule: 'daily at 03:00', owner: 'ines', restoredOn: '2026-11-02' },
+      },
+    ],
+    accounts: ['registrar', 'mail', 'payment'].map((id) => ({
+      id,
+      service: { registrar: plan.registration.registrar, mail: 'Paperboat Mail', payment: 'Pennyworth Pay' }[
+        id
+      ],
+      owner: 'ines',
+      billingOwner: 'ines',
+      twoFactor: true,
+    })),
+    alerts: [
+      { id: 'founder-mail', channel: 'email', to: `ines@${domain}`, owner: 'ines' },
+      { id: 'team-chat', channel: 'slack', to: 'env:SLACK_HOOK', owner: 'tom' },
+    ],
+    people: [
+      { id: 'ines', name: 'Ines Falk', email: `ines@${domain}`, phone: '+49 40 5550123', role: 'founder' },
+      { id: 'tom', name: 'Tom Avery', email: `tom@${domain}`, role: 'engineer' },
+    ],
+  };
+}
+
+const hosts = (domain: string): readonly object[] => [
+  { name: domain, role: 'apex', owner: 'ines', purpose: 'The market', ipv6: true },
+  { name: `www.${domain}`, role: 'www', owner: 'ines', purpose: 'Leads to the market', ipv6: true },
+  { name: `api.${domain}`, role: 'api', owner: 'tom', purpose: 'Data for pages and the app', ipv6: true },
+  {
+    name: `checkout.${domain}`,
+    role: 'checkout',
+    owner: 'tom',
+    purpose: 'Where orders are paid',
+    ipv6: true,
+  },
+  { name: `admin.${domain}`, role: 'admin', owner: 'tom', purpose: 'Back office', ipv6: true },
+  { name: `mta-sts.${domain}`, role: 'other', owner: 'tom', purpose: 'Mail transport policy', ipv6: true },
+];
+
+const mail = (domain: string): object => ({
+  domains: [domain],
+  senders: [{ provider: 'Paperboat Mail', domain, purpose: 'Everything the shop sends', selectors: ['pb1'] }],
+  messages: [
+    { id: 'verification', kind: 'verification', from: `hello@${domain}`, trigger: { journey: 'signup' } },
+    { id: 'welcome', kind: 'welcome', from: `hello@${domain}`, trigger: { journey: 'signup' } },
+  ],
+  inboxes: [{ id: 'seed', kind: 'sink', address: 'launch@seedpost.net' }],
+  fallback: 'Mails wait in the outbox for a day and are sent again every ten minutes',
+  dmarcReports: 'seed',
+});

@@ -1,0 +1,14 @@
+import { story } from '../story.ts';
+import { journeys } from '../story-journeys.ts';
+
+export default story({
+  title: 'Membership community, from idea to prototype',
+  tale:
+    'Invitations go out tonight. The two name servers tell different stories since the last change, and links from the old ' +
+    'site take four hops before they arrive.',
+  faults: ['dns/serial-differs', 'redirects/chain-of-four', 'dns/caa-forbids-issuer'],
+  manifest: (plan) => ({
+    journeys: [journeys.homepage, journeys.signup, journeys.login, journeys.invite],
+    redirects: [`https://${plan.domain}/old-shop -> https://${plan.domain}/listings`],
+  }),
+});
