@@ -36,3 +36,18 @@ export function isOwnHost(manifest: Manifest, host: string): boolean {
     manifest.hosts.some((each) => each.name === host)
   );
 }
+
+/** Hosts that are certainly looked at themselves, so that a fault of theirs is told there and only there. */
+export function isAuditedHost(manifest: Manifest, host: string): boolean {
+  const { domain, canonicalHost } = manifest.product;
+  return (
+    host === domain ||
+    host === `www.${domain}` ||
+    host === canonicalHost ||
+    manifest.hosts.some((each) => each.name === host && each.isPublic)
+  );
+}
+
+/** Whether what happens on `host` is told under `target`: its own, and that of hosts nobody else looks at. */
+export const isToldHere = (manifest: Manifest, target: string, host: string): boolean =>
+  host === target || !isAuditedHost(manifest, host);

@@ -1,0 +1,58 @@
+import { check, fail, notApplicable, pass, unknown } from '../../model/check.ts';
+import type { Severity, Verdict } from '../../model/check.ts';
+import { rfc } from '../../model/check.ts';
+import entry from '../../facts/redirects/entry.ts';
+import type { AskedEntry } from '../../facts/redirects/entry.ts';
+import { answering } from '../../facts/redirects/reading/gate.ts';
+import { landed, walkEvidence } from '../../protocols/http/walk-reading.ts';
+import type { Walk } from '../../protocols/http/walk.ts';
+import { webExpectation } from '../../protocols/http/web-host.ts';
+import type { WebExpectation } from '../../protocols/http/web-host.ts';
+
+export default check({
+  title: 'The host answers on HTTPS and on plain HTTP',
+  failingTitle: 'The host does not answer visitors',
+  requirements: ['EDGE-1', 'EDGE-2'],
+  stage: 'edge',
+  target: 'host',
+  severity: 'blocker',
+  impact: 'revenue',
+  why: 'Whoever types this name, follows a link to it or calls it gets an error page instead of the product.',
+  sources: [rfc(9110, '4.2')],
+  needs: { entry },
+  fix: 'Start the web server or open the port in the firewall or load balancer. Port 80 only has to redirect to https.',
+  effortMinutes: 45,
+  reproduce: ({ target }) => `curl -sSkI https://${target.name}/ ; curl -sSI http://${target.name}/`,
+  judge: ({ entry: seen }, { target, manifest }) =>
+    seen.isAsked ? judgeAnswers(seen, webExpectation(manifest, target.name)) : notApplicable(seen.why),
+});
+
+function judgeAnswers(seen: AskedEntry, expected: WebExpectation): Verdict {
+  const [secure, plain] = [answering(seen.https), answering(seen.http)];
+  if (expected === 'unclear' && secure === 'dead' && plain === 'dead')
+    return notApplicable('nobody promised a web server here, and there is none');
+  if (secure === 'dead') return broken(seen.https, { port: 443, severity: 'blocker' });
+  if (secure === 'failing') return broken(seen.https, { port: 443, severity: 'blocker' });
+  if (secure === 'not reached') return notReached(seen.https);
+  if (plain === 'dead' && expected === 'api') return pass('443 answers, and an API needs no plain HTTP');
+  if (plain === 'dead' || plain === 'failing') return broken(seen.http, { port: 80, severity: 'high' });
+  if (plain === 'not reached') return notReached(seen.http);
+  return pass(secure === 'no tls' ? '443 accepts connections and 80 answers' : '443 and 80 answer');
+}
+
+function broken(walk: Walk, how: { readonly port: number; readonly severity: Severity }): Verdict {
+  const end = landed(walk);
+  const found =
+    end === null
+      ? `port ${how.port} gives no answer (${kindOf(walk)})`
+      : `${walk.start} answers ${end.status}`;
+  return fail(found, { evidence: [walkEvidence(walk)], severity: how.severity });
+}
+
+const kindOf = (walk: Walk): string => (walk.end.kind === 'failed' ? walk.end.error : walk.end.kind);
+
+const notReached = (walk: Walk): Verdict =>
+  unknown(
+    `what ${walk.start} answers (${walk.end.kind === 'failed' ? walk.end.message : walk.end.kind})`,
+    `curl -sSkI '${walk.start}'`,
+  );
