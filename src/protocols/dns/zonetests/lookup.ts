@@ -66,6 +66,29 @@ function* descend(session: Session, wanted: Wanted, path: Path): Asking<DnsMessa
   return yield* once(session, `descend ${wanted.name} ${wanted.type}`, () => walk(session, wanted, path));
 }
 
+/** The zone that delegates `session.zone`, found by one walk, and its servers' addresses. */
+export interface SinglePath {
+  readonly parent: string;
+  readonly servers: readonly string[];
+}
+
+/** Follows referrals for the zone's SOA and stops where a server refers to the zone itself or answers for it. */
+export const singlePath = (session: Session): Asking<SinglePath | null> =>
+  once(session, 'single path', function* () {
+    const wanted = { name: session.zone, type: 'SOA' };
+    let parent = '.';
+    let servers: readonly string[] = session.roots.flatMap((root) => root.addresses);
+    for (let referrals = 0; referrals < maxReferrals; referrals += 1) {
+      const answer = yield* askZone(servers, parent, wanted);
+      if (answer === null) return null;
+      const next = referralZone(answer);
+      if (next === null || next === session.zone) return { parent, servers };
+      servers = yield* referredServers(session, answer, start);
+      parent = next;
+    }
+    return null;
+  });
+
 function* walk(session: Session, wanted: Wanted, path: Path): Asking<DnsMessage | null> {
   let { zone, servers } = startingPoint(session, wanted.name);
   for (let referrals = 0; referrals < maxReferrals; referrals += 1) {

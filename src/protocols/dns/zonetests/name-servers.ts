@@ -2,7 +2,7 @@ import type { DnsMessage } from '../../../model/outside-dns.ts';
 import { isAtOrBelow, isBelow } from '../name.ts';
 import { ask, together } from './interview.ts';
 import type { Asking } from './interview.ts';
-import { askEach, lookup, lookupAddresses } from './lookup.ts';
+import { askEach, lookup, lookupAddresses, singlePath } from './lookup.ts';
 import { walkToParent } from './parent.ts';
 import { aliasEnd, answersOf, glueOf, isInDomain, referralZone, serverNames, unique } from './sections.ts';
 import { isAuthoritative, once } from './session.ts';
@@ -11,6 +11,10 @@ import type { ServerSet, Session } from './session.ts';
 /** Servers of the parent zone; empty for the root and for undelegated tests, null when they cannot be determined. */
 export function* parentServers(session: Session): Asking<ServerSet | null> {
   if (session.zone === '.' || session.undelegated !== undefined) return new Map();
+  if (session.search === 'single path') {
+    const path = yield* singlePath(session);
+    return path === null ? null : new Map([[path.parent, path.servers]]);
+  }
   const { findings, names } = yield* walkToParent(session, true);
   const found = new Map<string, readonly string[]>();
   for (const { view, address } of findings) {
@@ -33,8 +37,18 @@ export const delegationServers = (session: Session): Asking<ServerSet | null> =>
   once(session, 'delegation servers', function* () {
     const delegation = yield* delegationOf(session);
     if (delegation === null) return null;
-    return yield* withOutside(session, delegation);
+    return yield* withOutside(session, yield* withoutGlue(session, delegation));
   });
+
+/** On a single path the addresses of servers inside the zone are looked up beside the glue. */
+function* withoutGlue(session: Session, servers: ServerSet): Asking<ServerSet> {
+  if (session.search !== 'single path' || session.undelegated !== undefined) return servers;
+  const inside = [...servers.keys()].filter((name) => isInDomain(name, session.zone));
+  const looked = yield* together(inside.map((name) => lookupAddresses(session, name)));
+  const merged = new Map(servers);
+  for (const [i, name] of inside.entries()) add(merged, name, looked[i] ?? []);
+  return merged;
+}
 
 function* withOutside(session: Session, servers: ServerSet): Asking<ServerSet> {
   const outside = [...servers.keys()].filter((name) => !isInDomain(name, session.zone));
@@ -93,13 +107,25 @@ export const zoneServers = (session: Session): Asking<ServerSet | null> =>
     const names = yield* zoneServerNames(session, asked);
     const servers = new Map<string, readonly string[]>(names.map((name) => [name, []]));
     const inside = names.filter((name) => isInDomain(name, session.zone));
-    const found = yield* together(
-      inside.flatMap((name) => asked.map((server) => addressesFrom(session, server, name))),
-    );
-    for (const [i, name] of inside.entries())
-      add(servers, name, found.slice(i * asked.length, (i + 1) * asked.length).flat());
+    for (const [i, addresses] of (yield* insideAddresses(session, inside, asked)).entries())
+      add(servers, inside[i] ?? '', addresses);
     return yield* withOutside(session, servers);
   });
+
+function* insideAddresses(
+  session: Session,
+  inside: readonly string[],
+  asked: readonly string[],
+): Asking<readonly (readonly string[])[]> {
+  if (session.search === 'single path')
+    return yield* together(inside.map((name) => lookupAddresses(session, name)));
+  return yield* together(
+    inside.map(function* (name) {
+      const found = yield* together(asked.map((server) => addressesFrom(session, server, name)));
+      return found.flat();
+    }),
+  );
+}
 
 function* zoneServerNames(session: Session, asked: readonly string[]): Asking<readonly string[]> {
   const answers = yield* askEach(asked, { name: session.zone, type: 'NS' });

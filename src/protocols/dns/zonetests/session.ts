@@ -14,6 +14,11 @@ export interface ZoneInput {
   readonly undelegatedDs?: readonly string[];
   /** Seconds since 1970 at which signatures are judged. */
   readonly nowSeconds: number;
+  /**
+   * `thorough` (default) asks all servers on all levels, so that contradictions between them show. `single path` takes the
+   * first useful answer on each level: fewer questions, blind to contradictions above the zone.
+   */
+  readonly search?: 'thorough' | 'single path';
   /** Zone under which addresses map to announced prefixes (connectivity04): `asnlookup.zonemaster.net`. */
   readonly prefixZone?: string;
 }
