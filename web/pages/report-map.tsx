@@ -5,12 +5,10 @@ import { SectionHead } from './report.tsx';
 
 const columns = [
   { title: 'name', isMono: true },
-  { title: 'type' },
   { title: 'leads to', isMono: true },
   { title: 'provider' },
   { title: 'owner' },
-  { title: 'purpose' },
-  { title: 'in plain words' },
+  { title: 'what for' },
 ];
 
 /** Who serves what, who owns it, and what it is for. */
@@ -25,12 +23,10 @@ export function DomainMap({ rows }: { readonly rows: readonly OwnershipRow[] }) 
         isStacked
         rows={rows.map((row) => [
           row.name,
-          row.type,
-          row.isProxied === true ? `${row.value} (proxied)` : row.value,
+          <LeadsTo row={row} />,
           orUnknown(row.provider),
           orUnknown(row.owner),
-          orUnknown(row.purpose),
-          row.text,
+          <WhatFor row={row} />,
         ])}
       />
     </section>
@@ -38,3 +34,17 @@ export function DomainMap({ rows }: { readonly rows: readonly OwnershipRow[] }) 
 }
 
 const orUnknown = (value: string | null) => value ?? <State tone="idle" shape="ring" word="unknown" />;
+
+const LeadsTo = ({ row }: { readonly row: OwnershipRow }) => (
+  <span>
+    <span class="muted">{row.type}</span> {row.value}
+    {row.isProxied === true ? <span class="muted"> proxied</span> : null}
+  </span>
+);
+
+const WhatFor = ({ row }: { readonly row: OwnershipRow }) => (
+  <span class="stack">
+    {orUnknown(row.purpose)}
+    <span class="label">{row.text}</span>
+  </span>
+);

@@ -43,7 +43,7 @@ export function ReportPage({ report, next }: ReportPageProps) {
               title="The two days"
               hint="in this order, because of what depends on what"
             />
-            <PlanView plan={report.plan} />
+            <PlanView plan={report.plan} findings={report.findings} />
           </section>
         ) : null}
         <DomainMap rows={report.ownership} />

@@ -16,7 +16,7 @@ export interface DataTableProps {
 /** A table that scrolls inside its own box, reachable by keyboard. */
 export function DataTable({ caption, columns, rows, isStacked = false }: DataTableProps) {
   return (
-    <div class={isStacked ? 'scroll stacked' : 'scroll'} role="region" aria-label={caption} tabIndex={0}>
+    <div class={isStacked ? 'scroll stacked' : 'scroll'} role="group" aria-label={caption} tabIndex={0}>
       <table>
         <thead>
           <tr>

@@ -10,7 +10,7 @@ export function EvidenceView({ evidence }: { readonly evidence: Evidence }) {
       return (
         <figure class="evidence">
           <figcaption>{evidence.title}</figcaption>
-          <pre tabIndex={0} role="region" aria-label={evidence.title}>
+          <pre tabIndex={0} role="group" aria-label={evidence.title}>
             {evidence.lines.join('\n')}
           </pre>
         </figure>

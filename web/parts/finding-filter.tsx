@@ -30,7 +30,7 @@ export function FindingFilter({ findings }: { readonly findings: readonly Findin
       </label>
       <label class="filter-words">
         <span class="visually-hidden">Words</span>
-        <input name="q" type="search" placeholder="Filter by words, host or check" autocomplete="off" />
+        <input name="q" type="search" placeholder="Filter findings" autocomplete="off" />
       </label>
       <output class="label" aria-live="polite" />
     </form>

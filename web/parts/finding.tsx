@@ -66,7 +66,7 @@ export function FindingBody({ finding }: { readonly finding: Finding }) {
       )}
       <Row name="Check">
         <span class="muted">
-          <code>{finding.check}</code> {finding.impact}, {finding.stage}, {finding.requirements.join(' ')}
+          <code>{finding.check}</code> · hurts {finding.impact} · {finding.requirements.join(' ')}
         </span>
       </Row>
     </dl>

@@ -110,7 +110,7 @@ export const productFindings: readonly Finding[] = [
   }),
   sampleFinding({
     check: 'env/test-keys',
-    target: target('repository', '.'),
+    target: target('repository', 'harbour-table'),
     title: 'The production build carries test keys',
     found: 'MAPS_API_KEY and PAYMENT_PUBLIC_KEY in .env.production start with "test_"',
     severity: 'medium',

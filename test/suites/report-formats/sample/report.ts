@@ -82,7 +82,7 @@ export const sampleReport: Report = {
       target('mailDomain', 'harbourtable.example'),
       target('page', 'https://www.harbourtable.example/en/'),
       target('page', 'https://www.harbourtable.example/en/search'),
-      target('repository', '.'),
+      target('repository', 'harbour-table'),
       target('database', 'bookings'),
     ],
     checksRun: 47,
