@@ -6,7 +6,8 @@ rmSync('dist/src', { recursive: true, force: true });
 await step('node_modules/.bin/tsc', ['-p', 'tsconfig.build.json']);
 await step('node', ['web/build.ts']);
 chmodSync('dist/src/cli/main.js', 0o755);
-if (existsSync('src/world/app/assets')) cpSync('src/world/app/assets', 'dist/src/world/app/assets', { recursive: true });
+if (existsSync('src/world/app/assets'))
+  cpSync('src/world/app/assets', 'dist/src/world/app/assets', { recursive: true });
 
 async function step(command: string, args: readonly string[]): Promise<void> {
   const { exitCode } = await runStep(command, args);
