@@ -1,6 +1,7 @@
 import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import servers from '../../facts/domain/servers.ts';
+import { specialUse } from '../../protocols/hosting/networks-of.ts';
 import { describeAnswer } from '../../protocols/zone/answers.ts';
 import { isServing, judgeable, serverLabel } from '../../protocols/zone/servers.ts';
 
@@ -18,8 +19,12 @@ export default check({
   fix: 'Load the zone on that server, or take the server out of the NS records and out of the registrar’s list.',
   effortMinutes: 30,
   reproduce: ({ target }) => `dig ${target.name} SOA +nssearch`,
-  judge: ({ servers: seen }) => {
-    const judged = judgeable(seen.servers);
+  judge: ({ servers: seen }, { manifest }) => {
+    // Addresses nobody can reach are domain/name-server-address.
+    const judged = judgeable(seen.servers).filter(
+      (server) =>
+        manifest.isPrivateNetworkAllowed || specialUse(server.address) === null || isServing(server),
+    );
     if (judged.length === 0)
       return unknown(
         `no address of the ${seen.names.length} name servers could be asked`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { factToken } from '../../model/fact.ts';
 import { target } from '../../model/target.ts';
+import { isServiceName } from '../../protocols/zone/data/well-known-labels.ts';
 
 const name = z.object({
   name: z.string(),
@@ -23,10 +24,6 @@ export type Subdomains = z.infer<typeof schema>;
 export type Subdomain = z.infer<typeof name>;
 
 const maxDiscovered = 25;
-/** Names that carry mail or DNS: they need not answer like a web site. */
-const notWeb =
-  /^(mail|smtp|imap|pop3?|mx|ns|dns|autodiscover|autoconfig|s?ftp|vpn|ssh|email|lyncdiscover|sip)\d*\.|^_/;
-
 export default factToken<Subdomains>({
   id: 'domain/subdomains',
   target: 'zone',
@@ -34,7 +31,7 @@ export default factToken<Subdomains>({
   schema,
   discovers: ({ names }) =>
     names
-      .filter((each) => !notWeb.test(each.name))
+      .filter((each) => !isServiceName(each.name))
       .slice(0, maxDiscovered)
       .map((each) => target('host', each.name)),
 });

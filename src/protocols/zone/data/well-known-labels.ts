@@ -18,3 +18,9 @@ const riskyLabels = new Set([
 export const isRiskyName = (name: string): boolean =>
   riskyLabels.has(name.split('.')[0] ?? '') ||
   (name.split('.')[0] ?? '').split('-').some((word) => riskyLabels.has(word));
+
+/** Names that carry mail, DNS or remote access: they need not answer like a web site, and nobody lists them. */
+export const isServiceName = (name: string): boolean =>
+  /^(mail|smtp|imap|pop3?|mx|ns|dns|autodiscover|autoconfig|s?ftp|vpn|ssh|email|webmail|lyncdiscover|sip)\d*\.|^_/.test(
+    name,
+  );

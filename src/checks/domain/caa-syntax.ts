@@ -1,0 +1,56 @@
+import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
+import { table } from '../../model/evidence.ts';
+import caa from '../../facts/domain/caa.ts';
+import type { DnsRecord } from '../../model/outside-dns.ts';
+import { domainName } from '../../protocols/dns/name.ts';
+import { caaOf } from '../../protocols/dns/rdata.ts';
+
+/** Tags of the IANA registry as of 2026-11 (RFC 8659, 9495, 9632 and the CA/Browser Forum's). */
+const knownTags = new Set([
+  'issue',
+  'issuewild',
+  'issuemail',
+  'issuevmc',
+  'iodef',
+  'contactemail',
+  'contactphone',
+]);
+
+export default check({
+  title: 'CAA records can be read by certificate authorities',
+  failingTitle: 'A CAA record is malformed: certificate authorities must refuse to issue',
+  requirements: ['DNS-6'],
+  stage: 'dns',
+  target: 'host',
+  severity: 'high',
+  impact: 'trust',
+  why: 'The next renewal fails, and on the day the certificate ends every visitor sees a warning.',
+  sources: [rfc(8659, '4.1'), rfc(8659, '4.2')],
+  needs: { seen: caa },
+  fix: 'Write it as 0 issue "ca-domain": flags 0 or 128, a known tag, and the authority’s domain without https:// or quotes inside.',
+  effortMinutes: 10,
+  reproduce: ({ target }) => `dig ${target.name} CAA +short`,
+  judge: ({ seen }) => {
+    if (seen.foundAt === null) return notApplicable('no CAA record');
+    if (seen.foundAt !== seen.host) return notApplicable(`inherited from ${seen.foundAt}, judged there`);
+    const rows = seen.records.flatMap((record) => {
+      const why = problemOf(record);
+      return why === null ? [] : [[record.value, why]];
+    });
+    const [first] = rows;
+    if (first === undefined) return pass(`${seen.records.length} CAA records`);
+    return fail(`${first[0]}: ${first[1]}`, { evidence: [table('CAA', ['Record', 'Problem'], rows)] });
+  },
+});
+
+function problemOf(record: DnsRecord): string | null {
+  const parsed = caaOf(record);
+  if (parsed === null) return 'cannot be read';
+  const { tag, value, isCritical } = parsed;
+  if (!knownTags.has(tag)) return isCritical ? `critical and unknown tag "${tag}"` : `unknown tag "${tag}"`;
+  if (tag === 'iodef') return /^(mailto:|https?:\/\/)/.test(value) ? null : 'is neither mailto: nor https:';
+  if (!tag.startsWith('issue')) return null;
+  const issuer = (value.split(';')[0] ?? '').trim();
+  if (issuer === '') return null;
+  return domainName(issuer) === null || !issuer.includes('.') ? `"${issuer}" is no domain name` : null;
+}
