@@ -4,7 +4,8 @@ import type { Story, StoryName } from './story.ts';
 
 /** `launch.yaml` of a story: the common parts with the story's own laid over them. */
 export function manifestText(name: StoryName, story: Story, plan: WorldPlan): string {
-  const document = { ...commonParts(name, plan), ...story.manifest(plan) };
+  const own = story.manifest(plan);
+  const document = { ...commonParts(name, plan), ...own, mail: mail(plan.domain, own['journeys']) };
   return `# ${story.title}\n${stringify(document, { lineWidth: 0 })}`;
 }
 
@@ -20,7 +21,6 @@ function commonParts(profile: StoryName, plan: WorldPlan): Readonly<Record<strin
     },
     profile,
     hosts: hosts(domain),
-    mail: mail(domain),
     pages: ['/', '/listings', '/about', { url: '/account', private: true, indexed: false }],
     routes: ['GET /api/health', { method: 'GET', url: '/api/products', hot: true }],
     deploy: {
@@ -74,14 +74,37 @@ const hosts = (domain: string): readonly object[] => [
   { name: `mta-sts.${domain}`, role: 'other', owner: 'tom', purpose: 'Mail transport policy', ipv6: true },
 ];
 
-const mail = (domain: string): object => ({
+const mail = (domain: string, journeys: unknown): object => ({
   domains: [domain],
   senders: [{ provider: 'Paperboat Mail', domain, purpose: 'Everything the shop sends', selectors: ['pb1'] }],
-  messages: [
-    { id: 'verification', kind: 'verification', from: `hello@${domain}`, trigger: { journey: 'signup' } },
-    { id: 'welcome', kind: 'welcome', from: `hello@${domain}`, trigger: { journey: 'signup' } },
-  ],
+  messages: messagesOf(domain, journeys),
   inboxes: [{ id: 'seed', kind: 'sink', address: 'launch@seedpost.net' }],
   fallback: 'Mails wait in the outbox for a day and are sent again every ten minutes',
   dmarcReports: 'seed',
 });
+
+/** Mails and the journeys that make them be sent; only those whose journey the story has. */
+const triggers: readonly (readonly [kind: string, journey: string])[] = [
+  ['verification', 'signup'],
+  ['welcome', 'signup'],
+  ['invite', 'invite-acceptance'],
+  ['reset', 'password-reset'],
+  ['booking', 'booking'],
+  ['newsletter', 'waitlist'],
+];
+
+function messagesOf(domain: string, journeys: unknown): readonly object[] {
+  const ids = Array.isArray(journeys) ? journeys.map((one: unknown) => idOf(one)) : [];
+  return triggers
+    .filter(([, journey]) => ids.includes(journey))
+    .map(([kind, journey]) => ({
+      id: kind,
+      kind,
+      from: `hello@${domain}`,
+      trigger: { journey },
+      ...(kind === 'newsletter' ? { marketing: true } : {}),
+    }));
+}
+
+const idOf = (journey: unknown): unknown =>
+  typeof journey === 'object' && journey !== null && 'id' in journey ? journey.id : null;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../model/outside.ts';
+import type { WorldClock } from './clock.ts';
 import { createAdmin } from './app/admin.ts';
 import { createApi } from './app/api.ts';
 import { createCheckout } from './app/checkout.ts';
@@ -34,7 +34,7 @@ export interface SiteFolders {
 export interface SiteInput {
   readonly plan: WorldPlan;
   readonly authority: CertificateAuthority;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly signal: AbortSignal;
   readonly keys: SigningKeys;
   readonly mailServers: MailServers;

@@ -1,4 +1,4 @@
-import { refusedAddress } from '../outside/real/address-policy.ts';
+import { isGloballyReachable } from '../protocols/dns/special-addresses.ts';
 import type { WorldPlan } from './plan.ts';
 
 /** Every public address some name of the plan has, but for those of name servers, mail servers and the mail sender. */
@@ -15,5 +15,5 @@ export function webAddressesOf(plan: WorldPlan): readonly string[] {
     .filter((record) => record.name !== plan.mailSender.heloName)
     .map((record) => record.value);
   const known = new Set([...all, ...Object.keys(plan.addresses)]);
-  return [...known].filter((address) => !taken.has(address) && refusedAddress(address) === null);
+  return [...known].filter((address) => !taken.has(address) && isGloballyReachable(address));
 }

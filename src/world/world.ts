@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { unixMs } from '../model/brand.ts';
 import type { UnixMs } from '../model/brand.ts';
-import type { Outside } from '../model/outside.ts';
-import { createClock } from '../outside/real/clock.ts';
+import { machineClock } from './clock.ts';
+import type { WorldClock } from './clock.ts';
 import { makeCertificateAuthority } from './certificates/certificate-authority.ts';
 import type { ServerCertificate } from './certificates/certificate-authority.ts';
 import { startControl } from './control.ts';
@@ -30,7 +30,7 @@ export interface WorldOptions {
   readonly faults?: readonly FaultId[];
   readonly story?: StoryName;
   /** Only the clock is used; the machine's when left out. */
-  readonly outside?: Pick<Outside, 'clock'>;
+  readonly outside?: { readonly clock: WorldClock };
   /** Added to every name server's answer and every web host's. */
   readonly latencyMs?: number;
   /** What certificates and registration are relative to; the clock's time when left out. */
@@ -64,7 +64,7 @@ const pkiOrigin = 'http://pki.beacon-pki.net';
 
 /** Starts the demo internet on free loopback ports. Nothing is left open after `close`. */
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
-  const clock = options.outside?.clock ?? createClock();
+  const clock = options.outside?.clock ?? machineClock;
   const storyName = options.story ?? 'ecommerce';
   const now = options.now ?? unixMs(clock.now());
   const made = withFaults(healthyPlan(now), await faultsNamed(options.faults ?? []));

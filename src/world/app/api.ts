@@ -60,7 +60,7 @@ async function createOrder(deps: AppDeps, context: Context): Promise<Response> {
   if (deps.plan.limitsRate && !deps.limit(`orders ${email}`)) return tooMany(context);
   const order = await placeOrder(deps, email, [{ listing: listing.slug, quantity: 1 }]);
   const payUrl = `${checkoutOrigin(deps)}/orders/${order.id}?key=${order.key}`;
-  return context.json({ id: order.id, payUrl }, 201);
+  return context.json({ id: order.id, key: order.key, payUrl }, 201);
 }
 
 function tooMany(context: Context): Response {

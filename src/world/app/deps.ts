@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 import type { SendMail } from '../mail/sender.ts';
 import type { AppPlan, MailSenderPlan } from '../plan.ts';
 import type { WorldClient } from '../services/world-client.ts';
@@ -12,7 +12,7 @@ export interface AppDeps {
   readonly sender: MailSenderPlan;
   readonly domain: string;
   readonly store: Store;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly signal: AbortSignal;
   readonly send: SendMail;
   readonly client: WorldClient;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 
 /** True while the caller may go on: at most `perMinute` calls per key in a minute. */
 export type RateLimit = (key: string) => boolean;
@@ -6,7 +6,7 @@ export type RateLimit = (key: string) => boolean;
 const windowMs = 60_000;
 const maxKeys = 10_000;
 
-export function createRateLimit(clock: Clock, perMinute: number): RateLimit {
+export function createRateLimit(clock: WorldClock, perMinute: number): RateLimit {
   const windows = new Map<string, { startMs: number; count: number }>();
   return (key) => {
     const nowMs = clock.monotonicMs();

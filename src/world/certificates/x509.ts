@@ -1,6 +1,6 @@
 import { createHash, randomBytes, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { addressBytes } from '../dns/address-bytes.ts';
+import { addressBytes } from '../../protocols/dns/address.ts';
 import { isIP } from 'node:net';
 import * as der from './der.ts';
 
@@ -128,7 +128,7 @@ function leafExtensions(use: {
   const names = use.names.map((name) =>
     isIP(name) === 0
       ? der.implicit(2, Buffer.from(name, 'latin1'))
-      : der.implicit(7, Buffer.from(addressBytes(name))),
+      : der.implicit(7, Buffer.from(addressBytes(name) ?? [])),
   );
   return [
     extension('2.5.29.15', der.bitString(Buffer.from([0b1000_0000]), 7), true), // digitalSignature

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import type { Socket as UdpSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import type { Server, Socket } from 'node:net';
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 import { bound, closeServer, tracked } from '../loopback.ts';
 import type { NameServerPlan } from '../plan.ts';
 import type { Responder } from './responder.ts';
@@ -15,7 +15,7 @@ export interface DnsServer {
 export interface DnsServerInput {
   readonly server: NameServerPlan;
   readonly responder: Responder;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   /** Aborts when the world closes: pending delays end. */
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 import type { WorldPlan } from '../plan.ts';
 import { startDnsServer } from './dns-server.ts';
 import { makeResponder } from './responder.ts';
@@ -13,7 +13,7 @@ export interface NameServers {
 
 export interface NameServersInput {
   readonly plan: WorldPlan;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly signal: AbortSignal;
 }
 

@@ -1,5 +1,5 @@
 import { typeNumber } from '../../protocols/dns/types.ts';
-import { addressBytes } from './address-bytes.ts';
+import { addressBytes } from '../../protocols/dns/address.ts';
 
 type Encoder = (words: readonly string[], value: string) => Buffer;
 
@@ -36,7 +36,11 @@ const u32 = (text: string | undefined): Buffer => {
   return bytes;
 };
 const oneName: Encoder = (words) => encodeName(words[0] ?? '.');
-const oneAddress: Encoder = (words) => Buffer.from(addressBytes(words[0] ?? ''));
+const oneAddress: Encoder = ([address = '']) => {
+  const bytes = addressBytes(address);
+  if (bytes === null) throw new Error(`${address} is no IP address`);
+  return Buffer.from(bytes);
+};
 
 const encoders: Readonly<Record<string, Encoder>> = {
   A: oneAddress,

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 import type { Outgoing } from './web-app.ts';
 import { headerOf } from './web-app.ts';
 
@@ -19,7 +19,7 @@ export interface EdgeCache {
 const maxEntries = 500;
 const carelessSeconds = 120;
 
-export function createCache(clock: Clock): EdgeCache {
+export function createCache(clock: WorldClock): EdgeCache {
   const entries = new Map<string, { answer: Outgoing; storedAtMs: number; ttlSeconds: number }>();
   return {
     find: (key) => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 import type { HostPlan, WorldPlan } from '../plan.ts';
 import type { EdgeCache } from './cache.ts';
 import { createCache } from './cache.ts';
@@ -11,7 +11,7 @@ import { headerOf, textAnswer } from './web-app.ts';
 export interface EdgeInput {
   readonly plan: WorldPlan;
   readonly apps: Readonly<Record<HostPlan['app'], WebApp>>;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly signal: AbortSignal;
 }
 

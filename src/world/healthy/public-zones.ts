@@ -1,5 +1,4 @@
-import { reverseName } from '../../protocols/dns/name.ts';
-import { addressBytes } from '../dns/address-bytes.ts';
+import { reverseNameOf } from '../../protocols/dns/address.ts';
 import type { ZonePlan } from '../plan.ts';
 import { addresses } from './addresses.ts';
 import { zoneFrom } from './zone-text.ts';
@@ -81,8 +80,7 @@ const pointers: readonly (readonly [readonly [string, string], string])[] = [
 ];
 
 function reverseZones(): readonly ZonePlan[] {
-  const line = (address: string, name: string): string =>
-    `${reverseName(addressBytes(address))}. PTR ${name}.`;
+  const line = (address: string, name: string): string => `${reverseNameOf(address)}. PTR ${name}.`;
   const zone = (name: string, lines: readonly string[]): ZonePlan =>
     zoneFrom(name, `${soa(registry)}\n@ NS ${registry}.\n${lines.join('\n')}`);
   return [

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 import type { ServerCertificate } from '../certificates/certificate-authority.ts';
 import { bound, closeServer, tracked } from '../loopback.ts';
 import type { MailSenderPlan, MailServerPlan } from '../plan.ts';
@@ -18,7 +18,7 @@ export interface MailServerInput {
   readonly certificate: ServerCertificate | undefined;
   readonly sender: MailSenderPlan;
   readonly mailbox: MailDelivery;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
 }
 
 const maxMessageBytes = 2 * 1024 * 1024;
@@ -52,9 +52,19 @@ function optionsFor(input: MailServerInput): ConstructorParameters<typeof SMTPSe
     ...(certificate === undefined ? {} : { cert: certificate.certificatePem, key: certificate.keyPem }),
     onRcptTo: (_address, _session, callback) => callback(refusalError(server.refusal)),
     onData: (stream, session, callback) => {
-      void take(input, stream, session).then(callback);
+      void accept(input, { stream, session, callback });
     },
   };
+}
+
+interface Handover {
+  readonly stream: SMTPServerDataStream;
+  readonly session: SMTPServerSession;
+  readonly callback: (error?: Error | null) => void;
+}
+
+async function accept(input: MailServerInput, { stream, session, callback }: Handover): Promise<void> {
+  callback(await take(input, stream, session));
 }
 
 /** `550 5.1.1 text` as the error the server library turns into that reply. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 import type { ServerCertificate } from '../certificates/certificate-authority.ts';
 import type { WorldPlan } from '../plan.ts';
 import { startMailServer } from './mail-server.ts';
@@ -14,7 +14,7 @@ export interface MailServersInput {
   readonly plan: WorldPlan;
   readonly certificates: ReadonlyMap<string, ServerCertificate>;
   readonly mailbox: MailDelivery;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
 }
 
 /** All mail exchangers of the world; they fill one mailbox. */

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import type { UnixMs } from '../../model/brand.ts';
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 
 /** A message as a mail server of the world accepted it. */
 export interface ReceivedMail {
@@ -41,7 +41,7 @@ export interface MailDelivery extends Mailbox {
 const maxMessages = 1000;
 const pollMs = 10;
 
-export function createMailbox(clock: Clock): MailDelivery {
+export function createMailbox(clock: WorldClock): MailDelivery {
   const kept: ReceivedMail[] = [];
   const find = (to: string, subject: RegExp | undefined): ReceivedMail | undefined =>
     kept.findLast((mail) => isTo(mail, to) && (subject?.test(mail.subject) ?? true));

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import type { SendMailOptions } from 'nodemailer';
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 import type { KeyPair } from '../certificates/keys.ts';
 import { makeRsaKey } from '../certificates/keys.ts';
 import { plainName } from '../../protocols/dns/name.ts';
@@ -28,7 +28,7 @@ export interface SenderInput {
   /** Loopback port of a mail exchanger by its name; null when it does not answer. */
   readonly portOf: (exchanger: string) => number | null;
   readonly signingKey: KeyObject;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
 }
 
 export interface SigningKeys {

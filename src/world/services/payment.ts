@@ -1,11 +1,11 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Clock } from '../../model/outside.ts';
+import type { WorldClock } from '../clock.ts';
 import type { WebApp } from '../edge/web-app.ts';
 import type { PaymentPlan } from '../plan.ts';
 
 export interface PaymentInput {
   readonly plan: PaymentPlan;
-  readonly clock: Clock;
+  readonly clock: WorldClock;
   readonly signal: AbortSignal;
   /** Shared with the shop; made when the world starts. */
   readonly webhookSecret: string;

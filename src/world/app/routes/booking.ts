@@ -22,7 +22,7 @@ export function bookingRoutes({ app, deps, page }: RouteInput): void {
     const code = freshToken().slice(0, 10);
     await deps.store.bookings.put({ code, listing: listing.slug, email, day });
     await deps.send(mails.booking(deps, email, { code, day, title: listing.title }));
-    return context.redirect(`/bookings/${code}`, 303);
+    return context.text(`Your code is ${code}\n`, 303, { location: `/bookings/${code}` });
   });
   app.get('/bookings/:code', async (context) => {
     const booking = await deps.store.bookings.get(context.req.param('code'));
