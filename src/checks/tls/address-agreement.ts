@@ -1,6 +1,7 @@
 import { check, fail, notApplicable, page, pass, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import endpoint, { type Endpoint } from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
 import { isValidAt, servedBy, type Served } from '../../protocols/tls/endpoint-view.ts';
 import { dayText } from '../../protocols/tls/lifetime.ts';
@@ -30,16 +31,21 @@ export default check({
     const silent = brokenTls(facts.endpoint);
     const evidence = [rows(facts.endpoint, served)];
     if (silent.length > 0)
-      return fail(`TLS fails at ${silent.join(', ')} and works at ${served.length} other addresses`, {
-        evidence,
-        severity: 'high',
-      });
+      return fail(
+        `TLS fails at ${silent.join(', ')} and works at ${counted(served.length, 'other address')}`,
+        {
+          evidence,
+          severity: 'high',
+        },
+      );
     // A wrong or expired certificate is reported by its own check, wherever it is shown.
     const good = served.filter(({ leaf, handshake }) => handshake.coveredBy !== null && isValidAt(leaf, now));
     const kinds = new Set(good.map(({ leaf }) => `${leaf.issuer}|${leaf.names.dns.toSorted().join(' ')}`));
     if (kinds.size > 1)
       return fail(`${kinds.size} different certificates on ${good.length} addresses`, { evidence });
-    return pass(`${served.length} addresses show the same names and issuer`);
+    return pass(
+      `the same names and issuer at ${counted(served.length, 'address')} that completed a handshake`,
+    );
   },
 });
 

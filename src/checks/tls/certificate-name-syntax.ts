@@ -1,6 +1,7 @@
 import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
 import { distinctLeaves, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
 import { nameProblem } from '../../protocols/tls/host-match.ts';
@@ -31,14 +32,14 @@ export default check({
     );
     const total = leaves.reduce((sum, { leaf }) => sum + leaf.names.total, 0);
     if (hostile.length > 0)
-      return fail(`${hostile.length} of ${total} names contain control characters`, {
+      return fail(`control characters in ${hostile.length} of ${counted(total, 'name')}`, {
         evidence: [lines('Names, control characters written out', hostile)],
         severity: 'high',
       });
     if (odd.length > 0)
-      return fail(`${odd.length} of ${total} names cannot match anything`, {
+      return fail(`${odd.length} of ${counted(total, 'name')} can never match`, {
         evidence: [lines('Names', odd)],
       });
-    return pass(`${total} names, all usable`);
+    return pass(`${counted(total, 'name')}, all usable`);
   },
 });

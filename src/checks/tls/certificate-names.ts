@@ -1,6 +1,7 @@
 import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines, note } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
 import { noCertificateSeen, servedBy, type Served } from '../../protocols/tls/endpoint-view.ts';
 
@@ -27,7 +28,8 @@ export default check({
       const names = [...new Set(served.map(({ handshake }) => handshake.coveredBy))];
       return pass(`${target.name} is covered by ${names.join(', ')}`);
     }
-    const where = wrong.length === served.length ? '' : ` at ${wrong.length} of ${served.length} addresses`;
+    const where =
+      wrong.length === served.length ? '' : ` at ${wrong.length} of ${counted(served.length, 'address')}`;
     return fail(`the certificate names ${namesOf(first)}, not ${target.name}${where}`, {
       evidence: [
         lines('Names in the certificate', first.leaf.names.dns),

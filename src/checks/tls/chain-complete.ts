@@ -1,6 +1,7 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { lines, note } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
 import {
   distinctChains,
@@ -28,14 +29,19 @@ export default check({
     if (chains.length === 0) return unknown(noCertificateSeen, sClient(target.name));
     const broken = chains.find((served) => missingLink(served) === 'incomplete');
     if (broken !== undefined)
-      return fail(`${broken.chain.certificates.length} sent, missing ${missingName(broken)}`, {
-        evidence: evidenceOf(broken),
-        confidence: broken.chain.issuerLookup === 'found' ? 'proven' : 'likely',
-      });
+      return fail(
+        `${counted(broken.chain.certificates.length, 'certificate')} sent, ${missingName(broken)} is missing`,
+        {
+          evidence: evidenceOf(broken),
+          confidence: broken.chain.issuerLookup === 'found' ? 'proven' : 'likely',
+        },
+      );
     if (chains.every(({ chain }) => chain.isLeafSelfSigned))
       return notApplicable('a certificate signed by itself has no chain');
+    if (chains.every((served) => missingLink(served) === 'unknown-root'))
+      return notApplicable('nobody here knows the root it should lead to, see tls/certificate-trust');
     const count = Math.max(...chains.map(({ chain }) => chain.path.length));
-    return pass(`${count} certificates lead from the host to its root’s signature`);
+    return pass(`${counted(count, 'certificate')} from the host up to its root`);
   },
 });
 

@@ -1,6 +1,7 @@
 import { check, fail, pass, rfc, unknown, type Verdict } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
 import { distinctChains, noCertificateSeen, type Served } from '../../protocols/tls/endpoint-view.ts';
 
@@ -39,11 +40,19 @@ function judgeChain({ chain }: Served): Verdict {
     return fail(`the order is ${path.join(', ')} instead of ${[...path.keys()].join(', ')}`, { evidence });
   const strangers = certificates.filter((_, index) => !path.includes(index));
   if (strangers.length > 0)
-    return fail(`${strangers.length} of ${certificates.length} certificates sent are not part of the chain`, {
-      evidence,
-      severity: 'low',
-    });
+    return fail(
+      `${strangers.length} of ${counted(certificates.length, 'certificate')} sent ${strangers.length === 1 ? 'does' : 'do'} not belong to the chain`,
+      {
+        evidence,
+        severity: 'low',
+      },
+    );
   if (chain.unreadable > 0 || chain.isCut)
-    return fail(`${chain.unreadable} of the certificates sent cannot be read`, { evidence });
-  return pass(`${certificates.length} certificates in order`);
+    return fail(
+      chain.isCut
+        ? 'more than 12 certificates are sent'
+        : `${counted(chain.unreadable, 'certificate')} sent cannot be read`,
+      { evidence },
+    );
+  return pass(`${counted(certificates.length, 'certificate')} in order`);
 }

@@ -34,13 +34,13 @@ export default check({
       });
     const statics = readProbe(facts.endpoint, ({ families }) => families['static-rsa']);
     if (statics.accepted.length > 0)
-      return fail('clients that ask for it still get a suite without it', {
+      return fail('clients that ask for it still get a suite without forward secrecy', {
         evidence: [lines('Accepted', acceptedLines(statics))],
         severity: 'low',
       });
     const gap = probeGap([statics]);
     return gap === null
-      ? pass('suites without it are refused')
+      ? pass('suites without forward secrecy are refused')
       : unknown(gap, sClient(target.name, '-tls1_2 -cipher kRSA'));
   },
 });

@@ -1,6 +1,7 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
 
 export default check({
@@ -23,7 +24,7 @@ export default check({
     );
     if (failed.length < addresses.length)
       return pass(
-        `${addresses.length - failed.length} of ${addresses.length} addresses complete a handshake`,
+        `a handshake succeeds at ${addresses.length - failed.length} of ${counted(addresses.length, 'address')}`,
       );
     if (failed.some(({ outcome }) => outcome.speaks !== null))
       return notApplicable('the port does not speak TLS at all, see tls/https-port');

@@ -3,6 +3,7 @@ import { note, table } from '../../model/evidence.ts';
 import { every } from '../../model/need.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import hsts from '../../facts/tls/hsts.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { curlHeaders } from '../../protocols/tls/commands.ts';
 import { policyOf } from '../../protocols/tls/hsts-view.ts';
 import { subdomainFates } from '../../protocols/tls/preload-simulation.ts';
@@ -41,7 +42,10 @@ export default check({
     const warned = fates.filter(({ fate }) => fate === 'cannot be clicked through');
     if (dead.length > 0)
       return fail(
-        `${dead.length} of ${fates.length} hosts below ${target.name} answer over plain HTTP only`,
+        `plain HTTP only: ${dead
+          .map(({ name }) => name)
+          .slice(0, 5)
+          .join(', ')} (${dead.length} of ${counted(fates.length, 'host')} below ${target.name})`,
         {
           evidence: [
             table(
@@ -65,7 +69,7 @@ export default check({
       );
     const more =
       warned.length === 0 ? '' : `; ${warned.length} with a faulty certificate cannot be clicked through`;
-    return pass(`${fates.length} hosts below ${target.name}, none depends on plain HTTP${more}`);
+    return pass(`${counted(fates.length, 'host')} below ${target.name}, none depends on plain HTTP${more}`);
   },
 });
 

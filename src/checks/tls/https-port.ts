@@ -1,6 +1,7 @@
 import { check, fail, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
 
 export default check({
@@ -23,7 +24,7 @@ export default check({
     );
     if (plain.length === 0) return pass(`no address answers without TLS, ${addresses.length} asked`);
     const what = plain.some(({ speaks }) => speaks === 'http') ? 'plain HTTP' : 'something that is not TLS';
-    return fail(`${plain.length} of ${addresses.length} addresses answer ${what} on port 443`, {
+    return fail(`${what} answers on port 443 at ${plain.length} of ${counted(addresses.length, 'address')}`, {
       evidence: [
         lines(
           'Addresses',

@@ -29,7 +29,7 @@ export default check({
     });
     const worst = weak.find(({ isBroken }) => isBroken) ?? weak[0];
     if (worst !== undefined)
-      return fail(`${worst.what}, 2048 bits RSA or a 256-bit curve are the least`, {
+      return fail(worst.what, {
         evidence: [
           lines(
             'Weak keys',

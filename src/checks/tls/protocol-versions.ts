@@ -31,14 +31,14 @@ export default check({
     const isCurrentSpoken = oneTwo.accepted.length + oneThree.accepted.length > 0;
     const old = [...(one.accepted.length > 0 ? ['1.0'] : []), ...(oneOne.accepted.length > 0 ? ['1.1'] : [])];
     const evidence = [lines('Accepted', [...acceptedLines(one), ...acceptedLines(oneOne)])];
-    if (isOldSpoken && isCurrentSpoken) return fail(`TLS ${old.join(' and ')} is still spoken`, { evidence });
+    if (isOldSpoken && isCurrentSpoken) return fail(`still spoken: TLS ${old.join(' and ')}`, { evidence });
     const gap = probeGap([one, oneOne, oneTwo, oneThree]);
     if (gap !== null) return unknown(gap, sClient(target.name, '-tls1_1 -cipher ALL:@SECLEVEL=0'));
     if (isCurrentSpoken)
       return pass(
         oneThree.accepted.length > 0 ? 'TLS 1.3 is spoken, 1.0 and 1.1 are refused' : 'TLS 1.2 only',
       );
-    return fail(`neither TLS 1.2 nor 1.3 is spoken${isOldSpoken ? `, only ${old.join(' and ')}` : ''}`, {
+    return fail(`neither TLS 1.2 nor 1.3 is spoken${isOldSpoken ? `, only TLS ${old.join(' and ')}` : ''}`, {
       evidence,
       severity: 'blocker',
     });

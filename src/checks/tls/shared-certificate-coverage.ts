@@ -3,6 +3,7 @@ import { lines } from '../../model/evidence.ts';
 import { every } from '../../model/need.ts';
 import addresses from '../../facts/domain/addresses.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
 import { distinctLeaves, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
 
@@ -37,13 +38,18 @@ export default check({
         : [],
     );
     if (dead.length > 0)
-      return fail(`${dead.length} of ${shared.length} other names have no address`, {
-        evidence: [lines('Names without an address', dead), lines('All names', names)],
-        confidence: 'likely',
-      });
+      return fail(
+        `of ${counted(shared.length, 'other name')} in the certificate ${dead.length === 1 ? `1 has` : `${dead.length} have`} no address`,
+        {
+          evidence: [lines('Names without an address', dead), lines('All names', names)],
+          confidence: 'likely',
+        },
+      );
     const looked = facts.hosts.filter(
       ({ target: host, fact }) => fact.state === 'known' && shared.includes(host.name),
     );
-    return pass(`${looked.length} of ${shared.length} other names were looked up, all have addresses`);
+    return pass(
+      `${looked.length} of ${counted(shared.length, 'other name')} looked up, none without an address`,
+    );
   },
 });

@@ -1,6 +1,7 @@
 import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { isInternalName } from '../../protocols/tls/host-match.ts';
 
 export default check({
@@ -28,7 +29,9 @@ export default check({
       (withoutName?.names ?? []).filter(isInternalName).map((name) => `${address}: ${name}`),
     );
     if (shown.length > 0)
-      return fail(`${shown.length} internal names are shown`, { evidence: [lines('Names shown', shown)] });
+      return fail(`${counted(shown.length, 'internal name')} shown`, {
+        evidence: [lines('Names shown', shown)],
+      });
     const seen = probes.find(({ withoutName }) => withoutName !== null)?.withoutName;
     return seen === undefined || seen === null
       ? pass('no certificate is shown in clear without a host name')

@@ -1,6 +1,7 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { counted } from '../../protocols/tls/wording.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
 import { noCertificateSeen, servedBy } from '../../protocols/tls/endpoint-view.ts';
 
@@ -27,7 +28,7 @@ export default check({
       return notApplicable('the certificate does not demand it');
     const bare = demanding.filter(({ handshake }) => !handshake.hasStapledOcsp);
     if (bare.length === 0) return pass('a status is stapled');
-    return fail(`${bare.length} of ${served.length} addresses staple nothing`, {
+    return fail(`nothing is stapled at ${bare.length} of ${counted(served.length, 'address')}`, {
       evidence: [
         lines(
           'Addresses',

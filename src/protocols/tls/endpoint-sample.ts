@@ -1,3 +1,6 @@
+import { unixMs } from '../../model/brand.ts';
+import type { JudgeContext } from '../../model/check.ts';
+import type { TargetFact } from '../../model/need.ts';
 import type { Chain } from './chain.ts';
 import type { CertificateSummary } from './certificate-summary.ts';
 import type { AcceptedProbe, Endpoint, Handshake, ProbeAnswer, Probes } from './endpoint.ts';
@@ -172,3 +175,41 @@ export const failingEndpoint = (speaks: 'http' | 'other' | null, alert: string |
     chains: [],
     probes: [],
   });
+
+/** A judge's surroundings for rows: nothing declared, no profile values read by TLS judgements. */
+export function sampleContext(host = 'www.example.com', now: number = sampleNow): JudgeContext {
+  const surroundings = {
+    target: { kind: 'host', name: host },
+    manifest: { isDeclared: false, hosts: [], product: { domain: 'example.com', canonicalHost: null } },
+    profile: {},
+    now,
+  };
+  return surroundings as unknown as JudgeContext;
+}
+
+export const answeredPage = (
+  headers: readonly string[],
+  over: { readonly status?: number; readonly location?: string } = {},
+): {
+  state: 'answered';
+  status: number;
+  location: string | null;
+  headers: string[];
+} => ({
+  state: 'answered',
+  status: over.status ?? 200,
+  location: over.location ?? null,
+  headers: [...headers],
+});
+
+export const failedPage = (kind: string): { state: 'failed'; kind: string; message: string } => ({
+  state: 'failed',
+  kind,
+  message: `connection ${kind}`,
+});
+
+/** A settled fact of another host, for needs that look at every host. */
+export const hostFact = <T>(name: string, value: T): TargetFact<T> => ({
+  target: { kind: 'host', name },
+  fact: { state: 'known', value, source: 'sample', collectedAt: unixMs(sampleNow), tookMs: 1 },
+});

@@ -58,8 +58,10 @@ export function missingLink({ handshake, chain }: Served): 'none' | 'incomplete'
   const code = handshake.authorizationError;
   if (chain.isLeafSelfSigned) return 'none';
   if (code === 'SELF_SIGNED_CERT_IN_CHAIN') return 'unknown-root';
-  if (code === null || !pathErrors.includes(code)) return 'none';
   const [nearest] = chain.fetchedIssuers;
+  // A date error hides whether the path was found; a leaf sent alone, whose issuer is no root, tells by itself.
+  if (isDateError(code) && chain.path.length === 1 && nearest?.isSelfSigned === false) return 'incomplete';
+  if (code === null || !pathErrors.includes(code)) return 'none';
   if (nearest !== undefined) return nearest.isSelfSigned ? 'unknown-root' : 'incomplete';
   if (chain.issuerLookup === 'not-issuer') return 'unknown-root';
   return chain.end === 'issuer-not-sent' && chain.path.length === 1 ? 'incomplete' : 'unknown-root';

@@ -1,5 +1,6 @@
 import { effectiveHsts } from './hsts-preload.ts';
 import type { HstsReading } from './hsts.ts';
+import { counted } from './wording.ts';
 
 /** What one request for the start page gave, as the `tls/hsts` fact holds it. */
 export type StartPageAnswer =
@@ -31,9 +32,9 @@ export function redirectHost(host: string, answer: StartPageAnswer): string | nu
 
 const daySeconds = 86_400;
 
+/** `30 minutes`, `1 day`, `2 years`, rounded down. */
 export function ageText(seconds: number): string {
-  if (seconds < 2 * daySeconds) return `${seconds} seconds`;
-  return seconds < 730 * daySeconds
-    ? `${Math.floor(seconds / daySeconds)} days`
-    : `${Math.floor(seconds / (365 * daySeconds))} years`;
+  if (seconds < daySeconds) return counted(Math.floor(seconds / 60), 'minute');
+  if (seconds < 730 * daySeconds) return counted(Math.floor(seconds / daySeconds), 'day');
+  return counted(Math.floor(seconds / (365 * daySeconds)), 'year');
 }

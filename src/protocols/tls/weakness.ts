@@ -11,9 +11,10 @@ export function keyWeakness({ key }: CertificateSummary): Weakness | null {
   const { type, bits } = key;
   if (type === 'dsa') return { what: 'a DSA key', isBroken: true };
   if (bits === null) return null;
-  if (type === 'rsa' && bits < 2048) return { what: `an RSA key of ${bits} bits`, isBroken: bits < 1024 };
+  if (type === 'rsa' && bits < 2048)
+    return { what: `an RSA key of ${bits} bits where 2048 are the least`, isBroken: bits < 1024 };
   if (type === 'ec' && bits < 224)
-    return { what: `an elliptic curve key of ${bits} bits`, isBroken: bits < 192 };
+    return { what: `an elliptic curve key of ${bits} bits where 256 are usual`, isBroken: bits < 192 };
   return null;
 }
 
