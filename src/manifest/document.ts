@@ -114,12 +114,13 @@ function plain(document: Document): ReturnType<typeof readDocument> {
   try {
     const value: unknown = document.toJS({ maxAliasCount: limits.aliases });
     return { ok: true, document: { value, ...places(document) } };
-  } catch {
-    // The only errors toJS has: unknown aliases are found before, so this is too many of them.
-    return {
-      ok: false,
-      faults: [fault('LR_MANIFEST_TOO_LARGE', `More than ${limits.aliases} uses of anchors.`)],
-    };
+  } catch (error) {
+    // toJS has two errors, both about aliases (yaml 2: `Unresolved alias`, `Excessive alias count`).
+    const isUnknown = error instanceof Error && error.message.startsWith('Unresolved alias');
+    const found = isUnknown
+      ? fault('LR_MANIFEST_SYNTAX', 'An alias (*name) points at no anchor (&name) above it.')
+      : fault('LR_MANIFEST_TOO_LARGE', `Anchors are used more than ${limits.aliases} times.`);
+    return { ok: false, faults: [found] };
   }
 }
 
