@@ -1,9 +1,10 @@
 import { check, fail, notApplicable, page, pass, rfc } from '../../model/check.ts';
 import entry from '../../facts/redirects/entry.ts';
 import { gate } from '../../facts/redirects/reading/gate.ts';
-import { curlWalk, landed, walkEvidence } from '../../protocols/http/walk-reading.ts';
+import { curlWalk, hostOf, landed, walkEvidence } from '../../protocols/http/walk-reading.ts';
 import type { Walk } from '../../protocols/http/walk.ts';
 import { isPermanent } from '../../protocols/http/redirect-status.ts';
+import { isOwnHost } from '../../protocols/http/web-host.ts';
 
 /** From here on a chain is felt on a phone, whatever the profile allows. */
 const longHops = 3;
@@ -28,12 +29,15 @@ export default check({
   fix: 'Make the first rule lead straight to the final address: scheme, host and path in one redirect.',
   effortMinutes: 30,
   reproduce: ({ target }) => curlWalk(`http://${target.name}/`),
-  judge: ({ entry: seen }, { profile }) => {
-    const passed = gate(seen, []);
+  judge: ({ entry: seen }, { profile, manifest }) => {
+    const passed = gate(seen, 'either');
     if (passed.verdict !== null) return passed.verdict;
-    const arrived = [passed.entry.http, passed.entry.https].filter((walk) => landed(walk) !== null);
+    const arrived = [passed.entry.http, passed.entry.https].filter(
+      (walk) => landed(walk) !== null && isOwnHost(manifest, hostOf(walk.end.url)),
+    );
     const longest = arrived.toSorted((a, b) => countedHops(b) - countedHops(a))[0];
-    if (longest === undefined) return notApplicable('no walk arrives, which other redirect checks judge');
+    if (longest === undefined)
+      return notApplicable('no walk arrives at the product, which other redirect checks judge');
     const [hops, allowed] = [countedHops(longest), profile.redirects.maxHops];
     const figure = `${hops} ${hops === 1 ? 'hop' : 'hops'}, ${allowed} allowed`;
     if (hops <= allowed) return pass(figure);

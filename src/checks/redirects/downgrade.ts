@@ -19,7 +19,7 @@ export default check({
   effortMinutes: 30,
   reproduce: ({ target }) => curlWalk(`https://${target.name}/`),
   judge: ({ entry: seen }, { target, manifest }) => {
-    const passed = gate(seen, []);
+    const passed = gate(seen, 'either');
     if (passed.verdict !== null) return passed.verdict;
     const { http, https, httpProbe, httpsProbe } = passed.entry;
     const walks = [https, http, httpsProbe, httpProbe];

@@ -23,7 +23,7 @@ export default check({
   effortMinutes: 20,
   reproduce: ({ target }) => curlWalk(`https://${target.name}/`),
   judge: ({ entry: seen }, { target, manifest }) => {
-    const passed = gate(seen, []);
+    const passed = gate(seen, 'either');
     if (passed.verdict !== null) return passed.verdict;
     const { http, https } = passed.entry;
     for (const walk of [https, http]) {

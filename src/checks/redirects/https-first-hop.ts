@@ -20,7 +20,7 @@ export default check({
   effortMinutes: 20,
   reproduce: ({ target }) => `curl -sSI http://${target.name}/`,
   judge: ({ entry: seen }, { profile }) => {
-    const passed = gate(seen, ['http']);
+    const passed = gate(seen, 'http');
     if (passed.verdict !== null) return passed.verdict;
     return judgeWalk(passed.entry.http, profile.redirects.maxHops);
   },

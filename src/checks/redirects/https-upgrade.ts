@@ -21,7 +21,7 @@ export default check({
   effortMinutes: 15,
   reproduce: ({ target }) => curlWalk(`http://${target.name}/`),
   judge: ({ entry: seen }, { target, manifest }) => {
-    const passed = gate(seen, ['http']);
+    const passed = gate(seen, 'http');
     if (passed.verdict !== null) return passed.verdict;
     const end = hostOf(passed.entry.http.end.url);
     if (!isToldHere(manifest, target.name, end)) return notApplicable(`it leads to ${end}, judged there`);

@@ -19,7 +19,7 @@ export default check({
   effortMinutes: 20,
   reproduce: ({ target }) => `curl -sSkI https://${target.name}/ | grep -i '^location'`,
   judge: ({ entry: seen }, { target, manifest }) => {
-    const passed = gate(seen, []);
+    const passed = gate(seen, 'either');
     if (passed.verdict !== null) return passed.verdict;
     const { http, https, httpProbe, httpsProbe } = passed.entry;
     const hops = [https, http, httpsProbe, httpProbe]

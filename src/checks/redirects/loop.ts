@@ -23,7 +23,7 @@ export default check({
   effortMinutes: 30,
   reproduce: ({ target }) => curlWalk(`https://${target.name}/`),
   judge: ({ entry: seen }, { target, manifest }) => {
-    const passed = gate(seen, []);
+    const passed = gate(seen, 'either');
     return passed.verdict ?? judgeWalks(passed.entry, (walk) => toldAt(walk, target.name, manifest));
   },
 });

@@ -3,7 +3,7 @@ import entry from '../../facts/redirects/entry.ts';
 import { gate } from '../../facts/redirects/reading/gate.ts';
 import { isPathKept } from '../../protocols/http/preservation.ts';
 import { crossings, curlWalk, hostOf, walkEvidence } from '../../protocols/http/walk-reading.ts';
-import { isToldHere } from '../../protocols/http/web-host.ts';
+import { isOwnHost, isToldHere } from '../../protocols/http/web-host.ts';
 
 export default check({
   title: 'Redirects keep the path',
@@ -20,12 +20,13 @@ export default check({
   effortMinutes: 20,
   reproduce: ({ target }) => curlWalk(`http://${target.name}/some/page?utm_source=x`),
   judge: ({ entry: seen }, { target, manifest }) => {
-    const passed = gate(seen, []);
+    const passed = gate(seen, 'either');
     if (passed.verdict !== null) return passed.verdict;
     const walks = [passed.entry.httpProbe, passed.entry.httpsProbe];
     const moves = walks
       .flatMap((walk) => crossings(walk).map((hop) => ({ walk, hop })))
-      .filter(({ hop }) => isToldHere(manifest, target.name, hostOf(hop.url)));
+      .filter(({ hop }) => isToldHere(manifest, target.name, hostOf(hop.url)))
+      .filter(({ hop }) => isOwnHost(manifest, hostOf(hop.to)));
     const lost = moves.find(({ hop }) => !isPathKept(hop.url, hop.to));
     if (lost !== undefined)
       return fail(`${hopPath(lost.hop.url)} became ${hopPath(lost.hop.to)} on ${new URL(lost.hop.to).host}`, {

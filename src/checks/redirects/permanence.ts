@@ -2,7 +2,7 @@ import { check, fail, notApplicable, pass, page, rfc } from '../../model/check.t
 import entry from '../../facts/redirects/entry.ts';
 import { gate } from '../../facts/redirects/reading/gate.ts';
 import { isPermanent } from '../../protocols/http/redirect-status.ts';
-import { crossings, hostOf, walkEvidence } from '../../protocols/http/walk-reading.ts';
+import { crossings, hostOf, isEndless, isHttps, walkEvidence } from '../../protocols/http/walk-reading.ts';
 import { isOwnHost, isToldHere } from '../../protocols/http/web-host.ts';
 
 export default check({
@@ -26,13 +26,13 @@ export default check({
   effortMinutes: 10,
   reproduce: ({ target }) => `curl -sSI http://${target.name}/ ; curl -sSkI https://${target.name}/`,
   judge: ({ entry: seen }, { target, manifest }) => {
-    const passed = gate(seen, []);
+    const passed = gate(seen, 'either');
     if (passed.verdict !== null) return passed.verdict;
-    const walks = [passed.entry.http, passed.entry.https];
+    const walks = [passed.entry.http, passed.entry.https].filter((walk) => !isEndless(walk));
     const moves = walks
       .flatMap((walk) => crossings(walk).map((hop) => ({ walk, hop })))
       .filter(({ hop }) => isToldHere(manifest, target.name, hostOf(hop.url)))
-      .filter(({ hop }) => isOwnHost(manifest, hostOf(hop.to)))
+      .filter(({ hop }) => isHttps(hop.to) && isOwnHost(manifest, hostOf(hop.to)))
       .filter(({ hop }) => new URL(hop.to).pathname === new URL(hop.url).pathname);
     if (moves.length === 0) return notApplicable('no redirect changes scheme or host');
     const temporary = moves.find(({ hop }) => !isPermanent(hop.status));

@@ -23,8 +23,8 @@ export default check({
   effortMinutes: 60,
   reproduce: ({ target }) =>
     `curl -sSkIL -A 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Mobile Safari' https://${target.name}/`,
-  judge: ({ entry: seen }) => {
-    const passed = gate(seen, ['https']);
+  judge: ({ entry: seen }, { target }) => {
+    const passed = gate(seen, 'https');
     if (passed.verdict !== null) return passed.verdict;
     const { https, phone } = passed.entry;
     if (phone === null || isEndless(phone) || isEndless(https))
@@ -32,6 +32,7 @@ export default check({
     if (phone.end.kind !== 'landed' || https.end.kind !== 'landed')
       return notApplicable('one of the walks does not arrive');
     const [everybody, phones] = [hostOf(https.end.url), hostOf(phone.end.url)];
+    if (everybody !== target.name) return notApplicable(`everybody ends on ${everybody}, judged there`);
     if (everybody === phones) return pass(`both end on ${everybody}`);
     return fail(`phones end on ${phones}, everybody else on ${everybody}`, {
       evidence: [walkEvidence(https), walkEvidence(phone)],

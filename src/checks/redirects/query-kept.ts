@@ -3,7 +3,7 @@ import entry from '../../facts/redirects/entry.ts';
 import { gate } from '../../facts/redirects/reading/gate.ts';
 import { isPathKept, lostParameters } from '../../protocols/http/preservation.ts';
 import { crossings, curlWalk, hostOf, walkEvidence } from '../../protocols/http/walk-reading.ts';
-import { isToldHere } from '../../protocols/http/web-host.ts';
+import { isOwnHost, isToldHere } from '../../protocols/http/web-host.ts';
 
 export default check({
   title: 'Redirects keep the query',
@@ -24,12 +24,13 @@ export default check({
   effortMinutes: 20,
   reproduce: ({ target }) => curlWalk(`http://${target.name}/some/page?utm_source=x&token=a%2Fb`),
   judge: ({ entry: seen }, { target, manifest }) => {
-    const passed = gate(seen, []);
+    const passed = gate(seen, 'either');
     if (passed.verdict !== null) return passed.verdict;
     const walks = [passed.entry.httpProbe, passed.entry.httpsProbe];
     const moves = walks
       .flatMap((walk) => crossings(walk).map((hop) => ({ walk, hop })))
-      .filter(({ hop }) => isToldHere(manifest, target.name, hostOf(hop.url)));
+      .filter(({ hop }) => isToldHere(manifest, target.name, hostOf(hop.url)))
+      .filter(({ hop }) => isOwnHost(manifest, hostOf(hop.to)));
     const kept = moves.filter(({ hop }) => isPathKept(hop.url, hop.to));
     if (kept.length === 0) return notApplicable('no redirect that keeps the path changes scheme or host');
     for (const { walk, hop } of kept) {

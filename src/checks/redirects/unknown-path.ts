@@ -24,7 +24,7 @@ export default check({
   effortMinutes: 20,
   reproduce: ({ target }) => curlWalk(`https://${target.name}/launch-ready-probe`),
   judge: ({ entry: seen }, { target }) => {
-    const passed = gate(seen, ['https']);
+    const passed = gate(seen, 'https');
     if (passed.verdict !== null) return passed.verdict;
     const walk = passed.entry.httpsProbe;
     if (isEndless(walk)) return notApplicable('the walk never ends, which redirects/loop judges');

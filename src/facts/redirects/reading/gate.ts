@@ -24,13 +24,21 @@ export type Gate = { readonly verdict: Verdict } | { readonly verdict: null; rea
  * Lets a judgement through to the walks it reads, or says why there is nothing to judge: one dead host must be one finding,
  * and it is `redirects/reachability`.
  */
-export function gate(entry: Entry, needed: readonly ('http' | 'https')[]): Gate {
+export function gate(entry: Entry, needed: 'http' | 'https' | 'either'): Gate {
   if (!entry.isAsked) return { verdict: notApplicable(entry.why) };
-  for (const scheme of needed) {
-    const verdict = closed(scheme, entry[scheme]);
-    if (verdict !== null) return { verdict };
-  }
-  return { verdict: null, entry };
+  if (needed === 'either') return eitherGate(entry);
+  const verdict = closed(needed, entry[needed]);
+  return verdict === null ? { verdict: null, entry } : { verdict };
+}
+
+/** One working scheme is enough to judge, but what could not be reached at all is not known. */
+function eitherGate(entry: AskedEntry): Gate {
+  const verdicts = [closed('https', entry.https), closed('http', entry.http)];
+  const missing = verdicts.find((verdict) => verdict?.outcome === 'unknown');
+  if (missing !== undefined && missing !== null) return { verdict: missing };
+  const [first] = verdicts;
+  const isClosed = first !== undefined && first !== null && verdicts.every((verdict) => verdict !== null);
+  return isClosed ? { verdict: first } : { verdict: null, entry };
 }
 
 function closed(scheme: string, walk: Walk): Verdict | null {
