@@ -1,0 +1,73 @@
+import type { DkimEvidence, SenderEvidence } from './evidence.ts';
+import { matchesAny } from './pattern.ts';
+import type { MailService } from './service.ts';
+
+/** One thing in DNS that names a service. */
+export interface Sign {
+  readonly kind: 'mx' | 'spf' | 'dkim-target' | 'selector' | 'cname' | 'return-mx' | 'txt';
+  /** Host it was seen at. */
+  readonly host: string;
+  readonly text: string;
+}
+
+/** Everything that points to a service. `all` settles whose a CNAME is. */
+export function signsOf(
+  { signs, kind }: MailService,
+  evidence: SenderEvidence,
+  all: readonly MailService[],
+): readonly Sign[] {
+  return [
+    ...evidence.mx.flatMap(({ host, exchanges }) =>
+      exchanges
+        // "." promises no mail for the domain itself only (RFC 7505).
+        .filter((exchange) => matchesAny(signs.mx, exchange) && (kind !== 'none' || host === evidence.domain))
+        .map((exchange): Sign => ({ kind: 'mx', host, text: `MX ${exchange}` })),
+    ),
+    ...evidence.spf.flatMap(({ host, targets }) =>
+      targets
+        .filter((target) => matchesAny(signs.spf, target))
+        .map((target): Sign => ({ kind: 'spf', host, text: `include:${target}` })),
+    ),
+    ...evidence.dkim.flatMap((entry) => dkimSigns(signs, entry, all)),
+    ...evidence.cnames.flatMap(({ host, target }): Sign[] =>
+      target !== null && matchesAny(signs.cnames, target)
+        ? [{ kind: 'cname', host, text: `CNAME ${target}` }]
+        : [],
+    ),
+    ...evidence.mx.flatMap(({ host, exchanges }) =>
+      returnSigns(signs, { host, exchanges, domain: evidence.domain }),
+    ),
+    ...evidence.txt.flatMap(({ host, texts }) =>
+      texts
+        .filter((text) => signs.txt?.some((prefix) => text.toLowerCase().startsWith(prefix)) === true)
+        .map((text): Sign => ({ kind: 'txt', host, text: `TXT ${text.slice(0, 40)}` })),
+    ),
+  ];
+}
+
+function dkimSigns(
+  signs: MailService['signs'],
+  entry: DkimEvidence,
+  all: readonly MailService[],
+): readonly Sign[] {
+  const { target, selector, state } = entry;
+  const host = `${selector}._domainkey.${entry.domain}`;
+  if (target !== null && matchesAny(signs.dkimTargets, target))
+    return [{ kind: 'dkim-target', host, text: `CNAME ${target}` }];
+  // An alias to somebody else's key says whose it is, whatever the selector is called.
+  const isForeign = target !== null && all.some((one) => matchesAny(one.signs.dkimTargets, target));
+  const isThere = target !== null || state === 'key' || state === 'revoked';
+  if (isForeign || !isThere || !matchesAny(signs.selectors, selector)) return [];
+  return [{ kind: 'selector', host, text: `selector ${selector}` }];
+}
+
+function returnSigns(
+  signs: MailService['signs'],
+  place: { readonly host: string; readonly exchanges: readonly string[]; readonly domain: string },
+): readonly Sign[] {
+  const isOwnLabel = signs.returnLabel === undefined || place.host === `${signs.returnLabel}.${place.domain}`;
+  if (!isOwnLabel) return [];
+  return place.exchanges
+    .filter((exchange) => matchesAny(signs.returnMx, exchange))
+    .map((exchange) => ({ kind: 'return-mx', host: place.host, text: `MX ${exchange}` }));
+}
