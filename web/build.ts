@@ -106,4 +106,5 @@ function write(name: string, content: string | Uint8Array): void {
   renameSync(temporary, path);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.error(`dist/web: ${await buildWeb()}`);
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  process.stderr.write(`dist/web: ${await buildWeb()}\n`);

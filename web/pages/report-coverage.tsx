@@ -3,7 +3,7 @@ import { DataTable } from '../parts/data-table.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { plural, tookText } from '../parts/format.ts';
 import { Proportion, type Share } from '../parts/proportion.tsx';
-import { SectionHead } from './report.tsx';
+import { SectionHead } from '../parts/section-head.tsx';
 
 /** How much was looked at, and what was not. */
 export function CoverageSection({ report }: { readonly report: Report }) {

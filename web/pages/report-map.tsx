@@ -1,7 +1,7 @@
 import type { OwnershipRow } from '../../src/model/report.ts';
 import { DataTable } from '../parts/data-table.tsx';
 import { State } from '../parts/state.tsx';
-import { SectionHead } from './report.tsx';
+import { SectionHead } from '../parts/section-head.tsx';
 
 const columns = [
   { title: 'name', isMono: true },

@@ -2,7 +2,7 @@ import type { Report, SettledJudgement } from '../../src/model/report.ts';
 import { FindingBody, Row } from '../parts/finding.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { SeverityState } from '../parts/state.tsx';
-import { SectionHead } from './report.tsx';
+import { SectionHead } from '../parts/section-head.tsx';
 
 /** Everything that needs no work now: counted, folded, never hidden. */
 export function SettledSections({ report }: { readonly report: Report }) {

@@ -5,6 +5,7 @@ import { momentText, plural, workText } from '../parts/format.ts';
 import { KeyboardHelp } from '../parts/help.tsx';
 import { Paste } from '../parts/paste.tsx';
 import { minutesOf, PlanView } from '../parts/plan.tsx';
+import { SectionHead } from '../parts/section-head.tsx';
 import { Mark, verdictStyles } from '../parts/state.tsx';
 import { ThemeSwitch } from '../parts/theme-switch.tsx';
 import { CoverageSection } from './report-coverage.tsx';
@@ -55,21 +56,6 @@ export function ReportPage({ report, next }: ReportPageProps) {
     </>
   );
 }
-
-export const SectionHead = ({
-  id,
-  title,
-  hint,
-}: {
-  readonly id: string;
-  readonly title: string;
-  readonly hint: string;
-}) => (
-  <div class="section-head">
-    <h2 id={id}>{title}</h2>
-    <p class="label">{hint}</p>
-  </div>
-);
 
 function Hero({ report, next }: ReportPageProps) {
   const { product, domain, profile, isDeclared } = report.subject;

@@ -6,8 +6,7 @@ import { fullLines, type Screen } from './finding.ts';
 import { clip, wrap } from './wrap.ts';
 
 /** What could not be answered, each with the cheapest way to find out. */
-export function unknownLines(report: Report, screen: Screen, limit: number): readonly string[] {
-  const { palette, width } = screen;
+export function unknownLines(report: Report, { width }: Screen, limit: number): readonly string[] {
   if (report.unknown.length === 0) return [];
   const shown = report.unknown
     .slice(0, limit)
