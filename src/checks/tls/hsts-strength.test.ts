@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { answeredPage, failedPage, sampleContext } from '../../protocols/tls/endpoint-sample.ts';
 import check from './hsts-strength.ts';
 
-const day = 86_400_000;
 interface Row {
   readonly story: string;
   readonly facts: Parameters<typeof check.judge>[0];

@@ -44,7 +44,8 @@ it.each([
   ['signed by itself', [selfDer], [0], 'self-signed', false],
   ['the leaf twice', [leafDer, leafDer, middleDer], [0, 2], 'issuer-not-sent', true],
   ['nothing', [], [], 'no-leaf', false],
-] as const)('%s', (_, sent, path, end, isPrivatelyAnchored) => {
+] as const)('%s', (...row) => {
+  const [, sent, path, end, isPrivatelyAnchored] = row;
   expect(describeChain(readChain(sent), rootCertificate)).toMatchObject({
     path,
     end,

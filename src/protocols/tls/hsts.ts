@@ -49,7 +49,7 @@ class Reader {
   }
 
   directive(text: string): void {
-    const [name = '', argument] = splitOnce(text);
+    const [name, argument] = splitOnce(text);
     switch (name.toLowerCase()) {
       case '':
         return argument === null ? this.warnOnce('empty_directive') : this.warn('unknown_directive');
