@@ -1,7 +1,7 @@
 import { addressBytes } from '../address.ts';
 import { isAtOrBelow, labelsOf } from '../name.ts';
 import { singlePath } from './lookup.ts';
-import { delegationServers, zoneServers } from './name-servers.ts';
+import { delegationAsGiven, zoneServers } from './name-servers.ts';
 import { walkToParent } from './parent.ts';
 import type { Asking } from './interview.ts';
 import { unique } from './sections.ts';
@@ -12,7 +12,7 @@ const hasFamily = (addresses: readonly string[], family: 4 | 6): boolean =>
 
 /** Two servers each over IPv4 and IPv6, at the parent and in the zone (Zonemaster Delegation01, RFC 1034 section 4.1). */
 export const delegation01: ZoneTest = function* (session) {
-  const delegation = (yield* delegationServers(session)) ?? new Map();
+  const delegation = (yield* delegationAsGiven(session)) ?? new Map();
   const zone = (yield* zoneServers(session)) ?? new Map();
   return [...counted(delegation, 'DEL'), ...counted(zone, 'CHILD')];
 };
@@ -29,7 +29,7 @@ function counted(servers: ServerSet, side: 'DEL' | 'CHILD'): readonly Note[] {
 
 /** Name servers have addresses of their own (Zonemaster Delegation02). */
 export const delegation02: ZoneTest = function* (session) {
-  const delegation = (yield* delegationServers(session)) ?? new Map();
+  const delegation = (yield* delegationAsGiven(session)) ?? new Map();
   const zone = (yield* zoneServers(session)) ?? new Map();
   return [...distinct(delegation, 'DEL'), ...distinct(zone, 'CHILD')];
 };
@@ -46,7 +46,7 @@ const maxPlainBytes = 512;
 
 /** A referral for the longest possible name fits 512 bytes (Zonemaster Delegation03, IANA name server requirements). */
 export const delegation03: ZoneTest = function* (session) {
-  const servers = (yield* delegationServers(session)) ?? new Map<string, readonly string[]>();
+  const servers = (yield* delegationAsGiven(session)) ?? new Map<string, readonly string[]>();
   const parent = yield* parentZone(session);
   const size = referralBytes(session.zone, servers, parent);
   return [

@@ -3,7 +3,7 @@ import { isAtOrBelow, isBelow } from '../name.ts';
 import { ask, together } from './interview.ts';
 import type { Asking } from './interview.ts';
 import { askEach, lookup, lookupAddresses } from './lookup.ts';
-import { addressesIn, delegationServers, parentServers, zoneServers } from './name-servers.ts';
+import { addressesIn, delegationOf, delegationServers, parentServers, zoneServers } from './name-servers.ts';
 import { aliasEnd, answersOf, glueOf, isInDomain, referralZone, serverNames, unique } from './sections.ts';
 import type { Note, ServerSet, Session, ZoneTest } from './session.ts';
 
@@ -11,7 +11,8 @@ import type { Note, ServerSet, Session, ZoneTest } from './session.ts';
 export const consistency05: ZoneTest = function* (session) {
   const { zone } = session;
   const delegation = (yield* delegationServers(session)) ?? new Map<string, readonly string[]>();
-  const inside = new Map([...delegation].filter(([name]) => isInDomain(name, zone)));
+  const given = (yield* delegationOf(session)) ?? new Map<string, readonly string[]>();
+  const inside = new Map([...given].filter(([name]) => isInDomain(name, zone)));
   const child = (yield* zoneServers(session)) ?? new Map();
   const servers = unique([...addressesIn(delegation), ...addressesIn(child)]);
   const views = yield* together(servers.map((server) => viewOf(session, server, [...inside.keys()])));
@@ -59,6 +60,8 @@ function* addressesAt(
   const below = referralZone(answer);
   const isSubZone = below !== null && isBelow(below, session.zone) && isAtOrBelow(wanted.name, below);
   const final = isSubZone ? yield* lookup(session, wanted.name, wanted.type) : answer;
+  // The name is not there: a statement about the name, not a failure of the server.
+  if (final?.rcode === 'NXDOMAIN' && final.isAuthoritative) return [];
   if (final === null || final.rcode !== 'NOERROR' || !final.isAuthoritative) return 'CHILD_NS_FAILED';
   return valuesAtEnd(final, wanted);
 }

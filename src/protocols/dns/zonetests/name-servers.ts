@@ -40,14 +40,20 @@ export const delegationServers = (session: Session): Asking<ServerSet | null> =>
     return yield* withOutside(session, yield* withoutGlue(session, delegation));
   });
 
-/** On a single path the addresses of servers inside the zone are looked up beside the glue. */
+/** The same with the parent's glue as it stands, even where authoritative addresses differ. */
+export function* delegationAsGiven(session: Session): Asking<ServerSet | null> {
+  const delegation = yield* delegationOf(session);
+  if (delegation === null) return null;
+  return yield* withOutside(session, delegation);
+}
+
+/** On a single path authoritative addresses replace the glue they outrank (RFC 2181 section 5.4.1). */
 function* withoutGlue(session: Session, servers: ServerSet): Asking<ServerSet> {
   if (session.search !== 'single path' || session.undelegated !== undefined) return servers;
   const inside = [...servers.keys()].filter((name) => isInDomain(name, session.zone));
   const looked = yield* together(inside.map((name) => lookupAddresses(session, name)));
-  const merged = new Map(servers);
-  for (const [i, name] of inside.entries()) add(merged, name, looked[i] ?? []);
-  return merged;
+  const found = inside.map((name, i): [string, readonly string[]] => [name, looked[i] ?? []]);
+  return new Map([...servers, ...found.filter(([, addresses]) => addresses.length > 0)]);
 }
 
 function* withOutside(session: Session, servers: ServerSet): Asking<ServerSet> {
@@ -63,8 +69,11 @@ function* outsideAddresses(session: Session, name: string): Asking<readonly stri
   return given.length > 0 ? given : yield* lookupAddresses(session, name);
 }
 
-/** Names and glue only (Zonemaster MethodsV2, Get-Delegation). */
-function* delegationOf(session: Session): Asking<ServerSet | null> {
+/** Names and glue only, exactly as the parent gives them (Zonemaster MethodsV2, Get-Delegation). Null: undetermined. */
+export const delegationOf = (session: Session): Asking<ServerSet | null> =>
+  once(session, 'delegation', () => readDelegation(session));
+
+function* readDelegation(session: Session): Asking<ServerSet | null> {
   const { zone, undelegated } = session;
   if (undelegated !== undefined)
     return new Map([...undelegated].map(([name, ips]) => [name, isInDomain(name, zone) ? ips : []]));

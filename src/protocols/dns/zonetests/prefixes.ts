@@ -38,7 +38,10 @@ function* announcedPrefix(session: Session, address: string): Asking<Found> {
     : ['.ip6.arpa', 'origin6'];
   const name = `${reverse.slice(0, -family.length)}.${label}.${session.prefixZone ?? defaultPrefixZone}`;
   const answer = yield* lookup(session, name, 'TXT');
-  if (answer === null) return { tag: 'CN04_ERROR_PREFIX_DATABASE' };
+  // An alias to nowhere is a broken entry, not a missing one: the code speaks of its target (RFC 6604 section 2).
+  const isAlias = answer?.answers.some((record) => record.type === 'CNAME') === true;
+  const isEmpty = answer !== null && !answer.answers.some((record) => record.type === 'TXT');
+  if (answer === null || (isAlias && isEmpty)) return { tag: 'CN04_ERROR_PREFIX_DATABASE' };
   if (answer.rcode === 'NXDOMAIN') return { tag: 'CN04_EMPTY_PREFIX_SET' };
   const texts = answer.answers
     .filter((record) => record.type === 'TXT')

@@ -22,7 +22,9 @@ export const nameserver15: ZoneTest = function* (session) {
       }
       const records = answer.answers.filter((record) => record.type === 'TXT' && record.name === name);
       if (records.some((record) => record.class !== 'CH')) wrongClass.add(address);
-      const texts = records.map((record) => (record.texts ?? []).join('')).filter((text) => text !== '');
+      const texts = records
+        .map((record) => (record.texts ?? []).join('').trim())
+        .filter((text) => text !== '');
       revealed.push(...texts.map((text) => ({ address, text: `${name} "${text}"` })));
     }
     if (failed.length > 0)
