@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, page, pass } from '../../model/check.ts';
+import { check, fail, notApplicable, page, pass, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import variants from '../../facts/redirects/variants.ts';
 import type { Variants } from '../../facts/redirects/variants.ts';
@@ -25,8 +25,11 @@ export default check({
   reproduce: ({ target }) => `curl -sSkI https://${target.name}/index.html`,
   judge: ({ variants: { variants: seen } }) => {
     if (seen.length === 0) return notApplicable('no page of this host could be compared');
+    const silent = seen.find((variant) => variant.status === null);
     const copies = seen.filter(isCopy);
     const [first] = copies;
+    if (first === undefined && silent !== undefined)
+      return unknown(`what ${silent.url} answers`, `curl -sSkI '${silent.url}'`);
     if (first === undefined)
       return pass(`${seen.length} other spellings redirect, are missing, or name the proper address`);
     return fail(`${first.url} shows the same page as ${first.of} (${first.what})`, {

@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
+import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import declared from '../../facts/redirects/declared.ts';
 import { declaredOutcome } from '../../facts/redirects/reading/declared-outcome.ts';
@@ -25,6 +25,9 @@ export default check({
       (redirect) =>
         redirect.keepsQuery && redirect.walk.hops.length > 0 && declaredOutcome(redirect).kind === 'right',
     );
+    const silent = redirects.find((redirect) => declaredOutcome(redirect).kind === 'not asked');
+    if (judged.length === 0 && silent !== undefined)
+      return unknown(`what ${silent.from} answers`, `curl -sSkIL '${silent.from}'`);
     if (judged.length === 0) return notApplicable('no declared redirect that arrives has to keep the query');
     const lossy = judged.filter(({ walk }) => lostParameters(walk.start, walk.end.url).length > 0);
     const [first] = lossy;

@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
+import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import declared from '../../facts/redirects/declared.ts';
 import { declaredOutcome } from '../../facts/redirects/reading/declared-outcome.ts';
@@ -23,6 +23,9 @@ export default check({
       const isJudged = redirect.status !== null && declaredOutcome(redirect).kind === 'right';
       return isJudged && actual !== undefined ? [{ ...redirect, actual }] : [];
     });
+    const silent = redirects.find((redirect) => declaredOutcome(redirect).kind === 'not asked');
+    if (judged.length === 0 && silent !== undefined)
+      return unknown(`what ${silent.from} answers`, `curl -sSkIL '${silent.from}'`);
     if (judged.length === 0) return notApplicable('no declared status belongs to a redirect that arrives');
     const wrong = judged.filter((redirect) => redirect.actual !== redirect.status);
     const [first] = wrong;

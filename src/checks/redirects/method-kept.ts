@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
+import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import entry from '../../facts/redirects/entry.ts';
 import routes from '../../facts/redirects/routes.ts';
 import type { RouteWalks } from '../../facts/redirects/routes.ts';
@@ -28,6 +28,9 @@ export default check({
     if (!seen.isAsked) return notApplicable(seen.why);
     if (walked.length === 0) return notApplicable('no route that takes POST or the like is declared here');
     const hurt = walked.filter(isHurt);
+    const silent = walked.find(({ walk }) => walk.end.kind === 'failed');
+    if (hurt.length === 0 && silent !== undefined)
+      return unknown(`whether ${silent.walk.start} redirects`, `curl -sSkI '${silent.walk.start}'`);
     if (hurt.length === 0)
       return pass(`${walked.length} ${walked.length === 1 ? 'route' : 'routes'} without a harmful redirect`);
     const names = hurt.map((route) => `${route.method} ${route.walk.start}`).slice(0, 3);

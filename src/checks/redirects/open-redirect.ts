@@ -21,7 +21,9 @@ export default check({
     if (!seen.isAsked) return notApplicable(seen.why);
     const [first] = seen.open;
     if (first === undefined)
-      return pass(`${seen.parameters.length} parameters on ${seen.paths.length} paths lead nowhere else`);
+      return pass(
+        `${seen.parameters.length} parameters on ${seen.paths.length} ${seen.paths.length === 1 ? 'path' : 'paths'} lead nowhere else`,
+      );
     return fail(`"${first.parameter}" at ${new URL(first.url).pathname} leads to ${first.location}`, {
       evidence: [
         table(

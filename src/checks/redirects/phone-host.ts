@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, page, pass } from '../../model/check.ts';
+import { check, fail, notApplicable, page, pass, unknown } from '../../model/check.ts';
 import entry from '../../facts/redirects/entry.ts';
 import { gate } from '../../facts/redirects/reading/gate.ts';
 import { hostOf, isEndless, walkEvidence } from '../../protocols/http/walk-reading.ts';
@@ -29,6 +29,11 @@ export default check({
     const { https, phone } = passed.entry;
     if (phone === null || isEndless(phone) || isEndless(https))
       return notApplicable('there is no walk with a phone to compare');
+    if (phone.end.kind === 'failed')
+      return unknown(
+        `where phones end: ${phone.end.message}`,
+        `curl -sSkIL -A 'iPhone Mobile Safari' '${phone.start}'`,
+      );
     if (phone.end.kind !== 'landed' || https.end.kind !== 'landed')
       return notApplicable('one of the walks does not arrive');
     const [everybody, phones] = [hostOf(https.end.url), hostOf(phone.end.url)];

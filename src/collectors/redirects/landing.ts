@@ -5,7 +5,7 @@ import entry from '../../facts/redirects/entry.ts';
 import landing from '../../facts/redirects/landing.ts';
 import type { Landing } from '../../facts/redirects/landing.ts';
 import { readPageHead, readRefresh } from '../../protocols/http/page-head.ts';
-import { landed } from '../../protocols/http/walk-reading.ts';
+import { isSilent, landed } from '../../protocols/http/walk-reading.ts';
 import { field, fields } from './walking/walk.ts';
 
 const maxPageBytes = 512 * 1024;
@@ -25,7 +25,10 @@ export default collector({
       tookMs: outside.clock.monotonicMs() - startedMs,
     });
     if (!inputs.entry.isAsked) return known({ isPage: false, why: inputs.entry.why }, 'manifest and DNS');
-    const end = landed(inputs.entry.https);
+    const { https } = inputs.entry;
+    if (isSilent(https) && https.end.kind === 'failed')
+      return unknownFact(https.end.message, `curl -sSkI '${https.start}'`);
+    const end = landed(https);
     if (end === null) return known({ isPage: false, why: 'https does not lead to a page' }, 'redirect walk');
     const options = { isCertificateRequired: false, maxBodyBytes: maxPageBytes, signal };
     const answer = await outside.http.request({

@@ -1,5 +1,6 @@
 import { collector } from '../../model/collector.ts';
 import type { HttpResponse } from '../../model/outside-http.ts';
+import { unknownFact } from '../../model/fact.ts';
 import type { Outside } from '../../model/outside.ts';
 import entry from '../../facts/redirects/entry.ts';
 import openParameters from '../../facts/redirects/open-parameters.ts';
@@ -60,12 +61,18 @@ export default collector({
     if (end === null || hostOf(end.url) !== target.name)
       return known({ isAsked: false, why: 'the host serves no pages of its own' });
     const ask = asker(outside, `https://${target.name}`, signal);
-    const open = await inTurn(paths, 2, async (path) => openOn(path, ask));
-    return known({ isAsked: true, paths, parameters, open: open.filter((found) => found !== null) });
+    const answers = await inTurn(paths, 2, async (path) => ({ path, found: await openOn(path, ask) }));
+    const answered = answers.filter(({ found }) => found !== 'silent').map(({ path }) => path);
+    if (answered.length === 0)
+      return unknownFact(`${target.name} stopped answering`, `curl -sSkI https://${target.name}/`);
+    const open = answers.flatMap(({ found }) => (found === 'silent' || found === null ? [] : [found]));
+    return known({ isAsked: true, paths: answered, parameters, open });
   },
 });
 
-type Asker = (path: string, names: readonly string[]) => Promise<{ url: string; location: string } | null>;
+/** `silent`: no answer at all, which is not the same as a good one. */
+type Asked = { readonly url: string; readonly location: string } | 'silent' | null;
+type Asker = (path: string, names: readonly string[]) => Promise<Asked>;
 
 function asker(outside: Outside, origin: string, signal: AbortSignal): Asker {
   return async (path, names) => {
@@ -73,7 +80,8 @@ function asker(outside: Outside, origin: string, signal: AbortSignal): Asker {
     const url = `${origin}${path}?${query}`;
     const options = { isCertificateRequired: false, maxBodyBytes: 1024, isDecoded: false, signal };
     const answer = await outside.http.request({ url, ...options });
-    const location = answer.ok ? leadsAway(url, answer.value) : null;
+    if (!answer.ok) return 'silent';
+    const location = leadsAway(url, answer.value);
     return location === null ? null : { url, location };
   };
 }
@@ -87,12 +95,12 @@ function leadsAway(url: string, response: HttpResponse): string | null {
 async function openOn(
   path: string,
   ask: Asker,
-): Promise<{ url: string; parameter: string; location: string } | null> {
+): Promise<{ url: string; parameter: string; location: string } | 'silent' | null> {
   const all = await ask(path, parameters);
-  if (all === null) return null;
+  if (all === null || all === 'silent') return all;
   for (const parameter of parameters) {
     const one = await ask(path, [parameter]);
-    if (one !== null) return { ...one, parameter };
+    if (one !== null && one !== 'silent') return { ...one, parameter };
   }
   return { ...all, parameter: 'several together' };
 }

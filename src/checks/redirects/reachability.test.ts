@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest';
+import { sampleContext, sampleCut, sampleEntry } from '../../facts/redirects/reading/sample.ts';
+import { sampleWalk } from '../../protocols/http/walk-sample.ts';
+import check from './reachability.ts';
+
+it.each([
+  {
+    story: 'both ports answer',
+    facts: { entry: sampleEntry({}) },
+    context: undefined,
+    expected: { outcome: 'pass', found: '443 and 80 answer' },
+  },
+  {
+    story: '443 refuses',
+    facts: { entry: sampleEntry({ https: sampleWalk('refused https://shop.test/') }) },
+    context: undefined,
+    expected: { outcome: 'fail', found: 'port 443 gives no answer (refused)', severity: 'blocker' },
+  },
+  {
+    story: '443 accepts and says nothing',
+    facts: { entry: sampleEntry({ https: sampleWalk('timed-out https://shop.test/') }) },
+    context: undefined,
+    expected: { outcome: 'fail', found: 'port 443 gives no answer (timed-out)', severity: 'blocker' },
+  },
+  {
+    story: 'the server is out of order',
+    facts: { entry: sampleEntry({ https: sampleWalk('503 https://shop.test/') }) },
+    context: undefined,
+    expected: { outcome: 'fail', found: 'https://shop.test/ answers 503', severity: 'blocker' },
+  },
+  {
+    story: '80 refuses',
+    facts: { entry: sampleEntry({ http: sampleWalk('refused http://shop.test/') }) },
+    context: undefined,
+    expected: { outcome: 'fail', found: 'port 80 gives no answer (refused)', severity: 'high' },
+  },
+  {
+    story: 'an API needs no port 80',
+    facts: { entry: sampleEntry({ http: sampleWalk('refused http://api.shop.test/') }) },
+    context: sampleContext('api.shop.test'),
+    expected: { outcome: 'pass', found: '443 answers, and an API needs no plain HTTP' },
+  },
+  {
+    story: 'a TLS failure is the tls theme’s',
+    facts: { entry: sampleEntry({ https: sampleWalk('tls https://shop.test/') }) },
+    context: undefined,
+    expected: { outcome: 'pass', found: '443 accepts connections and 80 answers' },
+  },
+  {
+    story: 'nobody promised a web server on a host that was merely found',
+    facts: {
+      entry: sampleEntry({
+        http: sampleWalk('refused http://db.shop.test/'),
+        https: sampleWalk('refused https://db.shop.test/'),
+      }),
+    },
+    context: sampleContext('db.shop.test'),
+    expected: { outcome: 'notApplicable', why: 'nobody promised a web server here, and there is none' },
+  },
+  {
+    story: 'our own network is cut',
+    facts: { entry: sampleCut },
+    context: undefined,
+    expected: { outcome: 'unknown' },
+  },
+  {
+    story: 'a name without an address is the domain theme’s',
+    facts: { entry: { isAsked: false as const, why: 'the name has no address' } },
+    context: undefined,
+    expected: { outcome: 'notApplicable', why: 'the name has no address' },
+  },
+])('$story', ({ facts, context, expected }) => {
+  const verdict = check.judge(facts, context ?? sampleContext());
+  const severity = verdict.outcome === 'fail' ? { severity: verdict.severity ?? check.severity } : {};
+  expect({ ...verdict, ...severity }).toMatchObject(expected);
+});
