@@ -1,6 +1,7 @@
 import { check, fail, notApplicable, page, pass } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import addresses from '../../facts/domain/addresses.ts';
+import { specialUse } from '../../protocols/hosting/networks-of.ts';
 import { recogniseAddress } from '../../protocols/hosting/recognise.ts';
 
 export default check({
@@ -18,8 +19,9 @@ export default check({
   effortMinutes: 10,
   reproduce: ({ target }) => `dig ${target.name} A +short; dig ${target.name} AAAA +short`,
   judge: ({ addresses: seen }, { manifest, target }) => {
-    const all = [...seen.ipv4, ...seen.ipv6];
-    if (all.length === 0) return notApplicable('it has no address: domain/host-resolution');
+    // Addresses nobody can reach are domain/private-address.
+    const all = [...seen.ipv4, ...seen.ipv6].filter((address) => specialUse(address) === null);
+    if (all.length === 0) return notApplicable('it has no public address');
     const declared = manifest.hosts.find((host) => host.name === target.name);
     if ((declared?.origins.length ?? 0) > 0) return notApplicable('origins are declared: domain/host-origin');
     if (seen.chain.length > 0) return pass('one alias, whose owner chooses the addresses');

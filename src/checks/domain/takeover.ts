@@ -25,13 +25,13 @@ export default check({
   reproduce: ({ target }) => `dig ${target.name} A; curl -sik https://${target.name}/ | head -40`,
   judge: ({ end }) => {
     const evidence = [lines('Leads to', [end.host, ...end.aliases, ...end.addresses])];
-    if (!end.endExists && end.isRegistrableTaken === false && end.registrable !== null)
+    const service = takeoverServiceOf(end);
+    if (service === null && !end.endExists && end.isRegistrableTaken === false && end.registrable !== null)
       return fail(`anybody can register ${end.registrable}, where the alias ends`, {
         evidence,
         severity: 'blocker',
         confidence: 'likely',
       });
-    const service = takeoverServiceOf(end);
     if (service === null) return notApplicable('no rented service with claimable names stands behind it');
     const match = matchTakeover(service, end);
     if (match !== null) {

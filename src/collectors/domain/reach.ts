@@ -10,7 +10,7 @@ const timeoutMs = 3000;
 /** Errors of our own side: no route for that family here. */
 const ownCodes = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT']);
 
-/** Connects to each address on 443, else 80, and asks for `/` once. */
+/** Connects to each address on 443, else 80; asks for `/` at one address per family where there are both, to compare them. */
 export default collector({
   yields: reach,
   inputs: { addresses },
@@ -22,27 +22,43 @@ export default collector({
       ...ipv4.slice(0, maxPerFamily).map((address) => ({ address, family: 4 as const })),
       ...ipv6.slice(0, maxPerFamily).map((address) => ({ address, family: 6 as const })),
     ];
-    const attempts = await Promise.all(wanted.map((each) => attempt({ outside, signal }, target.name, each)));
+    const compared = ipv4.length > 0 && ipv6.length > 0 ? [ipv4[0], ipv6[0]] : [];
+    const attempts = await Promise.all(
+      wanted.map(async (each) => {
+        const tried = await attempt({ outside, signal }, each);
+        const isAsked = tried.isOpen && compared.includes(each.address);
+        return isAsked
+          ? { ...tried, status: await statusAt({ outside, signal }, target.name, tried) }
+          : tried;
+      }),
+    );
     return known({ host: target.name, attempts }, wanted.map(({ address }) => address).join(', '));
   },
 });
 
 type Wanted = Pick<ReachAttempt, 'address' | 'family'>;
 
-async function attempt(asking: Asking, host: string, wanted: Wanted): Promise<ReachAttempt> {
+async function attempt(asking: Asking, wanted: Wanted): Promise<ReachAttempt> {
   const secure = await connect(asking, wanted, 443);
-  const chosen = secure.isOpen ? secure : await connect(asking, wanted, 80);
-  if (!chosen.isOpen) return secure;
-  const scheme = chosen.port === 443 ? 'https' : 'http';
-  const result = await asking.outside.http.request({
-    url: `${scheme}://${host}/`,
-    address: wanted.address,
+  if (secure.isOpen) return secure;
+  const plain = await connect(asking, wanted, 80);
+  return plain.isOpen ? plain : secure;
+}
+
+async function statusAt(
+  { outside, signal }: Asking,
+  host: string,
+  { address, port }: ReachAttempt,
+): Promise<number | null> {
+  const result = await outside.http.request({
+    url: `${port === 443 ? 'https' : 'http'}://${host}/`,
+    address,
     isCertificateRequired: false,
     timeoutMs: 2 * timeoutMs,
-    maxBodyBytes: 65_536,
-    signal: asking.signal,
+    maxBodyBytes: 1024,
+    signal,
   });
-  return { ...chosen, status: result.ok ? result.value.status : null };
+  return result.ok ? result.value.status : null;
 }
 
 async function connect({ outside, signal }: Asking, wanted: Wanted, port: number): Promise<ReachAttempt> {
