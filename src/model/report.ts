@@ -107,9 +107,5 @@ export interface NextStep {
   readonly command: string | null;
 }
 
-/** What the prerendered report page is made from; the type of `renderReportPage` in `dist/web/report.js`. */
-export interface ReportPageInput {
-  readonly report: Report;
-  readonly next: NextStep;
-}
-export type RenderReportPage = (input: ReportPageInput) => string;
+/** `renderReportPage` of `dist/web/report.js`; call it through `report/html/render.ts`. Without `next` the page names no next step. */
+export type RenderReportPage = (report: Report, next?: NextStep) => string;

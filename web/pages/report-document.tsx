@@ -21,7 +21,7 @@ const policy = [
 ].join('; ');
 
 /** One self-contained HTML file: opens from disk, from mail, in ten years. Needs no script to be read. */
-export const renderReportPage: RenderReportPage = (input) => {
+export const renderReportPage: RenderReportPage = (report, next) => {
   const page = renderToStaticMarkup(
     <html lang="en">
       <head>
@@ -31,12 +31,12 @@ export const renderReportPage: RenderReportPage = (input) => {
         <meta name="referrer" content="no-referrer" />
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
-        <title>{`${input.report.subject.product}: ${input.report.headline}`}</title>
+        <title>{`${report.subject.product}: ${report.headline}`}</title>
         <link rel="icon" href={icon} />
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>
-        <ReportPage {...input} />
+        <ReportPage report={report} next={next} />
         <script dangerouslySetInnerHTML={{ __html: script }} />
       </body>
     </html>,

@@ -10,7 +10,13 @@ export function SettledSections({ report }: { readonly report: Report }) {
     <section aria-labelledby="rest">
       <SectionHead id="rest" title="Everything else" hint="folded, with counts; unknown is never a pass" />
       <div class="folds">
-        <Fold id="unknown" title="Unknown" hint="and the cheapest way to know" count={report.unknown.length}>
+        <Fold
+          id="unknown"
+          title="Unknown"
+          hint="and the cheapest way to know"
+          count={report.unknown.length}
+          isOpen={report.findings.length === 0}
+        >
           <ul class="plain-rows">
             {report.unknown.map((each) => (
               <li>

@@ -14,7 +14,7 @@ import { SettledSections } from './report-settled.tsx';
 
 export interface ReportPageProps {
   readonly report: Report;
-  readonly next: NextStep;
+  readonly next: NextStep | undefined;
 }
 
 /** The answer, what to do next, the findings; everything else below, folded and counted. */
@@ -72,12 +72,14 @@ function Hero({ report, next }: ReportPageProps) {
         Looked at on {momentText(report.collectedAt)}, profile {profile}, {basis}
       </p>
       <div class="hero-grid">
-        <div class="next">
-          <p>
-            <strong>Next.</strong> {next.text}
-          </p>
-          {next.command === null ? null : <Paste text={next.command} what="the next command" />}
-        </div>
+        {next === undefined ? null : (
+          <div class="next">
+            <p>
+              <strong>Next.</strong> {next.text}
+            </p>
+            {next.command === null ? null : <Paste text={next.command} what="the next command" />}
+          </div>
+        )}
         <Numbers report={report} />
       </div>
     </section>
@@ -86,16 +88,16 @@ function Hero({ report, next }: ReportPageProps) {
 
 function Numbers({ report }: { readonly report: Report }) {
   const { counts } = report;
-  const total = counts.blocker + counts.high + counts.medium + counts.low;
+  const minutes = minutesOf(report.plan.slots);
   return (
     <dl class="numbers">
       <div>
         <dt>findings</dt>
-        <dd>{total}</dd>
+        <dd>{counts.blocker + counts.high + counts.medium + counts.low}</dd>
       </div>
       <div>
-        <dt>planned work</dt>
-        <dd>{workText(minutesOf(report.plan.slots))}</dd>
+        <dt>{minutes > 0 ? 'planned work' : 'passed'}</dt>
+        <dd>{minutes > 0 ? workText(minutes) : counts.passed}</dd>
       </div>
       <div>
         <dt>unknown</dt>
@@ -107,12 +109,7 @@ function Numbers({ report }: { readonly report: Report }) {
 
 function Findings({ report }: { readonly report: Report }) {
   const { counts, findings } = report;
-  if (findings.length === 0)
-    return (
-      <section aria-labelledby="findings">
-        <SectionHead id="findings" title="Nothing to fix" hint={`${plural(counts.passed, 'check')} passed`} />
-      </section>
-    );
+  if (findings.length === 0) return <NoFindings report={report} />;
   const hint = `${plural(counts.blocker, 'blocker')}, ${counts.high} high, ${counts.medium} medium, ${counts.low} low`;
   return (
     <section aria-labelledby="findings">
@@ -128,6 +125,22 @@ function Findings({ report }: { readonly report: Report }) {
       <p class="nothing-left muted" data-nothing-left hidden>
         No finding fits this filter.
       </p>
+    </section>
+  );
+}
+
+/** Nothing failed, which is good news only as far as something was judged. */
+function NoFindings({ report }: { readonly report: Report }) {
+  const { passed, unknown } = report.counts;
+  const title =
+    passed === 0 ? 'Nothing could be judged' : unknown === 0 ? 'Nothing to fix' : 'Nothing failed';
+  return (
+    <section aria-labelledby="findings">
+      <SectionHead
+        id="findings"
+        title={title}
+        hint={`${plural(passed, 'check')} passed, ${unknown} unknown`}
+      />
     </section>
   );
 }

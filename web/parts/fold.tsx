@@ -11,14 +11,15 @@ export interface FoldProps {
   readonly title: string;
   readonly count: number;
   readonly hint?: string;
+  readonly isOpen?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A section that is there, counted, and out of the way. Nothing to fold, nothing shown. */
-export function Fold({ id, title, count, hint, children }: FoldProps) {
+export function Fold({ id, title, count, hint, isOpen = false, children }: FoldProps) {
   if (count === 0) return null;
   return (
-    <details class="fold" id={id}>
+    <details class="fold" id={id} open={isOpen}>
       <summary>
         <Chevron />
         <h3>{title}</h3>

@@ -28,7 +28,13 @@ export function Proportion({ shares, label }: { readonly shares: readonly Share[
         aria-label={`${label}: ${legend}`}
       >
         {bars.map(({ tone, start, end }) => (
-          <rect class={`bar-${tone}`} x={start} y="0" width={Math.max(0, end - start - 3)} height="8" />
+          <rect
+            class={`bar-${tone}`}
+            x={start}
+            y="0"
+            width={Math.max(0, end - start - (end < width ? 3 : 0))}
+            height="8"
+          />
         ))}
       </svg>
       <ul class="legend" aria-hidden="true">

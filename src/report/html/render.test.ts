@@ -68,6 +68,9 @@ describe('one self-contained file', () => {
     expect(gzipSync(inner(html, 'script')).length).toBeLessThan(20_000);
     expect(gzipSync(inner(html, 'style')).length).toBeLessThan(6_000);
   });
+  test('built once, it is not built again from the same sources', async () => {
+    expect(await buildWeb()).toBe('fresh');
+  });
   test('the same report gives the same bytes', () => {
     expect(renderHtml(sampleReport, prerender)).toBe(html);
   });
@@ -94,6 +97,24 @@ describe('what is in it without any script', () => {
     );
     expect(targets.length).toBeGreaterThan(sampleReport.findings.length);
     expect(targets.filter((id) => !ids.has(id))).toEqual([]);
+  });
+});
+
+describe('no finding is good news only as far as something was judged', () => {
+  const nothing = { findings: [], waived: [], plan: { slots: [], deferred: [] } };
+  const counts = { ...sampleReport.counts, blocker: 0, high: 0, medium: 0, low: 0 };
+  const heading = (report: Report): string =>
+    /<h2 id="findings">([^<]*)</u.exec(renderHtml(report, prerender))?.[1] ?? '';
+
+  test.each([
+    ['everything judged passed', { ...counts, unknown: 0 }, 'Nothing to fix'],
+    ['some answers are unknown', counts, 'Nothing failed'],
+    ['nothing at all could be judged', { ...counts, passed: 0 }, 'Nothing could be judged'],
+  ])('%s', (_story, each, title) => {
+    expect(heading({ ...sampleReport, ...nothing, counts: each })).toBe(title);
+  });
+  test('the page stands without a next step', () => {
+    expect(prerender(sampleReport)).not.toContain('class="next"');
   });
 });
 

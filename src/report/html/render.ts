@@ -7,7 +7,7 @@ import { nextStep } from '../next-step.ts';
  * escapes markup. Characters that act without being markup, such as bidirectional overrides, are made visible here.
  */
 export const renderHtml = (report: Report, prerender: RenderReportPage): string =>
-  prerender({ report: withInertTexts(report), next: nextStep(report) });
+  prerender(withInertTexts(report), nextStep(report));
 
 function withInertTexts<T>(value: T): T {
   return mapTexts(value) as T; // the shape is kept: only string leaves change, to strings
