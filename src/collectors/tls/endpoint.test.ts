@@ -208,6 +208,11 @@ it('addresses are kept apart: IPv6 shows another certificate, a closed one is a 
   expect(value.probes.map(({ address }) => address)).toEqual(['203.0.113.10', '2001:db8::10']);
 });
 
+it('the first address is closed: the next one of the family is probed instead', async () => {
+  const value = valueOf(await look({ '203.0.113.10': 0, '203.0.113.11': await tlsServer({}) }));
+  expect(value.probes.map(({ address }) => address)).toEqual(['203.0.113.11']);
+});
+
 it('plain HTTP on the HTTPS port is recognised', async () => {
   const port = await listening(
     createPlainServer((_, response) => response.end('hello')) as unknown as AnyServer,

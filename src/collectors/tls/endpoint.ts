@@ -3,7 +3,7 @@ import { unknownFact, type Fact } from '../../model/fact.ts';
 import addresses from '../../facts/domain/addresses.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { readPem } from '../../protocols/tls/certificate.ts';
-import type { Endpoint, EndpointAddress } from '../../protocols/tls/endpoint.ts';
+import type { Endpoint, EndpointAddress, Probes } from '../../protocols/tls/endpoint.ts';
 import { describeServer, type Described, type Site } from './server.ts';
 import { probeAddress } from './support.ts';
 
@@ -30,6 +30,8 @@ export default collector({
       Promise.all(asked.map((one) => describeServer(one, site))),
       Promise.all(firstOfEachFamily(asked).map(({ address }) => probeAddress(address, site))),
     ]);
+    const seconds = secondChances(described, probes);
+    const further = await Promise.all(seconds.map(({ address }) => probeAddress(address, site)));
     const refused = allUnreachable(described);
     if (refused !== null) return unknownFact(`${target.name} port ${port}: ${refused}`, remedy(target.name));
     return {
@@ -39,7 +41,7 @@ export default collector({
         addresses: described.map(({ row }) => row),
         addressesLeftOut: all.length - asked.length,
         chains: distinct(described),
-        probes: probes.filter((probe) => probe !== null),
+        probes: [...probes, ...further].filter((probe) => probe !== null),
       },
       source: asked.map(({ address }) => `${address} port ${port}`).join(', '),
       collectedAt: outside.clock.now(),
@@ -62,6 +64,19 @@ function shareOut(all: readonly Place[]): readonly Place[] {
 
 const firstOfEachFamily = (places: readonly Place[]): readonly Place[] =>
   places.filter((place, index) => places.findIndex(({ family }) => family === place.family) === index);
+
+/** Addresses that answered, one for each family whose first address took no hello. */
+function secondChances(
+  described: readonly Described[],
+  probes: readonly (Probes | null)[],
+): readonly Place[] {
+  const answering = described.flatMap(({ row }) => (row.outcome.state === 'handshake' ? [row] : []));
+  const isProbed = ({ family }: Place): boolean =>
+    described.some(
+      ({ row }) => row.family === family && probes.some((probe) => probe?.address === row.address),
+    );
+  return firstOfEachFamily(answering).filter((place) => !isProbed(place));
+}
 
 function allUnreachable(described: readonly Described[]): string | null {
   const reasons = described.map(({ row }) => unreachable(row));
