@@ -1,7 +1,7 @@
 import type { SenderEvidence } from './evidence.ts';
 import { compareRecords, type NeededRecord } from './needed.ts';
 import type { MailService } from './service.ts';
-import { type Sign, signsOf } from './signs.ts';
+import { claimedTargets, type Sign, signsOf } from './signs.ts';
 import { mailServices } from './table.ts';
 
 export interface DetectedSender {
@@ -23,8 +23,9 @@ export interface DetectedSender {
 
 /** Which services send or receive for a domain, by its DNS alone. */
 export function detectSenders(evidence: SenderEvidence): readonly DetectedSender[] {
+  const claimed = claimedTargets(evidence, mailServices);
   const seen = mailServices
-    .map((service) => ({ service, signs: signsOf(service, evidence, mailServices) }))
+    .map((service) => ({ service, signs: signsOf(service, evidence, claimed) }))
     .filter(({ signs }) => signs.length > 0);
   return withoutLent(seen, evidence).map(({ service, signs }) => describe(service, signs, evidence));
 }

@@ -1,19 +1,26 @@
-const compiled = new Map<string, RegExp>();
-
-/** `*` is any text, `#` one or more digits at the end or one digit each before; the table's own patterns only. */
+/**
+ * `*` is any text, `#` one or more digits, a run of n > 1 `#` exactly n digits. Linear for patterns without `#`; nothing is kept, since
+ * patterns may hold customers' names.
+ */
 export function matches(pattern: string, text: string): boolean {
-  let expression = compiled.get(pattern);
-  if (expression === undefined) {
-    expression = new RegExp(
-      `^${pattern
-        .replace(/[.+^${}()|[\]\\?]/g, '\\$&')
-        .replace(/\*/g, '.*')
-        .replace(/#+/g, digits)}$`,
-    );
-    compiled.set(pattern, expression);
+  if (text.length > 253) return false;
+  if (pattern.includes('#')) return digitExpression(pattern).test(text);
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return text === pattern;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+    return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
   }
-  return text.length <= 253 && expression.test(text);
+  return at <= text.length - last.length;
 }
+
+const digitExpression = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\?*]/g, '\\$&').replace(/#+/g, digits)}$`);
 
 const digits = (run: string): string => (run.length === 1 ? '\\d+' : `\\d{${run.length}}`);
 

@@ -10,11 +10,11 @@ export interface Sign {
   readonly text: string;
 }
 
-/** Everything that points to a service. `all` settles whose a CNAME is. */
+/** Everything that points to a service. `claimed`: alias targets that are some service's own (`claimedTargets`). */
 export function signsOf(
   { signs, kind }: MailService,
   evidence: SenderEvidence,
-  all: readonly MailService[],
+  claimed: ReadonlySet<string>,
 ): readonly Sign[] {
   return [
     ...evidence.mx.flatMap(({ host, exchanges }) =>
@@ -28,7 +28,7 @@ export function signsOf(
         .filter((target) => matchesAny(signs.spf, target))
         .map((target): Sign => ({ kind: 'spf', host, text: `include:${target}` })),
     ),
-    ...evidence.dkim.flatMap((entry) => dkimSigns(signs, entry, all)),
+    ...evidence.dkim.flatMap((entry) => dkimSigns(signs, entry, claimed)),
     ...evidence.cnames.flatMap(({ host, target }): Sign[] =>
       target !== null && matchesAny(signs.cnames, target)
         ? [{ kind: 'cname', host, text: `CNAME ${target}` }]
@@ -45,17 +45,28 @@ export function signsOf(
   ];
 }
 
+/** Targets of selector aliases that are a service's own keys. */
+export const claimedTargets = (
+  { dkim }: SenderEvidence,
+  services: readonly MailService[],
+): ReadonlySet<string> =>
+  new Set(
+    dkim.flatMap(({ target }) =>
+      target !== null && services.some(({ signs }) => matchesAny(signs.dkimTargets, target)) ? [target] : [],
+    ),
+  );
+
 function dkimSigns(
   signs: MailService['signs'],
   entry: DkimEvidence,
-  all: readonly MailService[],
+  claimed: ReadonlySet<string>,
 ): readonly Sign[] {
   const { target, selector, state } = entry;
   const host = `${selector}._domainkey.${entry.domain}`;
   if (target !== null && matchesAny(signs.dkimTargets, target))
     return [{ kind: 'dkim-target', host, text: `CNAME ${target}` }];
   // An alias to somebody else's key says whose it is, whatever the selector is called.
-  const isForeign = target !== null && all.some((one) => matchesAny(one.signs.dkimTargets, target));
+  const isForeign = target !== null && claimed.has(target);
   const isThere = target !== null || state === 'key' || state === 'revoked';
   if (isForeign || !isThere || !matchesAny(signs.selectors, selector)) return [];
   return [{ kind: 'selector', host, text: `selector ${selector}` }];
