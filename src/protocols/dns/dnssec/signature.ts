@@ -85,7 +85,7 @@ function verified(
 }
 
 /** What was signed (RFC 4034 section 3.1.8.1): RRSIG RDATA without the signature, then the RRset in canonical form. */
-function signedData(signature: Rrsig, rrset: readonly DnsRecord[]): Uint8Array | null {
+export function signedData(signature: Rrsig, rrset: readonly DnsRecord[]): Uint8Array | null {
   const head = rdataBytes('RRSIG', signatureHead(signature));
   const bodies = rrset.map((record) => rdataBytes(record.type, record.value));
   if ('problem' in head) return null;

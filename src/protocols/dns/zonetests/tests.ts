@@ -1,6 +1,7 @@
 import { address01, address03 } from './address.ts';
 import { basic01, basic02 } from './basic.ts';
 import { dnssec16 } from './cds.ts';
+import { dnssec10 } from './denial.ts';
 import { delegation01, delegation02, delegation03 } from './delegation.ts';
 import { dnssec05 } from './dnskeys.ts';
 import { dnssec01, dnssec07 } from './ds.ts';
@@ -32,6 +33,7 @@ export const zoneTests = {
   dnssec03,
   dnssec05,
   dnssec07,
+  dnssec10,
   dnssec16,
   nameserver15,
   zone09,
