@@ -12,7 +12,8 @@ export const faultsNamed = async (ids: readonly FaultId[]): Promise<readonly Fau
 async function faultNamed(id: FaultId): Promise<Fault> {
   const isId = /^[a-z0-9-]+\/[a-z0-9-]+$/.test(id);
   // Guarantee: files below `faults` export a Fault as default; test/conformance/world-faults reads every one.
-  const module = isId ? await import(`./faults/${id}.ts`).catch(() => null) : null;
+  const file = new URL(`${id}${import.meta.url.slice(-3)}`, folder);
+  const module: unknown = isId ? await import(file.href).catch(() => null) : null;
   if (module === null) throw unknownFault(id);
   return (module as { readonly default: Fault }).default;
 }

@@ -1,4 +1,5 @@
 import type { UnixMs } from '../model/brand.ts';
+import { zoneFrom } from './healthy/zone-text.ts';
 import { certificatePlan, hostPlan } from './healthy/hosts.ts';
 import { nameServerPlan } from './healthy/healthy-plan.ts';
 import type {
@@ -44,6 +45,21 @@ export class PlanEditor {
     const zone = this.plan.zones[name];
     if (zone === undefined) throw new Error(`The demo internet has no zone ${name}`);
     return new ZoneEditor(zone, (next) => this.with({ zones: { ...this.plan.zones, [name]: next } }));
+  }
+
+  /**
+   * A domain of somebody else, delegated from its top-level domain (com, net, org, shop) to the third parties' name server.
+   * `text` as in `zone-text.ts`; SOA and NS are added. Hosts in it are added with `addHost('name.domain.', ...)`.
+   */
+  addThirdParty(domain: string, text = ''): PlanEditor {
+    const server = 'ns1.thirdparty-dns.net';
+    const head = `@ SOA ${server}. hostmaster.${server}. 2026112201 14400 3600 1209600 1800\n@ NS ${server}.`;
+    const zones = { ...this.plan.zones, [domain]: zoneFrom(domain, `${head}\n${text}`) };
+    const parent = domain.slice(domain.indexOf('.') + 1);
+    return this.with({ zones })
+      .zoneOf(parent)
+      .replace(`${domain}.`, 'NS', [`${server}.`])
+      .nameServer(`${server}.`, { zones: [...this.serverNamed(`${server}.`).zones, domain] });
   }
 
   /** The version of a zone that one server has for itself, starting from the shared one. */

@@ -18,6 +18,8 @@ export const story = (definition: Story): Story => definition;
 
 export async function storyNamed(name: StoryName): Promise<Story> {
   // Guarantee: every name has its file, and test/conformance/world-stories reads them all.
-  const module = (await import(`./stories/${name}.ts`)) as { readonly default: Story };
+  const module = (await import(
+    new URL(`stories/${name}${import.meta.url.slice(-3)}`, import.meta.url).href
+  )) as { readonly default: Story };
   return module.default;
 }

@@ -67,7 +67,8 @@ async function fromOrigin({ input, host, request, cache }: OriginJob): Promise<O
     return overlaid(host, request, { status: file.status, headers, body: Buffer.from(file.body) });
   }
   const isCacheable = host.cache.isOn && (request.method === 'GET' || request.method === 'HEAD');
-  const hit = isCacheable ? cache.find(request.target) : null;
+  const key = `${request.scheme} ${request.target}`;
+  const hit = isCacheable ? cache.find(key) : null;
   if (hit !== null) {
     const status = `edge; hit; ttl=${hit.ttlSeconds - hit.ageSeconds}`;
     return withHeaders(hit.answer, [
@@ -77,7 +78,7 @@ async function fromOrigin({ input, host, request, cache }: OriginJob): Promise<O
   }
   const answer = overlaid(host, request, rewritten(host, await askApp(input.apps[host.app], request)));
   if (!isCacheable) return answer;
-  const isStored = cache.store(request.target, answer, host.cache);
+  const isStored = cache.store(key, answer, host.cache);
   return withHeaders(answer, [
     ['cache-status', isStored ? 'edge; fwd=uri-miss; stored' : 'edge; fwd=bypass'],
   ]);

@@ -75,6 +75,6 @@ export const healthyHosts = (): readonly HostPlan[] => [
   hostPlan(`mta-sts.${domain}`, 'mta-sts', service),
   hostPlan('api.pennyworthpay.com', 'payment', service),
   hostPlan('data.iana.org', 'bootstrap', service),
-  hostPlan('rdap.nic.shop', 'rdap', service),
+  hostPlan('rdap.gmoregistry.net', 'rdap', service),
   hostPlan('pki.beacon-pki.net', 'pki', { ...service, plain: 'serve' }),
 ];

@@ -58,7 +58,7 @@ export const productZones = (): readonly ZonePlan[] => [
     @ MX 10 mx.seedpost.net.`,
   ),
   thirdParty('iana.org', web('data')),
-  thirdParty('nic.shop', web('rdap')),
+  thirdParty('gmoregistry.net', web('rdap')),
   thirdParty('beacon-pki.net', web('pki')),
   thirdParty(
     'thirdparty-dns.net',

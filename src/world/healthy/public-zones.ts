@@ -19,7 +19,7 @@ const thirdParties = [
   'pennyworthpay.com',
   'seedpost.net',
   'iana.org',
-  'nic.shop',
+  'gmoregistry.net',
   'beacon-pki.net',
 ];
 

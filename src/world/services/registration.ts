@@ -1,16 +1,18 @@
+import { unixMs } from '../../model/brand.ts';
 import type { UnixMs } from '../../model/brand.ts';
 import type { WebApp } from '../edge/web-app.ts';
 import type { WorldPlan } from '../plan.ts';
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 const rdapType = 'application/rdap+json';
 
 /** The IANA bootstrap file (RFC 9224 section 3): which RDAP server knows which top-level domain. */
 export const bootstrapApp: WebApp = (request) => {
   if (new URL(request.url).pathname !== '/rdap/dns.json') return new Response('Not found\n', { status: 404 });
   const services = [
-    [['shop'], ['https://rdap.nic.shop/']],
-    [['com', 'net', 'org'], ['https://rdap.nic.shop/']],
+    [['shop'], ['https://rdap.gmoregistry.net/rdap/']],
+    [['com', 'net', 'org'], ['https://rdap.gmoregistry.net/rdap/']],
   ];
   const body = {
     description: 'RDAP bootstrap file for domain name system registrations',
@@ -25,10 +27,10 @@ export const bootstrapApp: WebApp = (request) => {
 export const rdapApp =
   (plan: WorldPlan): WebApp =>
   (request) => {
-    const asked = /^\/domain\/([^/]+)$/.exec(new URL(request.url).pathname)?.[1]?.toLowerCase();
+    const asked = /^\/rdap\/domain\/([^/]+)$/.exec(new URL(request.url).pathname)?.[1]?.toLowerCase();
     const { outage } = plan.registration;
     if (outage !== null) return problem(outage, 'The registry is not available');
-    if (asked === undefined) return problem(400, 'Ask for /domain/NAME');
+    if (asked === undefined) return problem(400, 'Ask for /rdap/domain/NAME');
     if (asked !== plan.domain) return problem(404, 'No such domain');
     return Response.json(domainObject(plan), { headers: { 'content-type': rdapType } });
   };
@@ -41,7 +43,8 @@ const problem = (status: number, title: string): Response =>
 
 function domainObject(plan: WorldPlan): object {
   const { registration, now, domain } = plan;
-  const date = (days: number): string => new Date(now + days * dayMs).toISOString().replace(/\.\d+/, '');
+  // An hour over, so that nine days still are nine whole days a few seconds later.
+  const date = (days: number): string => isoOf(unixMs(now + days * dayMs + hourMs));
   return {
     rdapConformance: [
       'rdap_level_0',
@@ -63,10 +66,10 @@ function domainObject(plan: WorldPlan): object {
     entities: [registrar(registration.registrar)],
     links: [
       {
-        value: `https://rdap.nic.shop/domain/${domain}`,
+        value: `https://rdap.gmoregistry.net/rdap/domain/${domain}`,
         rel: 'self',
         type: rdapType,
-        href: `https://rdap.nic.shop/domain/${domain}`,
+        href: `https://rdap.gmoregistry.net/rdap/domain/${domain}`,
       },
     ],
   };

@@ -5,5 +5,5 @@ export default fault({
   requirements: ['EDGE-2'],
   breaks: (world) =>
     world.redirect('www', { from: '/*', to: 'https://www.harbormarket.shop/*', scheme: 'https' }),
-  expects: [{ check: 'redirects/loops', target: 'host:www.harbormarket.shop', severity: 'blocker' }],
+  expects: [{ check: 'redirects/loop', target: 'host:www.harbormarket.shop', severity: 'blocker' }],
 });

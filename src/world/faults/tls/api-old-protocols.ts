@@ -7,5 +7,5 @@ export default fault({
     world.host('api', {
       tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.3', ciphers: 'DEFAULT:@SECLEVEL=0' },
     }),
-  expects: [{ check: 'tls/protocols', target: 'host:api.harbormarket.shop', severity: 'medium' }],
+  expects: [{ check: 'tls/protocol-versions', target: 'host:api.harbormarket.shop', severity: 'medium' }],
 });

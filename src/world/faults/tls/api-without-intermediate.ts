@@ -4,5 +4,5 @@ export default fault({
   title: 'The API sends its certificate without the intermediate: desktops cope, phones do not',
   requirements: ['EDGE-3'],
   breaks: (world) => world.certificate('api', { sends: ['leaf'] }),
-  expects: [{ check: 'tls/chain', target: 'host:api.harbormarket.shop', severity: 'blocker' }],
+  expects: [{ check: 'tls/chain-complete', target: 'host:api.harbormarket.shop', severity: 'blocker' }],
 });

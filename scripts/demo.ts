@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { World } from '../src/world/world.ts';
+import { createWorld } from '../src/world/world.ts';
+import { storyNamed, storyNames } from '../src/world/story.ts';
+import type { Story, StoryName } from '../src/world/story.ts';
+
+/** `npm run demo`: a whole launch on this machine, no network, in seconds. `--help` says the rest. */
+const help = `npm run demo [-- options]
+
+  --story NAME     ${storyNames.join(', ')} (default: ecommerce)
+  --faults A,B     these faults instead of the story's (src/world/faults)
+  --healthy        the same product without a fault
+  --serve          keep the demo internet running until Ctrl-C
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    story: { type: 'string', default: 'ecommerce' },
+    faults: { type: 'string' },
+    healthy: { type: 'boolean', default: false },
+    serve: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+const say = (text: string): void => void process.stdout.write(text);
+const name = storyNames.find((known) => known === options.story);
+
+if (options.help) say(help);
+else if (name === undefined) {
+  say(`There is no story "${options.story}".\n\n${help}`);
+  process.exitCode = 2;
+} else await demo(name);
+
+async function demo(storyName: StoryName): Promise<void> {
+  const story = await storyNamed(storyName);
+  const faults = options.healthy ? [] : (options.faults?.split(',').filter(Boolean) ?? story.faults);
+  const folder = mkdtempSync(join(tmpdir(), 'launch-ready-demo-'));
+  const world = await createWorld({ faults, story: storyName });
+  try {
+    introduce(story, faults.length);
+    const commandLine = auditArguments(world, folder);
+    await run(commandLine);
+    say(`\nReport   ${reportPath}\n`);
+    if (options.serve) await serve(world, commandLine);
+    else say('Next     npm run demo -- --serve    to look around in this internet\n');
+  } finally {
+    await world.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const reportPath = join('.launch-ready', 'demo', 'report.html');
+
+function introduce(story: Story, faults: number): void {
+  const broken = faults === 0 ? 'Nothing is broken: this is the healthy twin.' : story.tale;
+  say(`\n${story.title}\n${broken}\n\n`);
+}
+
+/** Writes what the program needs and says how it is called; nothing is different from an audit of a real domain. */
+function auditArguments(world: World, folder: string): readonly string[] {
+  const file = (fileName: string, text: string): string => {
+    const path = join(folder, fileName);
+    writeFileSync(path, text);
+    return path;
+  };
+  mkdirSync(join('.launch-ready', 'demo'), { recursive: true });
+  const files = { hints: file('root.hints', world.rootHints), ca: file('root.pem', world.caPem) };
+  const manifest = file('launch.yaml', world.manifestText);
+  const looking = ['audit', world.domain, '--manifest', manifest, ...world.cliArguments(files)];
+  return ['src/cli/main.ts', ...looking, '--html', reportPath];
+}
+
+async function run(commandLine: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...commandLine], { stdio: 'inherit' });
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+async function serve(world: World, commandLine: readonly string[]): Promise<void> {
+  const edge = /^89\.187\.162\.20:443=(.+)$/m.exec(world.maps.join('\n'))?.[1] ?? '';
+  const ca = commandLine[commandLine.indexOf('--ca') + 1] ?? '';
+  say(`
+The demo internet runs until Ctrl-C.
+Audit    node ${commandLine.map(quoted).join(' ')}
+Shop     curl --cacert ${ca} --connect-to ::${edge} https://${world.domain}/
+Admin    https://admin.${world.domain}/ as ${world.admin.email}, password ${world.admin.password}
+Mail     ${world.adminUrl}/mails
+Payment  curl -X PUT '${world.adminUrl}/payment/delay?ms=8000'
+`);
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : `'${word}'`);
