@@ -3,18 +3,18 @@ import { unknownFact, type Fact } from '../../model/fact.ts';
 import addresses from '../../facts/domain/addresses.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { readPem } from '../../protocols/tls/certificate.ts';
-import type { Endpoint, EndpointAddress, Probes } from '../../protocols/tls/endpoint.ts';
+import type { Endpoint, EndpointAddress } from '../../protocols/tls/endpoint.ts';
 import { describeServer, type Described, type Site } from './server.ts';
 import { probeAddress } from './support.ts';
 
 const port = 443;
 const maxAddresses = 8;
 
-/** Shakes hands with every address at once; what is supported is probed on the first address of each family that answers. */
+/** Shakes hands with every address at once; then the first of each family that answers is asked what it supports. */
 export default collector({
   yields: endpoint,
   inputs: { addresses },
-  limits: { timeoutMs: 15_000 },
+  limits: { timeoutMs: 25_000 },
   async collect({ target, inputs, outside, signal }): Promise<Fact<Endpoint>> {
     const all = [
       ...inputs.addresses.ipv4.map((address) => ({ address, family: 4 as const })),
@@ -26,12 +26,10 @@ export default collector({
     const asked = shareOut(all);
     const roots = readPem(outside.tls.extraRoots.join('\n'));
     const site: Site = { host: target.name, port, outside, signal, roots, issuers: new Map() };
-    const [described, probes] = await Promise.all([
-      Promise.all(asked.map((one) => describeServer(one, site))),
-      Promise.all(firstOfEachFamily(asked).map(({ address }) => probeAddress(address, site))),
-    ]);
-    const seconds = secondChances(described, probes);
-    const further = await Promise.all(seconds.map(({ address }) => probeAddress(address, site)));
+    // The visit comes first, so that our own hellos never slow it down.
+    const described = await Promise.all(asked.map((one) => describeServer(one, site)));
+    const probed = firstOfEachFamily(described.flatMap(({ row }) => (isOpen(row) ? [row] : [])));
+    const probes = await Promise.all(probed.map(({ address }) => probeAddress(address, site)));
     const refused = allUnreachable(described);
     if (refused !== null) return unknownFact(`${target.name} port ${port}: ${refused}`, remedy(target.name));
     return {
@@ -41,7 +39,7 @@ export default collector({
         addresses: described.map(({ row }) => row),
         addressesLeftOut: all.length - asked.length,
         chains: distinct(described),
-        probes: [...probes, ...further].filter((probe) => probe !== null),
+        probes: probes.filter((probe) => probe !== null),
       },
       source: asked.map(({ address }) => `${address} port ${port}`).join(', '),
       collectedAt: outside.clock.now(),
@@ -65,24 +63,14 @@ function shareOut(all: readonly Place[]): readonly Place[] {
 const firstOfEachFamily = (places: readonly Place[]): readonly Place[] =>
   places.filter((place, index) => places.findIndex(({ family }) => family === place.family) === index);
 
-/** Addresses that answered, one for each family whose first address took no hello. */
-function secondChances(
-  described: readonly Described[],
-  probes: readonly (Probes | null)[],
-): readonly Place[] {
-  const answering = described.flatMap(({ row }) => (row.outcome.state === 'handshake' ? [row] : []));
-  const isProbed = ({ family }: Place): boolean =>
-    described.some(
-      ({ row }) => row.family === family && probes.some((probe) => probe?.address === row.address),
-    );
-  return firstOfEachFamily(answering).filter((place) => !isProbed(place));
-}
-
 function allUnreachable(described: readonly Described[]): string | null {
   const reasons = described.map(({ row }) => unreachable(row));
   if (reasons.some((reason) => reason === null)) return null;
   return [...new Set(reasons.filter((reason) => reason !== null))].slice(0, 4).join('; ');
 }
+
+/** Something took our connection, so there is somebody to ask. */
+const isOpen = (row: EndpointAddress): boolean => unreachable(row) === null;
 
 /** Nothing spoke at all: no TCP connection, or silence. */
 function unreachable({ outcome }: EndpointAddress): string | null {

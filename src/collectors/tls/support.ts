@@ -4,17 +4,20 @@ import { versionCodes, type ProtocolVersion } from '../../protocols/tls/client-h
 import { readCertificateText } from '../../protocols/tls/certificate.ts';
 import type { ProbeAnswer, Probes } from '../../protocols/tls/endpoint.ts';
 import { probePlan, type ProbeId } from '../../protocols/tls/probe-plan.ts';
+import { throughGate } from './gate.ts';
 import { runProbe, type ProbeRun } from './raw-probe.ts';
 import type { Site } from './server.ts';
 
 const probeTimeoutMs = 4000;
 
-/** Sends all hellos of the plan at once; null when the address does not even take a connection. */
+/** Sends all hellos of the plan side by side; null when the address does not even take a connection. */
 export async function probeAddress(address: string, site: Site): Promise<Probes | null> {
   const plan = probePlan(site.host, (count) => site.outside.random.bytes(count));
   const place = { ...site, address, timeoutMs: probeTimeoutMs };
   const runs = await Promise.all(
-    plan.map(async (probe) => [probe.id, await runProbe(probe, place)] as const),
+    plan.map(
+      async (probe) => [probe.id, await throughGate(site.outside, () => runProbe(probe, place))] as const,
+    ),
   );
   if (runs.every(([, { flight, answer }]) => flight === null && answer.state === 'unknown')) return null;
   const results = new Map<ProbeId, ProbeRun>(runs);
