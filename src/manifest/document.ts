@@ -100,8 +100,8 @@ function depthFault(tokens: readonly CST.Token[]): ReadFault | null {
     if (token.type !== 'block-seq' && token.items.length > limits.keys && hasKeys(token)) {
       return fault('LR_MANIFEST_TOO_LARGE', `More than ${limits.keys} keys side by side.`, place);
     }
-    for (const { key, value } of token.items) {
-      for (const child of [key, value]) if (child) waiting.push({ token: child, depth: depth + 1 });
+    for (const child of token.items.flatMap(({ key, value }) => [key, value])) {
+      if (child) waiting.push({ token: child, depth: depth + 1 });
     }
   }
   return null;

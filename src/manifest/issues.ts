@@ -46,7 +46,10 @@ function explain(issue: Issue, above: readonly PathPart[], document: SourceDocum
           place: document.keyAt(path),
         },
       ]);
-    default:
+    case 'custom':
+    case 'invalid_format':
+    case 'invalid_element':
+    case 'not_multiple_of':
       if (issue.message === secretRefError) {
         return [
           {

@@ -319,9 +319,9 @@ describe('secrets stay out, and are never repeated', () => {
 describe('hostile files end quickly and quietly', () => {
   const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]']
     .concat(
-      [...'bcdefghi'].map(
-        (name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(', ')}]`,
-      ),
+      'bcdefghi'
+        .split('')
+        .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(', ')}]`),
     )
     .join('\n');
   test.each([
@@ -361,7 +361,7 @@ describe('hostile files end quickly and quietly', () => {
           }
         },
       ),
-      { numRuns: 60, seed: 7 },
+      { numRuns: 30, seed: 7 },
     );
   });
 });

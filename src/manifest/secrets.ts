@@ -18,7 +18,7 @@ const shapes: readonly RegExp[] = [
   /\bkey-[0-9a-f]{32}\b/g,
   /\bnpm_[A-Za-z0-9]{30,}/g,
   /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g,
-  /(?<=:\/\/[^\s/:@]{0,200}:)(?!\$\{)[^\s/@]{1,200}(?=@)/g,
+  /(?<=:\/\/[^\s/:@]{0,200}:)(?!\$\{)[^\s/@•]{1,200}(?=@)/g,
   /(?<=\b(?:Bearer|Basic) )(?!\$\{)[A-Za-z0-9+/=._~-]{16,}/g,
 ];
 
@@ -26,13 +26,11 @@ const shapes: readonly RegExp[] = [
 const named =
   /(?<=\b[A-Za-z0-9_-]{0,60}(?:password|passwd|secret|token|api[_-]?key|private[_-]?key)["']?\s{0,20}[:=]\s{0,20}["']?)(?!(?:env:|file:|\$\{|json:|header:|cookie:|query:|text:|link:|true\b|false\b|null\b|["'{[]))[^\s"']+/gi;
 
-const mask = '•••';
-
 /** The line with everything that looks like a secret replaced by as many bullets, so that columns stay true. */
 export function maskSecrets(text: string): string {
   let masked = text.slice(0, 10_000);
   for (const shape of [...shapes, named]) {
-    masked = masked.replace(shape, (found) => '•'.repeat(Math.max(mask.length, found.length)));
+    masked = masked.replace(shape, (found) => '•'.repeat(found.length));
   }
   return masked;
 }

@@ -36,6 +36,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Saved facts are judged only when they are whole.',
     'Give a file written by: launch-ready audit --save facts.json',
   ),
+  LR_FAULT: entry(
+    'The demo internet has no such fault',
+    'A fault is one file below src/world/faults, named by its path.',
+    'Use an id like tls/checkout-expired.',
+  ),
   LR_FILE_UNREADABLE: entry(
     'A file cannot be read',
     'The command needs this file.',

@@ -36,24 +36,35 @@ export async function gatherProject(outside: Outside, folder: string): Promise<P
   return { paths, texts: Object.fromEntries(read.flat()), branch, remote: withoutLogin(remote) };
 }
 
+/** Level by level, so that what is near the root is seen before the limits end the walk. */
 async function listPaths(outside: Outside, folder: string): Promise<readonly string[]> {
   const paths: string[] = [];
-  let level: readonly string[] = [''];
-  let folders = 0;
-  for (let depth = 0; depth <= limits.depth && level.length > 0; depth++) {
-    const below: string[] = [];
-    for (const inner of level) {
-      if (++folders > limits.folders || paths.length > limits.paths) return paths.toSorted();
-      const entries = await outside.files.list(inner === '' ? folder : `${folder}/${inner}`);
-      for (const { name, kind } of entries.ok ? entries.value : []) {
-        const path = inner === '' ? name : `${inner}/${name}`;
-        if (kind === 'file') paths.push(path);
-        if (kind === 'folder' && isLookedInto(name)) below.push(path);
-      }
-    }
-    level = below.toSorted();
+  const waiting: { readonly path: string; readonly depth: number }[] = [{ path: '', depth: 0 }];
+  for (let folders = 0; folders < limits.folders && paths.length < limits.paths; folders++) {
+    const next = waiting.shift();
+    if (next === undefined) break;
+    const entries = await entriesOf(outside, folder, next.path);
+    paths.push(...entries.files);
+    if (next.depth >= limits.depth) continue;
+    waiting.push(...entries.folders.map((path) => ({ path, depth: next.depth + 1 })));
   }
   return paths.slice(0, limits.paths).toSorted();
+}
+
+async function entriesOf(
+  outside: Outside,
+  root: string,
+  path: string,
+): Promise<{ readonly files: readonly string[]; readonly folders: readonly string[] }> {
+  const listed = await outside.files.list(path === '' ? root : `${root}/${path}`);
+  const entries = (listed.ok ? listed.value : []).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const below = (name: string): string => (path === '' ? name : `${path}/${name}`);
+  return {
+    files: entries.flatMap(({ name, kind }) => (kind === 'file' ? [below(name)] : [])),
+    folders: entries.flatMap(({ name, kind }) =>
+      kind === 'folder' && isLookedInto(name) ? [below(name)] : [],
+    ),
+  };
 }
 
 const isLookedInto = (name: string): boolean =>

@@ -1,4 +1,4 @@
-import { methods } from '../schema/scalars.ts';
+import type { methods } from '../schema/scalars.ts';
 import type { Guess, ProjectEvidence } from './evidence.ts';
 import { firstOfEach } from './services.ts';
 
