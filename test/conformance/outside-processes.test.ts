@@ -23,10 +23,10 @@ const makers: readonly (readonly [string, () => Processes])[] = [
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const run = async (
   processes: Processes,
-  command: string,
-  args: readonly string[],
+  line: readonly [command: string, ...args: string[]],
   more = {},
 ): Promise<unknown> => {
+  const [command, ...args] = line;
   const result = await processes.run({ command, args, timeoutMs: 10_000, ...more });
   if (!result.ok) return result.error.kind;
   const { exitCode, stdout, stderr, isTruncated, endedBy } = result.value;
@@ -36,32 +36,31 @@ const clean = { exitCode: 0, stdout: '', stderr: '', isTruncated: false, endedBy
 
 describe.each(makers)('%s', (_name, make) => {
   test('the output of a command', async () => {
-    expect(await run(make(), 'echo', ['hello'])).toEqual({ ...clean, stdout: 'hello\n' });
+    expect(await run(make(), ['echo', 'hello'])).toEqual({ ...clean, stdout: 'hello\n' });
   });
   test('an exit code is a result, not an error', async () => {
-    expect(await run(make(), 'sh', ['-c', 'exit 3'])).toEqual({ ...clean, exitCode: 3 });
+    expect(await run(make(), ['sh', '-c', 'exit 3'])).toEqual({ ...clean, exitCode: 3 });
   });
   test('standard error is kept apart', async () => {
-    expect(await run(make(), 'sh', ['-c', 'echo oh >&2'])).toEqual({ ...clean, stderr: 'oh\n' });
+    expect(await run(make(), ['sh', '-c', 'echo oh >&2'])).toEqual({ ...clean, stderr: 'oh\n' });
   });
   test('output beyond the limit is cut and flagged', async () => {
-    const seen = await run(make(), 'sh', ['-c', 'yes | head -c 5000'], { maxOutputBytes: 10 });
+    const seen = await run(make(), ['sh', '-c', 'yes | head -c 5000'], { maxOutputBytes: 10 });
     expect(seen).toEqual({ ...clean, stdout: 'y\ny\ny\ny\ny\n', isTruncated: true });
   });
   test('a command that does not exist is a value', async () => {
-    expect(await run(make(), 'launch-ready-no-such-command', [])).toBe('not-found');
+    expect(await run(make(), ['launch-ready-no-such-command'])).toBe('not-found');
   });
 });
 
 test('input reaches the command', async () => {
-  expect(await run(real(), 'cat', [], { input: 'typed' })).toEqual({ ...clean, stdout: 'typed' });
+  expect(await run(real(), ['cat'], { input: 'typed' })).toEqual({ ...clean, stdout: 'typed' });
 });
 
 test('the environment is what was named plus PATH and HOME, nothing inherited', async () => {
   const seen = await run(
     real(),
-    'sh',
-    ['-c', 'env | cut -d= -f1 | grep -vE "^(PWD|SHLVL|_|OLDPWD)$" | sort'],
+    ['sh', '-c', 'env | cut -d= -f1 | grep -vE "^(PWD|SHLVL|_|OLDPWD)$" | sort'],
     {
       env: { LR_ONLY: '1' },
     },
@@ -81,24 +80,24 @@ test('a command deaf to SIGTERM is killed with its grandchildren', async () => {
 });
 
 test('a timeout ends the command', async () => {
-  expect(await run(real(), 'sleep', ['600'], { timeoutMs: 50 })).toMatchObject({ endedBy: 'SIGTERM' });
+  expect(await run(real(), ['sleep', '600'], { timeoutMs: 50 })).toMatchObject({ endedBy: 'SIGTERM' });
 });
 
 test('an abort while the command starts, or long after, ends it', async () => {
   const controller = new AbortController();
-  const running = run(real(), 'sleep', ['600'], { signal: controller.signal });
+  const running = run(real(), ['sleep', '600'], { signal: controller.signal });
   controller.abort();
   expect(await running).toMatchObject({ endedBy: 'SIGTERM' });
   const later = new AbortController();
   const printing = { signal: later.signal, onStdout: () => later.abort() };
-  expect(await run(real(), 'sh', ['-c', 'echo up; exec sleep 600'], printing)).toMatchObject({
+  expect(await run(real(), ['sh', '-c', 'echo up; exec sleep 600'], printing)).toMatchObject({
     endedBy: 'SIGTERM',
   });
-  expect(await run(real(), 'sleep', ['600'], { signal: AbortSignal.abort() })).toBe('aborted');
+  expect(await run(real(), ['sleep', '600'], { signal: AbortSignal.abort() })).toBe('aborted');
 });
 
 test('a background child that holds the output open does not hold us', async () => {
-  expect(await run(real(), 'sh', ['-c', 'sleep 600 & echo done'])).toMatchObject({
+  expect(await run(real(), ['sh', '-c', 'sleep 600 & echo done'])).toMatchObject({
     stdout: 'done\n',
     exitCode: 0,
   });

@@ -39,7 +39,7 @@ export function secure(
   }
   const keys: string[] = [];
   tls.on('keylog', (line: Buffer) => void keys.push(line.toString('latin1')));
-  return settle(socket, tls, { signal: options.signal, doing }, (stapledOcsp) => ({
+  return settle({ socket, tls }, { signal: options.signal, doing }, (stapledOcsp) => ({
     socket: tls,
     session: readSession(tls, {
       serverName: options.serverName,
@@ -63,11 +63,11 @@ function startHandshake(socket: Duplex, contexts: ContextFor, options: TlsOption
 }
 
 function settle(
-  socket: Duplex,
-  tls: TLSSocket,
+  streams: { readonly socket: Duplex; readonly tls: TLSSocket },
   limits: { readonly signal: AbortSignal; readonly doing: string },
   read: (stapledOcsp: string | null) => Secured,
 ): Promise<Result<Secured>> {
+  const { socket, tls } = streams;
   const { signal, doing } = limits;
   let stapled: string | null = null;
   return new Promise((resolve) => {

@@ -27,10 +27,10 @@ test.each([
 
 test('an address always keeps its own path and query', () => {
   fc.assert(
-    fc.property(fc.webUrl({ withQueryParameters: true }), (url) => {
-      expect(isPathKept(url, url)).toBe(true);
-      expect(lostParameters(url, url)).toEqual([]);
+    fc.property(fc.string(), fc.string(), (path, query) => {
+      const url = new URL(`/p${encodeURI(path)}?${query.replaceAll('#', '')}`, 'https://a.test').href;
+      return isPathKept(url, url) && lostParameters(url, url).length === 0;
     }),
-    { seed: 1, numRuns: 1000 },
+    { seed: 1, numRuns: 300 },
   );
 });
