@@ -54,7 +54,7 @@ test.each([
   ['a failing name', 'sick.example.com', 'A', 'timed-out'],
   ['a failing name behind an alias', 'alias-to-sick.example.com', 'A', 'timed-out'],
   ['a failing type', 'example.com', 'CAA', 'dns-failure'],
-])('%s', async (_, name, type, expected) => {
+])('%s', async (...[, name, type, expected]) => {
   expect(await summary(name, type)).toEqual(expected);
 });
 

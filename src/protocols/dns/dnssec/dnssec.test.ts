@@ -87,7 +87,7 @@ describe('one signature', () => {
     ['a changed address', rrset.slice(1), now, 'wrong'],
     ['after its end', rrset, now + 8 * day, 'expired'],
     ['before its start', rrset, now - 2 * day, 'not yet valid'],
-  ])('%s', (_, given, at, expected) => {
+  ])('%s', (...[, given, at, expected]) => {
     expect(check(ed('shop.test'), given, at)).toBe(expected);
   });
   test('a key that the zone does not publish, and a signer that is another zone', () => {
