@@ -163,7 +163,7 @@ function outOfRange(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>, va
   const bound = isSmall ? `at least ${issue.minimum}` : `at most ${issue.maximum}`;
   if (issue.origin === 'string') return isSmall ? 'is empty.' : `is too long, ${bound} characters fit.`;
   if (issue.origin === 'array')
-    return `holds ${Array.isArray(value) ? value.length : 0} items, ${bound} are needed.`;
+    return `holds ${Array.isArray(value) ? value.length : 0} items, ${bound} ${isSmall ? 'are needed' : 'fit'}.`;
   return `${quoted(value)} is out of range, it must be ${bound}.`;
 }
 

@@ -6,6 +6,9 @@ export interface Found {
   readonly value: unknown;
 }
 
+/** Items of a list that are looked at; what names others is never longer (redirects are, and name nothing). */
+const maxItems = 2_000;
+
 /**
  * The values at a pattern like `hosts.*.owner`, as far as they exist: works on files with mistakes elsewhere, so that
  * all problems come in one run. `*` stands for every item of a list.
@@ -19,7 +22,7 @@ export function valuesAt(value: unknown, pattern: string): readonly Found[] {
 function step({ path, value }: Found, part: string): readonly Found[] {
   if (part === '*') {
     return Array.isArray(value)
-      ? value.map((item: unknown, index) => ({ path: [...path, index], value: item }))
+      ? value.slice(0, maxItems).map((item: unknown, index) => ({ path: [...path, index], value: item }))
       : [];
   }
   const child = fieldOf(value, part);

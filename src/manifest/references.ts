@@ -36,10 +36,14 @@ export function referenceProblems(document: SourceDocument): readonly Wrong[] {
     text,
     place: document.valueAt(path),
   });
-  const missing = (found: Found, list: IdList): readonly Wrong[] =>
-    typeof found.value !== 'string' || idsOf(value, list).includes(found.value)
-      ? []
-      : [wrongAt('LR_MANIFEST_REFERENCE', found, notThere(found.value, list, idsOf(value, list)))];
+  const ids = new Map(
+    (Object.keys(idLists) as readonly IdList[]).map((list) => [list, new Set(idsOf(value, list))]),
+  );
+  const missing = (found: Found, list: IdList): readonly Wrong[] => {
+    const known = ids.get(list) ?? new Set<string>();
+    if (typeof found.value !== 'string' || known.has(found.value)) return [];
+    return [wrongAt('LR_MANIFEST_REFERENCE', found, notThere(found.value, list, [...known].slice(0, 200)))];
+  };
   return [
     ...referenceFields.flatMap(([pattern, list]) =>
       valuesAt(value, pattern).flatMap((found) => missing(found, list)),
@@ -134,7 +138,8 @@ function reaches(next: ReadonlyMap<string, readonly string[]>, start: string): b
 function misspeltVariables(value: unknown): readonly (readonly [Found, string])[] {
   const declared = ['env.*', 'env.*.name'].flatMap((pattern) => valuesAt(value, pattern).filter(isText));
   const names = declared.map((found) => found.value);
-  return textsBelow(value).flatMap((found) => {
+  const references = textsBelow(value).filter((found) => found.value.startsWith('env:'));
+  return references.slice(0, 500).flatMap((found) => {
     const name = /^env:([A-Za-z_][A-Za-z0-9_]{3,127})$/.exec(found.value)?.[1];
     if (name === undefined || names.includes(name)) return [];
     const close = names.find((known) => isMisspelling(name, known));
