@@ -28,6 +28,6 @@ export default check({
       ),
     ];
     if (seen.chain.length > maxAliases) return fail(`${seen.chain.length} aliases in a row`, { evidence });
-    return pass(`${seen.chain.length} aliases`);
+    return pass(seen.chain.length === 1 ? 'one alias' : `${seen.chain.length} aliases`);
   },
 });
