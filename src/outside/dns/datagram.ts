@@ -11,7 +11,10 @@ import { socketFailure, stopped, timedOut } from './transport.ts';
 export function askOverUdp(attempt: Attempt): Promise<Result<Reply>> {
   const { target, query, signal, clock, accept } = attempt;
   return new Promise((resolve) => {
-    if (signal.aborted) return void resolve(stopped());
+    if (signal.aborted) {
+      resolve(stopped());
+      return;
+    }
     const socket = createSocket(isIPv6(target.address) ? 'udp6' : 'udp4');
     const finish = (result: Result<Reply>): void => {
       cancel();

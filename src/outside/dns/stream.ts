@@ -10,7 +10,10 @@ const maxReplyBytes = 2 + 65_535;
 export function askOverTcp(attempt: Attempt): Promise<Result<Reply>> {
   const { target, query, signal, clock, accept } = attempt;
   return new Promise((resolve) => {
-    if (signal.aborted) return void resolve(stopped());
+    if (signal.aborted) {
+      resolve(stopped());
+      return;
+    }
     const socket = connect({ host: target.address, port: target.port });
     let received = Buffer.alloc(0);
     const finish = (result: Result<Reply>): void => {

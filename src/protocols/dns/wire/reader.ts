@@ -87,7 +87,7 @@ export class Reader {
   }
 }
 
-const special = new Set([...'.\\"();@$'].map((char) => char.charCodeAt(0)));
+const special = new Set(Buffer.from('.\\"();@$', 'latin1'));
 
 const escapeLabel = (bytes: Uint8Array): string => {
   let text = '';

@@ -1,6 +1,7 @@
 import { address01, address03 } from './address.ts';
 import { basic01, basic02 } from './basic.ts';
 import { dnssec16 } from './cds.ts';
+import { consistency04, delegation04, delegation05, delegation06, delegation07 } from './authority.ts';
 import { dnssec10 } from './denial.ts';
 import { delegation01, delegation02, delegation03 } from './delegation.ts';
 import { dnssec05 } from './dnskeys.ts';
@@ -24,11 +25,16 @@ export const zoneTests = {
   consistency01,
   consistency02,
   consistency03,
+  consistency04,
   consistency05,
   consistency06,
   delegation01,
   delegation02,
   delegation03,
+  delegation04,
+  delegation05,
+  delegation06,
+  delegation07,
   dnssec01,
   dnssec03,
   dnssec05,

@@ -150,7 +150,12 @@ describe('on the healthy zone', () => {
   test.each<[ZoneTestName, readonly string[]]>([
     ['basic02', ['B02_AUTH_RESPONSE_SOA']],
     ['consistency01', ['ONE_SOA_SERIAL']],
+    ['consistency04', ['ONE_NS_SET']],
     ['consistency05', ['ADDRESSES_MATCH']],
+    ['delegation04', ['ARE_AUTHORITATIVE']],
+    ['delegation05', ['NO_NS_CNAME']],
+    ['delegation06', ['SOA_EXISTS']],
+    ['delegation07', ['NAMES_MATCH']],
     ['delegation02', ['CHILD_DISTINCT_NS_IP', 'DEL_DISTINCT_NS_IP']],
     ['dnssec07', ['DS07_NOT_SIGNED', 'DS07_NOT_SIGNED_ON_SERVER']],
     ['dnssec10', ['DS10_ZONE_NO_DNSSEC']],
@@ -158,6 +163,33 @@ describe('on the healthy zone', () => {
   ])('%s', (name, expected) => {
     expect(run(name, good)).toEqual(expected);
     expect(run(name, good, { search: 'single path' })).toEqual(expected);
+  });
+});
+
+describe('on a zone whose second server holds an older copy', () => {
+  const older = [
+    soa('shop.test'),
+    rr('shop.test', 'NS', 'ns1.shop.test.'),
+    rr('shop.test', 'NS', 'ns3.shop.test.'),
+    rr('ns3.shop.test', 'CNAME', 'ns1.shop.test.'),
+    rr('ns1.shop.test', 'A', '203.0.113.1'),
+  ];
+  const world: World = { ...good, '203.0.113.2': { 'shop.test': older } };
+  test.each<[ZoneTestName, readonly string[]]>([
+    ['consistency04', ['MULTIPLE_NS_SET']],
+    ['delegation05', ['NS_IS_CNAME']],
+    ['delegation07', ['EXTRA_NAME_CHILD']],
+  ])('%s', (name, expected) => {
+    expect(run(name, world)).toEqual(expected);
+  });
+  test('a lame server is told from the others', () => {
+    const lame: World = { ...good, '203.0.113.2': { test: [soa('test')] } };
+    const notHere: World = {
+      ...good,
+      '203.0.113.2': (q) => ({ ...emptyMessage({ name: q.name, type: q.type }), rcode: 'REFUSED' }),
+    };
+    expect(run('delegation06', lame)).toEqual(['SOA_NOT_EXISTS']);
+    expect(run('delegation04', notHere)).toEqual(['IS_NOT_AUTHORITATIVE']);
   });
 });
 
