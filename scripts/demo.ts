@@ -17,6 +17,8 @@ const help = `npm run demo [-- options]
   --serve          keep the demo internet running until Ctrl-C
 `;
 
+const reportPath = join('.launch-ready', 'demo', 'report.html');
+
 const { values: options } = parseArgs({
   options: {
     story: { type: 'string', default: 'ecommerce' },
@@ -52,8 +54,6 @@ async function demo(storyName: StoryName): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const reportPath = join('.launch-ready', 'demo', 'report.html');
 
 function introduce(story: Story, faults: number): void {
   const broken = faults === 0 ? 'Nothing is broken: this is the healthy twin.' : story.tale;

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { WebApp } from '../edge/web-app.ts';
 import { isWebhookSigned } from '../services/payment.ts';
+import { LateAnswer } from '../services/world-client.ts';
 import { createAssets } from './assets.ts';
 import type { AppDeps } from './deps.ts';
 import { checkoutOrigin } from './deps.ts';
@@ -72,26 +73,30 @@ function orderPage(page: RenderPage, order: Order): ReturnType<RenderPage> {
 const providerTimeoutMs = 2000;
 const stubbornTimeoutMs = 30_000;
 
-/** A slow provider must not hold the page: the webhook settles the order later. */
+/** False when nothing was charged. A slow provider must not hold the page: its webhook settles the order later. */
 async function startPayment(deps: AppDeps, order: Order): Promise<boolean> {
   await deps.store.orders.put({ ...order, status: 'paying' });
+  if (await isTaken(deps, order)) return true;
+  const now = await deps.store.orders.get(order.id);
+  if (now?.status === 'paying') await deps.store.orders.put({ ...now, status: 'open' });
+  return now?.status === 'paid';
+}
+
+/** False when the provider refused or could not be reached; true as long as it may have charged. */
+async function isTaken(deps: AppDeps, order: Order): Promise<boolean> {
   const webhookUrl = `${checkoutOrigin(deps)}/webhooks/payments`;
-  const body = JSON.stringify({ order: order.id, amountCents: order.totalCents, webhookUrl });
   try {
     const answer = await deps.client({
       url: 'https://api.pennyworthpay.com/v1/payments',
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body,
+      body: JSON.stringify({ order: order.id, amountCents: order.totalCents, webhookUrl }),
       timeoutMs: deps.plan.waitsForPayment ? stubbornTimeoutMs : providerTimeoutMs,
     });
-    if (answer.status === 201) return true;
-  } catch {
-    // Refused or too slow: either way nothing is known to be charged, and the webhook decides.
+    return answer.status === 201;
+  } catch (error) {
+    return error instanceof LateAnswer;
   }
-  const now = await deps.store.orders.get(order.id);
-  if (now?.status === 'paying') await deps.store.orders.put({ ...now, status: 'open' });
-  return now?.status === 'paid';
 }
 
 async function webhook(deps: AppDeps, context: Context): Promise<Response> {

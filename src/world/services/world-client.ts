@@ -14,6 +14,15 @@ export interface WorldResponse {
   readonly text: string;
 }
 
+/** Nobody knows what the other side did. */
+export class LateAnswer extends Error {
+  override readonly name = 'LateAnswer';
+  constructor(host: string) {
+    super(`${host} did not answer in time`);
+  }
+}
+
+/** Rejects with LateAnswer after the time, with an Error when there is no connection. */
 export type WorldClient = (call: WorldRequest) => Promise<WorldResponse>;
 
 const maxBytes = 1024 * 1024;
@@ -49,7 +58,7 @@ export function createWorldClient(caPem: () => string, portOf: (host: string) =>
           resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
         );
       });
-      sent.on('timeout', () => sent.destroy(new Error(`${url.hostname} did not answer in time`)));
+      sent.on('timeout', () => sent.destroy(new LateAnswer(url.hostname)));
       sent.on('error', reject);
       sent.end(call.body);
     });

@@ -5,7 +5,7 @@ export default story({
   title: 'Founder-led shop, two days before its first customers',
   tale:
     'Harbor Market opens on Saturday. The checkout certificate ran out on Thursday, phones refuse the API, ' +
-    'one name server was never set up, and half the old links go round in circles.',
+    'one name server was never set up, and the www address goes round in circles.',
   faults: [
     'tls/checkout-expired',
     'tls/api-without-intermediate',
