@@ -3,7 +3,7 @@ import { answerAll } from '../../src/protocols/mail/dns-answer.ts';
 import { evaluateSpf } from '../../src/protocols/mail/spf/evaluate.ts';
 import { hasSpfSuite, spfCases } from './spf-data.ts';
 
-const name = 'spf-evaluator: every case of the public RFC 7208 suite';
+const name = 'spf-evaluator: every case of the public RFC 7208 suite (needs ../shared/data/spf)';
 
 test.runIf(hasSpfSuite)(name, () => {
   const cases = spfCases();
@@ -19,9 +19,10 @@ test.runIf(hasSpfSuite)(name, () => {
       `${one.name}: ${verdict.result}${why} "${verdict.explanation}", wanted ${one.results.join('|')} "${one.explanation}"`,
     ];
   });
-  console.log(`spf-evaluator ${cases.length - misses.length}/${cases.length}`);
+  process.stdout.write(`spf-evaluator ${cases.length - misses.length}/${cases.length}\n`);
   expect(misses).toEqual([]);
   expect(cases.length).toBe(203);
 });
 
-test.skipIf(hasSpfSuite)(`${name} (skipped: ../shared/data/spf is missing)`, () => undefined);
+test.skip('spf-evaluator: a second suite by other authors (skipped: ../shared/data/spf/stalwart is not among the data)', () =>
+  undefined);

@@ -33,7 +33,7 @@ function readResult(piece: string): readonly MethodResult[] {
   let reason: string | null = null;
   const pairs = piece
     .slice(whole.length)
-    .matchAll(/([a-z0-9-]+(?:\.[a-z0-9_-]+)?)\s*=\s*(?:"([^"]*)"|([^\s;"]+))/gi);
+    .matchAll(/(?<![a-z0-9.-])([a-z0-9-]+(?:\.[a-z0-9_-]+)?)\s*=\s*(?:"([^"]*)"|([^\s;"]+))/gi);
   for (const [, name = '', quoted, plain] of pairs) {
     const text = (quoted ?? plain ?? '').slice(0, 300);
     if (name.toLowerCase() === 'reason') reason = text;

@@ -53,12 +53,10 @@ export function unmapIpv4(ip: IpAddress): IpAddress {
 
 export function isInNetwork(ip: IpAddress, network: IpAddress, prefixLength: number): boolean {
   if (ip.version !== network.version) return false;
-  for (const [index, byte] of ip.bytes.entries()) {
-    const bits = Math.min(8, Math.max(0, prefixLength - index * 8));
-    const mask = (0xff00 >> bits) & 0xff;
-    if ((byte & mask) !== ((network.bytes[index] ?? 0) & mask)) return false;
-  }
-  return true;
+  const whole = prefixLength >> 3;
+  for (let index = 0; index < whole; index += 1) if (ip.bytes[index] !== network.bytes[index]) return false;
+  const mask = (0xff00 >> (prefixLength & 7)) & 0xff;
+  return ((ip.bytes[whole] ?? 0) & mask) === ((network.bytes[whole] ?? 0) & mask);
 }
 
 /** Canonical text (RFC 5952). */

@@ -42,8 +42,12 @@ function splitHeaders(head: string): readonly RawHeader[] {
   });
 }
 
-/** A header's value on one line. */
-export const unfold = (value: string): string => value.replaceAll('\r\n', '').trim();
+/** A header's value on one line, control characters replaced. */
+export const unfold = (value: string): string =>
+  value
+    .replaceAll('\r\n', '')
+    .replace(/\p{Cc}/gu, ' ')
+    .trim();
 
 export const headerValue = (message: Pick<RawMessage, 'headers'>, name: string): string | null => {
   const header = message.headers.find((one) => one.name === name);

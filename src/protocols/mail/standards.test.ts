@@ -3,12 +3,16 @@ import { expect, test } from 'vitest';
 import { parseAuthenticationResults } from './authentication-results.ts';
 import { judgeLogo, readBimi } from './bimi.ts';
 import { classifyBounce } from './bounce.ts';
+import { answerAll, found, nxDomain } from './dns-answer.ts';
+import { parseDmarc } from './dmarc/record.ts';
 import { blockListName, blockLists, readListing } from './dnsbl.ts';
 import { formatIp, parseIp, reverseName } from './ip.ts';
 import { readListUnsubscribe } from './list-unsubscribe.ts';
 import { isMxCovered, parseMtaStsPolicy, readMtaStsRecord } from './mta-sts.ts';
 import { readMx } from './mx.ts';
+import { judgeSilentDomain } from './never-sends.ts';
 import { judgeSender } from './sender-rules.ts';
+import { readSpfTree } from './spf/tree.ts';
 import { readTlsRpt } from './tls-rpt.ts';
 
 const messages = (
@@ -87,6 +91,26 @@ test('MX: sorted, null MX alone and null MX beside others', () => {
   expect(messages(readMx(['0 .', '10 mx.example', '20 192.0.2.1']))).toEqual([
     'a null MX stands beside other exchangers',
     '192.0.2.1 is an address, not a host name',
+  ]);
+});
+
+test('a domain that never sends says so in three records', () => {
+  const silent = {
+    spf: answerAll(readSpfTree('parked.example'), () => found(['v=spf1 -all'])),
+    mx: readMx(['0 .']),
+    dmarc: parseDmarc('v=DMARC1; p=reject'),
+  };
+  expect(judgeSilentDomain(silent)).toEqual([]);
+  expect(judgeSilentDomain({ spf: null, mx: null, dmarc: null })).toEqual([]);
+  const open = {
+    spf: answerAll(readSpfTree('parked.example'), () => nxDomain),
+    mx: readMx([]),
+    dmarc: 'absent' as const,
+  };
+  expect(judgeSilentDomain(open).map(({ message }) => message)).toEqual([
+    'SPF is not "v=spf1 -all"',
+    'there is no null MX "0 ."',
+    'DMARC is not "v=DMARC1; p=reject"',
   ]);
 });
 

@@ -5,6 +5,8 @@ export interface Tag {
   readonly at: number;
 }
 export interface TagError {
+  /** `empty`: two semicolons in a row, which receivers overlook. */
+  readonly kind: 'empty' | 'broken' | 'repeated';
   readonly at: number;
   readonly message: string;
 }
@@ -25,14 +27,15 @@ export function parseTagList(text: string): TagList {
     const start = at + (piece.length - piece.trimStart().length);
     at += piece.length + 1;
     if (piece.trim() === '') {
-      if (at <= text.length) errors.push({ at: start, message: 'an empty tag' });
+      if (at <= text.length) errors.push({ kind: 'empty', at: start, message: 'an empty tag' });
       continue;
     }
     const equals = piece.indexOf('=');
     const name = piece.slice(0, Math.max(equals, 0)).trim();
-    if (equals === -1) errors.push({ at: start, message: `"${clip(piece.trim())}" has no "="` });
+    if (equals === -1)
+      errors.push({ kind: 'broken', at: start, message: `"${clip(piece.trim())}" has no "="` });
     else if (!/^[a-z][a-z0-9_]*$/i.test(name))
-      errors.push({ at: start, message: `"${clip(name)}" is not a tag name` });
+      errors.push({ kind: 'broken', at: start, message: `"${clip(name)}" is not a tag name` });
     else tags.push({ name, value: piece.slice(equals + 1).trim(), at: start });
   }
   return { tags, errors: [...errors, ...repeated(tags)] };
@@ -44,7 +47,7 @@ const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}
 const repeated = (tags: readonly Tag[]): readonly TagError[] =>
   tags.flatMap((tag, index) =>
     tags.findIndex(({ name }) => name === tag.name) < index
-      ? [{ at: tag.at, message: `"${tag.name}=" appears more than once` }]
+      ? [{ kind: 'repeated', at: tag.at, message: `"${tag.name}=" appears more than once` }]
       : [],
   );
 

@@ -47,7 +47,11 @@ export function parseDkimKey(text: string): DkimKey {
   const hashes = tagValue(tags, 'h');
   const services = list(tagValue(tags, 's') ?? '*');
   const data = (tagValue(tags, 'p') ?? '').replace(/\s+/g, '');
-  const problem = syntaxProblem(tags, errors[0]) ?? valueProblem({ keyType, data, hashes, services });
+  const problem =
+    syntaxProblem(
+      tags,
+      errors.find(({ kind }) => kind !== 'empty'),
+    ) ?? valueProblem({ keyType, data, hashes, services });
   const key = data === '' ? null : publicKeyOf(keyType, data);
   const base = {
     text,

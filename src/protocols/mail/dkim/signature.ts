@@ -33,7 +33,7 @@ const required = ['v', 'a', 'b', 'bh', 'd', 'h', 's'] as const;
 /** Reads the value of a DKIM-Signature field; any flaw is a permanent error of that signature (section 6.1.1). */
 export function parseSignature(value: string): DkimSignature | DkimProblem {
   const { tags, errors } = parseTagList(value);
-  const flaw = errors.find(({ message }) => message !== 'an empty tag');
+  const flaw = errors.find(({ kind }) => kind !== 'empty');
   if (flaw !== undefined) return { message: `${flaw.message} (character ${flaw.at + 1})`, section: '3.2' };
   const missing = required.filter((name) => tagValue(tags, name) === null);
   if (missing.length > 0)

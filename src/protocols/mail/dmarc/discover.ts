@@ -24,7 +24,7 @@ export interface DmarcDiscovery {
 /** Policy discovery of RFC 9989 section 4.10.1 for one author domain (lower case, no final dot). */
 export function* discoverDmarc(author: string): Asking<DmarcDiscovery> {
   const walk = yield* walkTree(author);
-  const isComplete = walk.steps.every(({ state }) => state !== 'unanswered');
+  const { isComplete } = walk;
   const step = appliedStep(author, walk);
   const nothing = {
     author,
@@ -72,7 +72,7 @@ function choosePolicy(
   { isInherited, exists }: { readonly isInherited: boolean; readonly exists: boolean | null },
 ): (Pick<DmarcDiscovery, 'policy' | 'from'> & { readonly policy: DmarcPolicy }) | null {
   const isBroken =
-    record.p === null || record.issues.some(({ id, message }) => id === 'value' && /^"n?s?p=/.test(message));
+    record.p === null || record.issues.some(({ tag }) => tag === 'p' || tag === 'sp' || tag === 'np');
   if (isBroken) return record.rua.length > 0 ? { policy: 'none', from: 'default' } : null;
   if (isInherited && exists === false && record.np !== null) return { policy: record.np, from: 'np' };
   if (isInherited && record.sp !== null) return { policy: record.sp, from: 'sp' };

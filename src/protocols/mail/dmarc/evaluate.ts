@@ -17,6 +17,8 @@ export interface AlignedIdentifier {
   /** Organizational domain found by its own walk; null in strict mode, where it does not matter. */
   readonly organization: string | null;
   readonly isAligned: boolean;
+  /** false: a name on its walk gave no answer, so a missing alignment is not proven. */
+  readonly isComplete: boolean;
 }
 
 export interface DmarcVerdict {
@@ -42,7 +44,8 @@ export function* evaluateDmarc(input: DmarcInput): Asking<DmarcVerdict> {
   for (const domain of input.dkimDomains.slice(0, maxIdentifiers))
     dkim.push(yield* align(domain, { author, mode: record.adkim }));
   const isPass = spf?.isAligned === true || dkim.some(({ isAligned }) => isAligned);
-  return { result: isPass ? 'pass' : 'fail', discovery, spf, dkim };
+  const isProven = discovery.isComplete && [spf, ...dkim].every((one) => one?.isComplete !== false);
+  return { result: isPass ? 'pass' : isProven ? 'fail' : 'temperror', discovery, spf, dkim };
 }
 
 /** Section 4.10.2: equal names, or in relaxed mode equal organizational domains. */
@@ -57,10 +60,11 @@ function* align(
   },
 ): Asking<AlignedIdentifier> {
   const domain = identifier.toLowerCase().replace(/\.$/, '');
-  if (domain === author.domain) return { domain, organization: author.organization, isAligned: true };
-  if (mode === 'strict') return { domain, organization: null, isAligned: false };
-  const { organization } = yield* walkTree(domain);
-  return { domain, organization, isAligned: organization === author.organization };
+  if (domain === author.domain)
+    return { domain, organization: author.organization, isAligned: true, isComplete: true };
+  if (mode === 'strict') return { domain, organization: null, isAligned: false, isComplete: true };
+  const { organization, isComplete } = yield* walkTree(domain);
+  return { domain, organization, isAligned: organization === author.organization, isComplete };
 }
 
 /** Alignment as an RFC 7489 receiver sees it: by the public suffix list, without asking anybody (section 3.1). */

@@ -34,6 +34,8 @@ export interface DmarcIssue {
     | 'p-order'
     | 'fo-without-ruf';
   readonly message: string;
+  /** For `value`: the tag whose value is wrong. */
+  readonly tag?: string;
   /** Section of RFC 9989. */
   readonly section: string;
   readonly at?: number;
@@ -92,7 +94,7 @@ function pickValue<T extends string>(
   const value = values.find((one) => one === tag.value.toLowerCase());
   if (value !== undefined) return value;
   const message = `"${name}=${tag.value.slice(0, 40)}" is not one of ${values.join(', ')}`;
-  issues.push({ id: 'value', message, section: '4.7', at: tag.at });
+  issues.push({ id: 'value', message, tag: name, section: '4.7', at: tag.at });
   return null;
 }
 

@@ -15,6 +15,8 @@ export interface TreeWalk {
   readonly steps: readonly DmarcStep[];
   /** Section 4.10.2; the start itself when no record was found. */
   readonly organization: string;
+  /** false: a name gave no answer, so the organization may be another. */
+  readonly isComplete: boolean;
 }
 
 /** At most eight names for any start (RFC 9989 section 4.10, steps 3 to 7). */
@@ -34,7 +36,8 @@ export function* walkTree(start: string): Asking<TreeWalk> {
     steps.push(step);
     if (step.record !== null && step.record.psd !== 'u') break;
   }
-  return { start, steps, organization: organizationOf(start, steps) };
+  const isComplete = steps.every(({ state }) => state !== 'unanswered');
+  return { start, steps, organization: organizationOf(start, steps), isComplete };
 }
 
 /** Steps 2 and 6: other texts are discarded, and so are several records at one name. */

@@ -17,6 +17,6 @@ export const reportLimits = {
   nesting: 4,
   mimeParts: 100,
   xmlDepth: 16,
-  xmlNodes: 2_000_000,
+  xmlNodes: 1_000_000,
   records: 100_000,
 } as const;

@@ -151,8 +151,10 @@ const clip = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}
 /** First child of a name; null when there is none. */
 export const childOf = (node: XmlNode | null, name: string): XmlNode | null =>
   node?.children.find((child) => child.name === name) ?? null;
-/** Text of a child; null when the child is absent or empty. */
+/** Text of a child, control characters replaced, at most 1,000 characters; null when the child is absent or empty. */
 export const textOf = (node: XmlNode | null, name: string): string | null =>
-  childOf(node, name)?.text || null;
+  childOf(node, name)
+    ?.text.slice(0, 1000)
+    .replace(/\p{Cc}/gu, ' ') || null;
 export const childrenOf = (node: XmlNode | null, name: string): readonly XmlNode[] =>
   node?.children.filter((child) => child.name === name) ?? [];

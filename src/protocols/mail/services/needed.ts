@@ -110,7 +110,7 @@ function dkimStatus(
     );
   });
   if (fits.some(({ state }) => state === 'key')) return 'present';
-  if (isOpen || own.length === 0 || own.every(({ state }) => state === 'unknown')) return 'unknown';
+  if (isOpen || own.every(({ state }) => state === 'unknown')) return 'unknown';
   return 'missing';
 }
 

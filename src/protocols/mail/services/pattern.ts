@@ -5,9 +5,9 @@
 export function matches(pattern: string, text: string): boolean {
   if (text.length > 253) return false;
   if (pattern.includes('#')) return digitExpression(pattern).test(text);
+  if (!pattern.includes('*')) return text === pattern;
   const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return text === pattern;
+  const last = rest.pop() ?? '';
   if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
     return false;
   let at = first.length;

@@ -25,19 +25,18 @@ export const needlessAtApex: ReadonlySet<string> = new Set(
 export const selectorsToProbe: readonly string[] = [
   ...new Set([
     ...mailServices.flatMap(({ signs }) => [...(signs.selectors ?? []), ...(signs.sharedSelectors ?? [])]),
-    ...[
-      'default',
-      'dkim',
-      'mail',
-      'email',
-      'mxvault',
-      'everlytickey1',
-      'everlytickey2',
-      'sm',
-      'krs',
-      'turbo-smtp',
-    ],
-    ...['20230601', '20221208'],
+    'default',
+    'dkim',
+    'mail',
+    'email',
+    'mxvault',
+    'everlytickey1',
+    'everlytickey2',
+    'sm',
+    'krs',
+    'turbo-smtp',
+    '20230601',
+    '20221208',
   ]),
 ].filter((selector) => !selector.includes('#'));
 

@@ -150,7 +150,9 @@ function* lookInto(walk: Walk, step: Step, mechanism: SpfMechanism): Asking<Part
       return yield* lookUp(walk, step.domain, mechanism);
     case 'ptr':
       return { answer: 'macro' };
-    default:
+    case 'all':
+    case 'ip4':
+    case 'ip6':
       return {};
   }
 }
