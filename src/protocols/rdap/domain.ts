@@ -39,7 +39,7 @@ const entity = z.object({
     .catch(undefined),
 });
 const domainObject = z.object({
-  objectClassName: z.literal('domain').optional().catch(undefined),
+  objectClassName: z.literal('domain').optional(),
   ldhName: text.optional().catch(undefined),
   status: listOf(text),
   events: listOf(z.object({ eventAction: text, eventDate: text })),
