@@ -2,7 +2,7 @@ import type { ReportSummary, SenderSummary } from '../reports/summary.ts';
 import { parseTagList } from '../tag-list.ts';
 import { type DmarcPolicy, type DmarcRecord, dmarcPolicies } from './record.ts';
 
-/** What the evidence must show before the next step. RFC 9989 sections 5.1.5 and 5.1.6 ask for it without figures. */
+/** What the evidence must show before the next step. RFC 9989 sections 5.1.5 to 5.1.7 ask for it without figures. */
 export const ladderRules = {
   /** Days the reports must cover. */
   days: 14,
