@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import type { HttpRequest } from '../../src/model/outside-http.ts';
 import type { Result } from '../../src/model/outside.ts';
+import { fakeDns } from '../../src/outside/fake/dns.ts';
 import { silentDns } from '../../src/outside/fake/outside.ts';
+import { parseAddressMap } from '../../src/outside/real/address-map.ts';
 import { createOutside } from '../../src/outside/real/outside.ts';
 import type { RealOutside } from '../../src/outside/real/outside.ts';
 import { startHostileServer } from './hostile-server.ts';
@@ -168,5 +170,37 @@ describe('what is never asked', () => {
   test('a name is resolved only through the DNS door', async () => {
     const result = await outside.http.request({ url: 'http://localhost/' });
     expect(kindOf(result)).toBe('dns-failure');
+  });
+});
+
+describe('which address is asked', () => {
+  const zone = (name: string, A: readonly string[], AAAA: readonly string[] = []) => ({
+    [name]: { A, AAAA },
+  });
+  const openWith = (zones: Parameters<typeof fakeDns>[0], ...maps: string[]): RealOutside =>
+    createOutside({ dns: () => fakeDns(zones), maps: maps.map(parseAddressMap) });
+  const addressOf = async (door: RealOutside, more: Partial<HttpRequest> = {}): Promise<string> => {
+    const result = await door.http.request({ url: 'http://h.test/', timeoutMs: 3_000, ...more });
+    await door[Symbol.asyncDispose]();
+    return result.ok ? result.value.address : `${result.error.kind} ${result.error.code ?? ''}`;
+  };
+  const here = (): string => `192.0.2.2:80=127.0.0.1:${server.port}`;
+
+  test('a name that leads to loopback is not followed there (DNS rebinding)', async () => {
+    expect(await addressOf(openWith(zone('h.test', ['127.0.0.1'])))).toBe('forbidden LR_PRIVATE_ADDRESS');
+  });
+
+  test('IPv6 first, IPv4 when it is refused', async () => {
+    const door = openWith(zone('h.test', ['192.0.2.2'], ['2001:db8::1']), '[2001:db8::1]:80=refuse', here());
+    expect(await addressOf(door)).toBe('192.0.2.2');
+  });
+
+  test('one family on request', async () => {
+    const door = openWith(zone('h.test', ['192.0.2.2'], ['2001:db8::1']), '[2001:db8::1]:80=refuse', here());
+    expect(await addressOf(door, { family: 6 })).toBe('refused ECONNREFUSED');
+  });
+
+  test('a name without addresses', async () => {
+    expect(await addressOf(openWith(zone('h.test', [])))).toBe('name-not-found ENOTFOUND');
   });
 });

@@ -215,6 +215,16 @@ describe.skipIf(!hasOpenssl)('handshakes (needs the openssl command)', () => {
     });
   });
 
+  test('HTTPS shows the chain without the root it added itself', async () => {
+    const server = createServer({ key: leaf.key, cert: leaf.cert + middle.cert }, (socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
+    });
+    const url = `https://a.test:${await serve(server)}/`;
+    const result = await outside.http.request({ url, address: '127.0.0.1' });
+    expect(result.ok && result.value.tls?.chain).toEqual([leaf.der, middle.der]);
+  });
+
   test('nothing is left open', async () => {
     await vi.waitFor(() => expect(outside.open()).toEqual({ sockets: 0, timers: 0 }));
   });

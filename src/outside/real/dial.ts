@@ -76,11 +76,11 @@ export async function dialFirst(
     const patience = new AbortController();
     const waited = clock.sleep(attemptDelayMs, AbortSignal.any([signal, patience.signal])).then(() => null);
     won = await Promise.race([firstConnected(attempts), waited]);
-    patience.abort();
+    patience.abort('answered');
     if (won !== null || options.signal.aborted) break;
   }
   won ??= await firstConnected(attempts);
-  over.abort();
+  over.abort('settled');
   const settled = await Promise.all(attempts);
   for (const other of settled) if (other.ok && other !== won) other.value.socket.destroy();
   return won ?? settled[0] ?? aborted(options.signal, 'Connecting');

@@ -1,5 +1,6 @@
 import { checkServerIdentity } from 'node:tls';
-import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import type { X509Certificate } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
 import type { TlsSession } from '../../model/outside-sockets.ts';
 
 /** Longer chains are cut: no public chain comes near, and a hostile one must not fill memory. */
@@ -48,16 +49,14 @@ function trustError(socket: TLSSocket): string {
   return error instanceof Error ? error.message.slice(0, 100) : 'UNKNOWN_CERTIFICATE_ERROR';
 }
 
-/** The chain as OpenSSL ordered it, without the root it added itself; used when the sent one could not be read. */
+/** The chain as OpenSSL ordered it, without the root it added itself; used when the sent one was not recorded. */
 function builtChain(socket: TLSSocket): readonly string[] {
   const chain: string[] = [];
-  const seen = new Set<string>();
-  let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
-  while (next?.raw !== undefined && !seen.has(next.fingerprint256) && chain.length < maxChain) {
-    seen.add(next.fingerprint256);
-    const isRoot = next.issuerCertificate?.fingerprint256 === next.fingerprint256;
+  let next: X509Certificate | undefined = socket.getPeerX509Certificate();
+  while (next !== undefined && chain.length < maxChain) {
+    const isRoot = next.subject === next.issuer;
     if (!isRoot || chain.length === 0) chain.push(next.raw.toString('base64'));
-    next = next.issuerCertificate;
+    next = isRoot ? undefined : next.issuerCertificate;
   }
   return chain;
 }
