@@ -43,9 +43,10 @@ export const delegation05: ZoneTest = function* (session) {
   const aliases = names.filter((name, i) =>
     answers[i]?.answers.some((r) => r.type === 'CNAME' && r.name === name),
   );
-  return aliases.length > 0
-    ? aliases.map((about) => ({ tag: 'NS_IS_CNAME', about }))
-    : [{ tag: 'NO_NS_CNAME' }];
+  const notes: Note[] = aliases.map((about) => ({ tag: 'NS_IS_CNAME', about }));
+  const unknown = names.filter((_, i) => (answers[i] ?? null) === null);
+  if (unknown.length > 0) notes.push({ tag: 'NO_RESPONSE', servers: unknown });
+  return notes.length > 0 || names.length === 0 ? notes : [{ tag: 'NO_NS_CNAME' }];
 };
 
 /** Every server that answers has the zone's SOA (Zonemaster Delegation06). */
