@@ -39,7 +39,7 @@ export const delegation04: ZoneTest = function* (session) {
 /** No server is named by an alias (Zonemaster Delegation05, RFC 2181 section 10.3). */
 export const delegation05: ZoneTest = function* (session) {
   const names = [...(yield* allServers(session)).keys()];
-  const answers = yield* together(names.map((name) => lookup(session, name, 'A')));
+  const answers = yield* together(names.map((name) => lookup(session, name, 'CNAME')));
   const aliases = names.filter((name, i) =>
     answers[i]?.answers.some((r) => r.type === 'CNAME' && r.name === name),
   );
