@@ -40,6 +40,13 @@ describe('changing a plan', () => {
     expect(changed.zones['com']?.records.some((record) => record.name === 'herokudns.com')).toBe(true);
   });
 
+  it('so is one under a top-level domain nobody had before', () => {
+    const changed = world.addThirdParty('github.io');
+    expect(changed.zoneOf('.').values('io', 'NS')).toEqual(['a.registry-servers.net.']);
+    expect(changed.zoneOf('io').values('github', 'NS')).toEqual(['ns1.thirdparty-dns.net.']);
+    expect(changed.plan.nameServers['a.registry-servers.net']?.zones).toContain('io');
+  });
+
   it('hosts, headers, redirects and certificates', () => {
     const changed = world
       .headers('@', { 'x-frame-options': null })

@@ -1,7 +1,8 @@
 import type { UnixMs } from '../model/brand.ts';
-import { zoneFrom } from './healthy/zone-text.ts';
 import { certificatePlan, hostPlan } from './healthy/hosts.ts';
 import { nameServerPlan } from './healthy/healthy-plan.ts';
+import { topLevel, topLevelOf } from './healthy/public-zones.ts';
+import { thirdParty, thirdPartyServer } from './healthy/third-party.ts';
 import type {
   AddressPlan,
   AppName,
@@ -48,18 +49,17 @@ export class PlanEditor {
   }
 
   /**
-   * A domain of somebody else, delegated from its top-level domain (com, net, org, shop) to the third parties' name server.
+   * A domain of somebody else, delegated to the third parties' name server; its top-level domain is made when missing.
    * `text` as in `zone-text.ts`; SOA and NS are added. Hosts in it are added with `addHost('name.domain.', ...)`.
    */
   addThirdParty(domain: string, text = ''): PlanEditor {
-    const server = 'ns1.thirdparty-dns.net';
-    const head = `@ SOA ${server}. hostmaster.${server}. 2026112201 14400 3600 1209600 1800\n@ NS ${server}.`;
-    const zones = { ...this.plan.zones, [domain]: zoneFrom(domain, `${head}\n${text}`) };
-    const parent = domain.slice(domain.indexOf('.') + 1);
-    return this.with({ zones })
-      .zoneOf(parent)
-      .replace(`${domain}.`, 'NS', [`${server}.`])
-      .nameServer(`${server}.`, { zones: [...this.serverNamed(`${server}.`).zones, domain] });
+    const hosted = [...this.serverNamed(`${thirdPartyServer}.`).zones, domain];
+    const world = this.withTopLevel(topLevelOf(domain));
+    return world
+      .with({ zones: { ...world.plan.zones, [domain]: thirdParty(domain, text) } })
+      .zoneOf(topLevelOf(domain))
+      .replace(`${domain}.`, 'NS', [`${thirdPartyServer}.`])
+      .nameServer(`${thirdPartyServer}.`, { zones: hosted });
   }
 
   /** The version of a zone that one server has for itself, starting from the shared one. */
@@ -175,6 +175,15 @@ export class PlanEditor {
   /** Anything the words above do not say. */
   with(patch: Partial<WorldPlan>): PlanEditor {
     return new PlanEditor({ ...this.plan, ...patch });
+  }
+
+  private withTopLevel(name: string): PlanEditor {
+    if (this.plan.zones[name] !== undefined) return this;
+    const registry = 'a.registry-servers.net.';
+    return this.with({ zones: { ...this.plan.zones, [name]: topLevel(name, []) } })
+      .zoneOf('.')
+      .add(name, 'NS', [registry])
+      .nameServer(registry, { zones: [...this.serverNamed(registry).zones, name] });
   }
 
   private hostNamed(name: string): HostPlan {

@@ -9,8 +9,9 @@ const domain = 'harbormarket.shop';
 
 /** The healthy twin: a launch-ready shop in which no check should find anything. */
 export function healthyPlan(now: UnixMs): WorldPlan {
-  const publicOnes = publicZones();
-  const zones = [...publicOnes, ...productZones()];
+  const products = productZones();
+  const publicOnes = publicZones(products.map((zone) => zone.name).filter((name) => name !== domain));
+  const zones = [...publicOnes, ...products];
   const hosts = healthyHosts();
   const mailServers = healthyMailServers();
   const certified = [...hosts.map((host) => host.name), ...mailServers.map((server) => server.name)];

@@ -1,5 +1,7 @@
 import type { ZonePlan } from '../plan.ts';
 import { addresses } from './addresses.ts';
+import { blockListZones } from './block-lists.ts';
+import { thirdParty } from './third-party.ts';
 import { zoneFrom } from './zone-text.ts';
 
 const [edgeV4, edgeV6] = addresses.edge;
@@ -60,6 +62,7 @@ export const productZones = (): readonly ZonePlan[] => [
   thirdParty('iana.org', web('data')),
   thirdParty('gmoregistry.net', web('rdap')),
   thirdParty('beacon-pki.net', web('pki')),
+  ...blockListZones(),
   thirdParty(
     'thirdparty-dns.net',
     `
@@ -69,12 +72,3 @@ export const productZones = (): readonly ZonePlan[] => [
 ];
 
 const web = (name: string): string => `${name} A ${thirdV4}\n${name} AAAA ${thirdV6}`;
-
-const thirdParty = (name: string, text: string): ZonePlan =>
-  zoneFrom(
-    name,
-    `
-    @ SOA ns1.thirdparty-dns.net. hostmaster.thirdparty-dns.net. 2026112201 14400 3600 1209600 1800
-    @ NS ns1.thirdparty-dns.net.
-    ${text}`,
-  );

@@ -12,19 +12,24 @@ const registryGlue = `
   ${registry}. A ${registryV4}
   ${registry}. AAAA ${registryV6}`;
 
-const topLevels = ['shop', 'com', 'net', 'org', 'in-addr.arpa', 'ip6.arpa'];
-/** Domains of third parties, by top-level domain. */
-const thirdParties = [
-  'paperboatmail.com',
-  'pennyworthpay.com',
-  'seedpost.net',
-  'iana.org',
-  'gmoregistry.net',
-  'beacon-pki.net',
-];
+const firstTopLevels = ['shop', 'com', 'net', 'org'];
+const reverse = ['in-addr.arpa', 'ip6.arpa'];
 
-/** Root, top-level domains and reverse zones. */
-export const publicZones = (): readonly ZonePlan[] => [
+/**
+ * Root, top-level domains and reverse zones.
+ * @param thirdParties domains delegated to the third parties' name server
+ */
+export function publicZones(thirdParties: readonly string[]): readonly ZonePlan[] {
+  const topLevels = [...new Set([...firstTopLevels, ...thirdParties.map(topLevelOf)])];
+  return [
+    rootZone([...topLevels, ...reverse]),
+    ...topLevels.map((name) => topLevel(name, thirdParties)),
+    zoneFrom('registry-servers.net', `${soa(registry)}\n@ NS ${registry}.\n${registryGlue}`),
+    ...reverseZones(),
+  ];
+}
+
+const rootZone = (topLevels: readonly string[]): ZonePlan =>
   zoneFrom(
     '.',
     `
@@ -35,39 +40,33 @@ export const publicZones = (): readonly ZonePlan[] => [
     ${topLevels.map((name) => `${name} 172800 NS ${registry}.`).join('\n')}
     ${registryGlue}`,
     true,
-  ),
-  topLevel(
-    'shop',
-    `
+  );
+
+/** A top-level domain with the domains below it that the third parties' name server has. */
+export function topLevel(name: string, thirdParties: readonly string[]): ZonePlan {
+  const hosted = thirdParties
+    .filter((domain) => topLevelOf(domain) === name)
+    .map((domain) => `${domain}. NS ns1.thirdparty-dns.net.`);
+  const own = Object.hasOwn(ownDelegations, name) ? ownDelegations[name] : '';
+  return zoneFrom(name, `${soa(registry)}\n@ NS ${registry}.\n${hosted.join('\n')}\n${own}`, true);
+}
+
+export const topLevelOf = (domain: string): string => domain.slice(domain.lastIndexOf('.') + 1);
+
+const ownDelegations: Readonly<Record<string, string>> = {
+  shop: `
     harbormarket NS ns1.harbormarket.shop.
     harbormarket NS ns2.harbormarket.shop.
     ns1.harbormarket A ${addresses.shopDnsOne[0]}
     ns1.harbormarket AAAA ${addresses.shopDnsOne[1]}
     ns2.harbormarket A ${addresses.shopDnsTwo[0]}
     ns2.harbormarket AAAA ${addresses.shopDnsTwo[1]}`,
-  ),
-  topLevel('com', ''),
-  topLevel(
-    'net',
-    `
+  net: `
     registry-servers NS ${registry}.
     ${registryGlue}
-    thirdparty-dns NS ns1.thirdparty-dns.net.
     ns1.thirdparty-dns A ${thirdV4}
     ns1.thirdparty-dns AAAA ${thirdV6}`,
-  ),
-  topLevel('org', ''),
-  zoneFrom('registry-servers.net', `${soa(registry)}\n@ NS ${registry}.\n${registryGlue}`),
-  ...reverseZones(),
-];
-
-function topLevel(name: string, own: string): ZonePlan {
-  const hosted = thirdParties
-    .filter((domain) => domain.endsWith(`.${name}`))
-    .map((domain) => `${domain}. NS ns1.thirdparty-dns.net.`);
-  const text = `${soa(registry)}\n@ NS ${registry}.\n${hosted.join('\n')}\n${own}`;
-  return zoneFrom(name, text, true);
-}
+};
 
 /** Forward-confirmed reverse names (RFC 8601 section 2.7.3). */
 const pointers: readonly (readonly [readonly [string, string], string])[] = [
