@@ -9,7 +9,7 @@ const files = readdirSync(new URL('.', import.meta.url))
 const checks = await Promise.all(
   files.map(async (name) => ({
     name,
-    definition: ((await import(`./${name}`)) as { default: Check }).default,
+    definition: ((await import(new URL(name, import.meta.url).href)) as { default: Check }).default,
   })),
 );
 

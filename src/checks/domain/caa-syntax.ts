@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
+import { check, fail, notApplicable, pass, rfc, type Severity } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import caa from '../../facts/domain/caa.ts';
 import type { DnsRecord } from '../../model/outside-dns.ts';
@@ -39,7 +39,10 @@ export default check({
     });
     const [first] = rows;
     if (first === undefined) return pass(`${seen.records.length} CAA records`);
-    return fail(`${first[0]}: ${first[1]}`, { evidence: [table('CAA', ['Record', 'Problem'], rows)] });
+    return fail(`${first[0]}: ${first[1]}`, {
+      severity: severityOf(rows.map(([, why]) => why ?? '')),
+      evidence: [table('CAA', ['Record', 'Problem'], rows)],
+    });
   },
 });
 
@@ -53,4 +56,10 @@ function problemOf(record: DnsRecord): string | null {
   const issuer = (value.split(';')[0] ?? '').trim();
   if (issuer === '') return null;
   return domainName(issuer) === null || !issuer.includes('.') ? `"${issuer}" is no domain name` : null;
+}
+
+/** An unknown critical property stops every authority (RFC 8659 section 4.1); an unknown plain one is just ignored. */
+function severityOf(problems: readonly string[]): Severity {
+  if (problems.some((why) => why.startsWith('critical'))) return 'blocker';
+  return problems.every((why) => why.startsWith('unknown tag')) ? 'medium' : 'high';
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { manifest, zone } from '../../../test/fixtures/domain-facts.ts';
 import { fakeDns, type FakeDnsOptions, type FakeZones } from '../../outside/fake/dns.ts';
 import { fakeOutside, type FakeOutsideOptions } from '../../outside/fake/outside.ts';
-import type { Collector } from '../../model/collector.ts';
+import type { CollectContext, Collector } from '../../model/collector.ts';
 import type { Fact } from '../../model/fact.ts';
 import { target, type TargetKind } from '../../model/target.ts';
 import waitlist from '../../profiles/waitlist.ts';
@@ -47,6 +47,11 @@ const zones: FakeZones = {
   '40.30.20.185.in-addr.arpa': { PTR: ['static.40.clients.your-server.de'] },
 };
 
+/** A collector whatever its inputs. */
+type AnyCollector<T> = Omit<Collector<T>, 'collect'> & {
+  readonly collect: (context: CollectContext<never>) => Promise<Fact<T>>;
+};
+
 interface Setting {
   readonly dns?: FakeDnsOptions;
   readonly zones?: FakeZones;
@@ -55,7 +60,7 @@ interface Setting {
   readonly target?: readonly [TargetKind, string];
 }
 
-async function collect<T>(collector: Collector<T, any>, setting: Setting = {}): Promise<Fact<T>> {
+async function collect<T>(collector: AnyCollector<T>, setting: Setting = {}): Promise<Fact<T>> {
   const [kind, name] = setting.target ?? ['zone', zone];
   const outside = fakeOutside({ dns: fakeDns(setting.zones ?? zones, setting.dns), ...setting.outside });
   const fact = await collector.collect({
@@ -71,7 +76,7 @@ async function collect<T>(collector: Collector<T, any>, setting: Setting = {}): 
   return fact;
 }
 
-async function known<T>(collector: Collector<T, any>, setting?: Setting): Promise<T> {
+async function known<T>(collector: AnyCollector<T>, setting?: Setting): Promise<T> {
   const fact = await collect(collector, setting);
   if (fact.state === 'unknown') throw new Error(fact.reason);
   return fact.value;

@@ -5,7 +5,7 @@ import { specialRange } from '../dns/special-addresses.ts';
 export function networkOf(address: string): string {
   const bytes = addressBytes(address);
   if (bytes === null) return address;
-  return [...bytes.slice(0, bytes.length === 4 ? 3 : 6)].join('.');
+  return bytes.slice(0, bytes.length === 4 ? 3 : 6).join('.');
 }
 
 /** A text that is equal for equal addresses, however they are written; the text in lower case when it is no address. */

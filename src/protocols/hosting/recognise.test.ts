@@ -22,7 +22,7 @@ test.each([
   ['an IPv6 address tells', [], ['2606:4700::6810:1'], 'Cloudflare'],
   ['the narrower range wins', [], ['192.0.78.12'], 'WordPress.com'],
   ['nobody we know', ['x.shop.example'], ['9.9.9.9'], null],
-])('%s', (_story, aliases, addresses, expected) => {
+])('%s', (...[, aliases, addresses, expected]) => {
   expect(recogniseHost({ aliases, addresses })?.provider.name ?? null).toBe(expected);
 });
 

@@ -12,7 +12,7 @@ test.each([
   ['a bucket by region', ['b.s3.eu-west-1.amazonaws.com'], [], 'aws-s3'],
   ['a load balancer is no bucket', ['b.eu-west-1.elb.amazonaws.com'], [], undefined],
   ['an ordinary host', ['x.shop.example'], ['9.9.9.9'], undefined],
-])('%s', (_story, aliases, addresses, id) => {
+])('%s', (...[, aliases, addresses, id]) => {
   expect(at(aliases, addresses)?.id).toBe(id);
 });
 
@@ -48,7 +48,7 @@ test.each([
   ['the name is gone at a service known for it', 'x.azurewebsites.net', false, null, 'proven'],
   ['the name is gone at another service', 'x.herokudns.com', false, null, 'likely'],
   ['no page could be had', 'a.github.io', true, null, null],
-])('%s', (_story, alias, endExists, page, expected) => {
+])('%s', (...[, alias, endExists, page, expected]) => {
   expect(verdict(alias, endExists, page)).toBe(expected);
 });
 

@@ -64,10 +64,8 @@ export function apexRecords(servers: readonly Server[], type: string): readonly 
 }
 
 /** At least one serving server answered this type; only then is an absence proven. */
-export const isTypeKnown = (servers: readonly Server[], type: string): boolean => {
-  const serving = servingOf(servers);
-  return serving.length > 0 && serving.some((server) => isOwnAnswer(server.answers[type]));
-};
+export const isTypeKnown = (servers: readonly Server[], type: string): boolean =>
+  servingOf(servers).some((server) => isOwnAnswer(server.answers[type]));
 
 /** What a check about the zone's content says when no server has any. */
 export const nobodyServes: Verdict = unknown(
