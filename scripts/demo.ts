@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { UserError } from '../src/model/error.ts';
 import type { World } from '../src/world/world.ts';
 import { createWorld } from '../src/world/world.ts';
 import { storyNamed, storyNames } from '../src/world/story.ts';
@@ -19,35 +20,59 @@ const help = `npm run demo [-- options]
 
 const reportPath = join('.launch-ready', 'demo', 'report.html');
 
-const { values: options } = parseArgs({
-  options: {
-    story: { type: 'string', default: 'ecommerce' },
-    faults: { type: 'string' },
-    healthy: { type: 'boolean', default: false },
-    serve: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
 const say = (text: string): void => void process.stdout.write(text);
-const name = storyNames.find((known) => known === options.story);
 
-if (options.help) say(help);
-else if (name === undefined) {
-  say(`There is no story "${options.story}".\n\n${help}`);
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // Wrong words on the command line are said in one sentence; everything else is a bug and shows its stack.
+  if (!(error instanceof UserError) && !isUsageError(error)) throw error;
+  say(`${error.message}\n\n${help}`);
   process.exitCode = 2;
-} else await demo(name);
+}
 
-async function demo(storyName: StoryName): Promise<void> {
-  const story = await storyNamed(storyName);
-  const faults = options.healthy ? [] : (options.faults?.split(',').filter(Boolean) ?? story.faults);
+interface DemoOptions {
+  readonly story: StoryName;
+  /** null: those of the story. */
+  readonly faults: readonly string[] | null;
+  readonly isServed: boolean;
+}
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      story: { type: 'string', default: 'ecommerce' },
+      faults: { type: 'string' },
+      healthy: { type: 'boolean', default: false },
+      serve: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const story = storyNames.find((known) => known === values.story);
+  if (values.help) say(help);
+  else if (story === undefined) say(`There is no story "${values.story}".\n\n${help}`);
+  else {
+    const chosen = values.faults?.split(',').filter((id) => id !== '') ?? null;
+    await demo({ story, faults: values.healthy ? [] : chosen, isServed: values.serve });
+  }
+  return story === undefined ? 2 : 0;
+}
+
+function isUsageError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+async function demo(options: DemoOptions): Promise<void> {
+  const story = await storyNamed(options.story);
+  const faults = options.faults ?? story.faults;
+  const world = await createWorld({ faults, story: options.story });
   const folder = mkdtempSync(join(tmpdir(), 'launch-ready-demo-'));
-  const world = await createWorld({ faults, story: storyName });
   try {
-    introduce(story, faults.length);
+    introduce(story, faults);
     const commandLine = auditArguments(world, folder);
     await run(commandLine);
     say(`\nReport   ${reportPath}\n`);
-    if (options.serve) await serve(world, commandLine);
+    if (options.isServed) await serve(world, commandLine);
     else say('Next     npm run demo -- --serve    to look around in this internet\n');
   } finally {
     await world.close();
@@ -55,8 +80,9 @@ async function demo(storyName: StoryName): Promise<void> {
   }
 }
 
-function introduce(story: Story, faults: number): void {
-  const broken = faults === 0 ? 'Nothing is broken: this is the healthy twin.' : story.tale;
+function introduce(story: Story, faults: readonly string[]): void {
+  const chosen = faults === story.faults ? story.tale : `Broken on purpose: ${faults.join(', ')}.`;
+  const broken = faults.length === 0 ? 'Nothing is broken: this is the healthy twin.' : chosen;
   say(`\n${story.title}\n${broken}\n\n`);
 }
 
