@@ -125,4 +125,6 @@ Payment  curl -X PUT '${world.adminUrl}/payment/delay?ms=8000'
   });
 }
 
-const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : `'${word}'`);
+function quoted(word: string): string {
+  return /^[\w./:=-]+$/.test(word) ? word : `'${word}'`;
+}
