@@ -1,6 +1,7 @@
 import { severities, type Severity } from '../model/check.ts';
 import type { Finding } from '../model/finding.ts';
 import type { LaunchVerdict } from '../model/report.ts';
+import { plural } from '../model/words.ts';
 
 export interface VerdictInput {
   readonly findings: readonly Finding[];
@@ -47,6 +48,3 @@ export function countBySeverity(findings: readonly Finding[]): Record<Severity, 
     counts[severity] = findings.filter((each) => each.severity === severity).length;
   return counts;
 }
-
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;

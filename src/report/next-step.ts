@@ -1,5 +1,5 @@
+import { plural } from '../model/words.ts';
 import type { NextStep, Report } from '../model/report.ts';
-import { plural } from './words.ts';
 
 /** What to do after reading, as one sentence and one command. Pure: every renderer says the same. */
 export function nextStep(report: Report): NextStep {

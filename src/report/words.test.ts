@@ -1,6 +1,7 @@
+import { plural } from '../model/words.ts';
 import { expect, test } from 'vitest';
 import { unixMs } from '../model/brand.ts';
-import { isoText, momentText, plural, tookText, workText } from './words.ts';
+import { isoText, momentText, tookText, workText } from './words.ts';
 import * as web from '../../web/parts/format.ts';
 
 test.each([

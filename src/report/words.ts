@@ -1,10 +1,7 @@
+import { plural } from '../model/words.ts';
 import type { Severity } from '../model/check.ts';
 import type { UnixMs } from '../model/brand.ts';
 import type { LaunchVerdict, Report } from '../model/report.ts';
-
-/** `1 blocker`, `3 blockers`. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count} ${count === 1 ? one : many}`;
 
 /** `10 min`, `2 h`, `2 h 30 min`. */
 export function workText(minutes: number): string {

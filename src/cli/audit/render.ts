@@ -1,5 +1,5 @@
 import { UserError } from '../../model/error.ts';
-import type { Report } from '../../model/report.ts';
+import type { RenderReportPage, Report } from '../../model/report.ts';
 import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
 import type { Format } from './options.ts';
 
@@ -26,19 +26,18 @@ export async function renderReport(report: Report, format: Format, options: Rend
     case 'junit':
       return (await import('../../report/junit/render.ts')).renderJunit(report);
     case 'html':
-      return (await reportPage())(report);
+      return (await import('../../report/html/render.ts')).renderHtml(report, await reportPage());
   }
 }
 
 /** The prerendered page is bundled beside us: `dist/web` from the repository, `web` from inside the package. */
 const bundlePlaces = ['../../../dist/web/report.js', '../../../web/report.js'];
 
-async function reportPage(): Promise<(report: Report) => string> {
+async function reportPage(): Promise<RenderReportPage> {
   for (const place of bundlePlaces) {
     const url = new URL(place, import.meta.url);
     const module = await import(url.href).catch(() => null);
-    if (module !== null)
-      return (module as { readonly renderReportPage: (report: Report) => string }).renderReportPage;
+    if (module !== null) return (module as { readonly renderReportPage: RenderReportPage }).renderReportPage;
   }
   throw new UserError('LR_WEB_NOT_BUILT', {
     what: 'The HTML pages are not built.',

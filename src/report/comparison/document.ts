@@ -1,7 +1,7 @@
+import { plural } from '../../model/words.ts';
 import type { UnixMs } from '../../model/brand.ts';
 import type { Comparison } from '../../model/comparison.ts';
 import type { LaunchVerdict, Report } from '../../model/report.ts';
-import { plural } from '../words.ts';
 
 export const comparisonSchema = 'launch-ready/comparison@1';
 

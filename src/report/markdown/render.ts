@@ -1,6 +1,7 @@
+import { plural } from '../../model/words.ts';
 import type { Report } from '../../model/report.ts';
 import { nextStep } from '../next-step.ts';
-import { momentText, plural, severityCounts, settledCounts, tookText, verdictShapes } from '../words.ts';
+import { momentText, severityCounts, settledCounts, tookText, verdictShapes } from '../words.ts';
 import { mdBlock, mdText } from './escape.ts';
 import { findingSection } from './finding.ts';
 import {

@@ -1,6 +1,7 @@
+import { plural } from '../../model/words.ts';
 import type { LaunchPlan, Report, SettledJudgement } from '../../model/report.ts';
 import { inertLine } from '../inert.ts';
-import { plural, tookText, workText } from '../words.ts';
+import { tookText, workText } from '../words.ts';
 import { tableLines } from './evidence.ts';
 import { fullLines, type Screen } from './finding.ts';
 import { clip, wrap } from './wrap.ts';
