@@ -21,6 +21,7 @@ import { makeReport } from './report.ts';
 // AUD-2 AUD-3 AUD-4: verdict, ranking, plan, waivers, comparison.
 const day = Date.parse('2026-11-22T12:00:00Z');
 const score = factToken<number>({ id: 't/score', target: 'host', about: 'a score', schema: z.number() });
+const size = factToken<number>({ id: 't/size', target: 'host', about: 'a size', schema: z.number() });
 
 const scored = (id: string, more: Partial<Check<Needs>> = {}): CheckPlugin => ({
   id,
@@ -53,7 +54,10 @@ const facts = (value: Fact<number>, waivers: readonly Waiver[] = []): FactsFile 
   collectMs: 5,
   manifest: { ...impliedManifest('shop.test'), waivers },
   targets: [target('host', 'shop.test')],
-  facts: [{ id: 't/score', target: target('host', 'shop.test'), fact: value }],
+  facts: [
+    { id: 't/score', target: target('host', 'shop.test'), fact: value },
+    { id: 't/size', target: target('host', 'shop.test'), fact: known(7) },
+  ],
 });
 const known = (value: number): Fact<number> => ({
   state: 'known',
@@ -88,6 +92,12 @@ describe('the report', () => {
 
   it('nothing decided at all: could not look', () => {
     expect(report(facts(unknownFact('no answer', 'ask again'))).verdict).toBe('could not look');
+  });
+
+  it('a rule about spelling alone is not looking', () => {
+    const spelling = scored('t/spelling', { needs: {}, judge: () => pass('well spelt') });
+    const blind = report(facts(unknownFact('no answer', 'ask again')), [scored('t/score'), spelling]);
+    expect(blind).toMatchObject({ verdict: 'could not look', counts: { passed: 1, unknown: 1 } });
   });
 
   it('a check that throws is unknown, never a pass', () => {
@@ -180,5 +190,5 @@ describe('ranking', () => {
 });
 
 function always(id: string): CheckPlugin {
-  return scored(id, { needs: {}, judge: () => pass('always') });
+  return scored(id, { needs: { size }, judge: () => pass('always') });
 }

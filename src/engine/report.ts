@@ -51,7 +51,7 @@ export function makeReport(request: ReportRequest): Report {
   const settled = settle(judgements, request.checks);
   const input = {
     findings: open,
-    decided: ranked.length + settled.passed.length,
+    decided: decidedFromFacts(judgements, request.checks),
     unknownBlockers: settled.unknownBlockers,
   };
   const verdict = launchVerdict(input);
@@ -87,6 +87,16 @@ export function makeReport(request: ReportRequest): Report {
     timings: { collectMs: request.file.collectMs, judgeMs: request.judgeMs ?? 0 },
     digests: { facts: sha256(request.file), findings: sha256([...open, ...waived]) },
   });
+}
+
+/** Rules about a name's spelling need no facts: they alone do not mean that anything was looked at. */
+function decidedFromFacts(judgements: readonly Judgement[], checks: readonly CheckPlugin[]): number {
+  const looking = new Set(
+    checks.filter((each) => Object.keys(each.definition.needs).length > 0).map((each) => each.id),
+  );
+  return judgements.filter(
+    ({ check, verdict }) => looking.has(check) && (verdict.outcome === 'pass' || verdict.outcome === 'fail'),
+  ).length;
 }
 
 interface Settled {

@@ -1,4 +1,4 @@
-import { check, fail, page, pass } from '../../model/check.ts';
+import { check, fail, page, pass, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import { optional } from '../../model/need.ts';
 import certificateNames from '../../facts/domain/certificate-names.ts';
@@ -37,6 +37,11 @@ export default check({
     ].filter((each) => !declared.has(each.name) && !isServiceName(each.name));
     const judged = manifest.isDeclared ? live : live.filter((each) => isRiskyName(each.name));
     const unique = [...new Map(judged.map((each) => [each.name, each])).values()];
+    if (unique.length === 0 && seen.unsettled.length > 0)
+      return unknown(
+        `${seen.unsettled.length} of ${seen.asked} names asked got no answer`,
+        `dig ${seen.unsettled[0] ?? ''} A +trace`,
+      );
     if (unique.length === 0) return pass(`${seen.asked} names asked, none live without an owner`);
     const hasRisky = unique.some((each) => isRiskyName(each.name));
     return fail(

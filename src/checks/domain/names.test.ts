@@ -199,6 +199,16 @@ const rows: readonly Row[] = [
     { facts: subdomains(`old.${zone}`, `docs.${zone}`), manifest: manifest({ isDeclared: false }) },
     'fail low possible: 1 live: old.shop.example',
   ],
+  [
+    'names that got no answer are not known to be absent',
+    forgottenSubdomain,
+    {
+      facts: {
+        'domain/subdomains': { names: [], asked: 60, unsettled: [`old.${zone}`, `dev.${zone}`] },
+      },
+    },
+    'unknown: 2 of 60 names asked got no answer',
+  ],
 ];
 
 test.each(rows)('%s', (...[, check, given, expected]) => {
