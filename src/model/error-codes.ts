@@ -141,6 +141,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'There is nothing to look at.',
     'Run: launch-ready audit example.com',
   ),
+  LR_NUMBER_INVALID: entry(
+    'An option is not a number',
+    'Figures are made only from numbers you give.',
+    'Give a number like 250 or 2.5.',
+  ),
   LR_PRIVATE_ADDRESS: entry(
     'The name leads to a private address',
     'A scanner that follows it could be made to look into networks it must not see.',
