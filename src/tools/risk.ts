@@ -61,7 +61,10 @@ export function risk(
   return {
     schema: 'launch-ready/risk@1',
     points,
-    band: bands.find((each) => points <= each.upTo)?.band ?? 'severe',
+    band: bandOf(
+      points,
+      findings.some((each) => each.severity === 'blocker'),
+    ),
     byImpact: impacts.map((impact) => ({
       impact,
       points: round(
@@ -81,8 +84,14 @@ export function risk(
     unknown: report.counts.unknown,
     moneyPerDayOfOutage: options.owner === null ? null : money(options.owner),
     formula:
-      'sum of severity (15/7/3/1) x reach (share of hosts, at least 0.1) x blindness (1, or 0.5 when a monitor watches)',
+      'sum of severity (15/7/3/1) x reach (share of hosts, at least 0.1) x blindness (1, or 0.5 when a monitor watches); at least high with a blocker',
   };
+}
+
+/** An open blocker is never a low risk, however few hosts it touches. */
+function bandOf(points: number, hasBlocker: boolean): Risk['band'] {
+  const band = bands.find((each) => points <= each.upTo)?.band ?? 'severe';
+  return hasBlocker && (band === 'low' || band === 'moderate') ? 'high' : band;
 }
 
 function driverOf(finding: Finding, hosts: number, watched: ReadonlySet<string>): RiskDriver {
