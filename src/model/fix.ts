@@ -60,9 +60,23 @@ export type Capability =
 export interface Provider {
   readonly id: string;
   readonly title: string;
+  /**
+   * By resource pattern: `rrset`, `rrset:CNAME@apex`, `rrset:TLSA`, `setting`, `setting:ssl`, `rule:redirect`, `proxied`...
+   * The longest pattern that fits decides; what no pattern names cannot be done here. See `protocols/edge/capability.ts`.
+   */
   readonly capabilities: Readonly<Record<string, Capability>>;
+  /**
+   * What keeps a foreign edit between read and write from being lost: the server compares while it writes (`server`), our
+   * own lock (`lock`), or nothing but a second look just before (`window`; the receipt tells how long it stood open).
+   */
+  readonly guard?: 'server' | 'lock' | 'window';
+  /** Splits changes, order kept, into the groups this back end applies all or nothing. Absent: all are one group. */
+  readonly groups?: (changes: readonly Change[]) => readonly (readonly Change[])[];
   readonly read: (signal: AbortSignal) => Promise<Result<ProviderState>>;
-  /** Writes one atomic group; refuses when a `before` no longer holds. */
+  /**
+   * Writes one atomic group, all or nothing; refuses when a `before` no longer holds. One receipt per change, in order. A
+   * failure after the request was sent (`reset`, `timed-out`) means the outcome is not known: read again to find out.
+   */
   readonly write: (
     changes: readonly Change[],
     signal: AbortSignal,
@@ -76,4 +90,6 @@ export interface WriteReceipt {
   readonly change: string;
   readonly outcome: 'done' | 'stale' | 'refused';
   readonly detail: string;
+  /** For `guard: 'window'`: milliseconds between the last look and the end of the write. */
+  readonly windowMs?: number;
 }
