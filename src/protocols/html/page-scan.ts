@@ -1,0 +1,231 @@
+import { Parser } from 'htmlparser2';
+import { inlineStyleUrls, styleUrls } from './style-urls.ts';
+
+/** What loads or leads somewhere, with the line it stands in (from 1). Addresses as written, at most 2,000 characters. */
+export interface PageReference {
+  readonly kind: ReferenceKind;
+  readonly url: string;
+  readonly line: number;
+}
+export const referenceKinds = [
+  'link',
+  'script',
+  'style',
+  'frame',
+  'object',
+  'image',
+  'audio',
+  'video',
+  'preload',
+  'manifest',
+  'icon',
+  'share',
+  'form',
+] as const;
+export type ReferenceKind = (typeof referenceKinds)[number];
+
+export interface ScannedScript {
+  readonly src: string | null;
+  readonly integrity: string | null;
+}
+export interface ScannedForm {
+  readonly action: string;
+  readonly method: string;
+  readonly hasPassword: boolean;
+  readonly line: number;
+}
+export interface ScannedMeta {
+  /** `name`, `property` or `http-equiv`, in lower case. */
+  readonly name: string;
+  readonly content: string;
+}
+export interface PageScan {
+  readonly base: string | null;
+  readonly title: string;
+  readonly references: readonly PageReference[];
+  readonly scripts: readonly ScannedScript[];
+  readonly forms: readonly ScannedForm[];
+  readonly metas: readonly ScannedMeta[];
+  /** A limit was reached: there is more on the page than is told here. */
+  readonly isCut: boolean;
+}
+
+export const scanLimits = {
+  references: 2000,
+  scripts: 300,
+  forms: 100,
+  metas: 100,
+  urlLength: 2000,
+} as const;
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** Reads HTML as it comes, piece by piece, in bounded memory; tolerant as browsers are. Never throws. */
+export class PageScanner {
+  private readonly references: PageReference[] = [];
+  private readonly scripts: ScannedScript[] = [];
+  private readonly forms: ScannedForm[] = [];
+  private readonly metas: ScannedMeta[] = [];
+  private base: string | null = null;
+  private title = '';
+  private text: 'title' | 'style' | null = null;
+  private isCut = false;
+  private line = 1;
+  private lineOf = 0;
+  private chunk = '';
+  private chunkStart = 0;
+  private readonly parser: Parser;
+
+  constructor() {
+    this.parser = new Parser({
+      onopentag: (name, attributes) => this.open(name, attributes),
+      ontext: (text) => this.read(text),
+      onclosetag: (name) => {
+        if (name === this.text) this.text = null;
+      },
+    });
+  }
+
+  write(chunk: string): void {
+    this.line = this.lineAt(this.chunkStart + this.chunk.length);
+    this.chunkStart += this.chunk.length;
+    this.chunk = chunk;
+    this.parser.write(chunk);
+  }
+
+  end(): PageScan {
+    this.parser.end();
+    const { base, references, scripts, forms, metas, isCut } = this;
+    return { base, title: this.title.trim().slice(0, 300), references, scripts, forms, metas, isCut };
+  }
+
+  /** Lines are counted forward only, so that the whole page is walked once. */
+  private lineAt(index: number): number {
+    const end = Math.min(index - this.chunkStart, this.chunk.length);
+    let at = Math.max(0, this.lineOf - this.chunkStart);
+    for (; at < end; at++) if (this.chunk.charCodeAt(at) === 10) this.line++;
+    this.lineOf = Math.max(this.lineOf, this.chunkStart + Math.max(at, 0));
+    return this.line;
+  }
+
+  private open(name: string, attributes: Attributes): void {
+    this.text = name === 'title' && this.title === '' ? 'title' : name === 'style' ? 'style' : null;
+    const line = this.lineAt(this.parser.startIndex);
+    if (name === 'base') this.base ??= attributes['href'] ?? null;
+    if (name === 'meta') this.meta(attributes, line);
+    if (name === 'form') this.form(attributes, line);
+    if (name === 'input' && attributes['type']?.toLowerCase() === 'password') this.password();
+    if (name === 'script')
+      this.add(this.scripts, scanLimits.scripts, {
+        src: attributes['src'] ?? null,
+        integrity: attributes['integrity'] ?? null,
+      });
+    for (const [kind, url] of referencesOf(name, attributes)) this.reference(kind, url, line);
+    for (const url of inlineStyleUrls(attributes['style'])) this.reference('image', url, line);
+  }
+
+  private read(text: string): void {
+    if (this.text === 'title' && this.title.length < 300) this.title += text;
+    if (this.text !== 'style') return;
+    const line = this.lineAt(this.parser.startIndex);
+    for (const { kind, url } of styleUrls(text)) this.reference(kind, url, line);
+  }
+
+  private reference(kind: ReferenceKind, url: string, line: number): void {
+    const trimmed = url.trim();
+    if (trimmed === '' || trimmed.startsWith('data:')) return;
+    this.add(this.references, scanLimits.references, {
+      kind,
+      url: trimmed.slice(0, scanLimits.urlLength),
+      line,
+    });
+  }
+
+  private meta(attributes: Attributes, line: number): void {
+    const name = (
+      attributes['name'] ??
+      attributes['property'] ??
+      attributes['http-equiv'] ??
+      ''
+    ).toLowerCase();
+    const content = (attributes['content'] ?? '').slice(0, scanLimits.urlLength);
+    if (name === '') return;
+    this.add(this.metas, scanLimits.metas, { name: name.slice(0, 100), content });
+    if (/^(?:og:image|og:video|og:audio|twitter:image)/.test(name)) this.reference('share', content, line);
+  }
+
+  private form(attributes: Attributes, line: number): void {
+    const action = (attributes['action'] ?? '').trim().slice(0, scanLimits.urlLength);
+    const method = (attributes['method'] ?? 'get').toLowerCase() === 'post' ? 'post' : 'get';
+    this.add(this.forms, scanLimits.forms, { action, method, hasPassword: false, line });
+    this.reference('form', action, line);
+  }
+
+  /** A password field belongs to the form opened last; one without a form is a form driven by script. */
+  private password(): void {
+    const last = this.forms.pop();
+    this.forms.push({ ...(last ?? { action: '', method: 'post', line: this.line }), hasPassword: true });
+  }
+
+  private add<T>(list: T[], limit: number, item: T): void {
+    if (list.length < limit) list.push(item);
+    else this.isCut = true;
+  }
+}
+
+function referencesOf(name: string, attributes: Attributes): readonly (readonly [ReferenceKind, string])[] {
+  const href = attributes['href'] ?? '';
+  const src = attributes['src'] ?? '';
+  switch (name) {
+    case 'a':
+    case 'area':
+      return [['link', href]];
+    case 'script':
+      return [['script', src]];
+    case 'iframe':
+    case 'frame':
+      return [['frame', src]];
+    case 'object':
+      return [['object', attributes['data'] ?? '']];
+    case 'embed':
+      return [['object', src]];
+    case 'img':
+    case 'input':
+      return [['image', src], ...sourceSet(attributes)];
+    case 'audio':
+    case 'video':
+      return [
+        [name, src],
+        ['image', attributes['poster'] ?? ''],
+      ];
+    case 'source':
+      return [['image', src], ...sourceSet(attributes)];
+    case 'link':
+      return linkReference(attributes, href);
+    default:
+      return [];
+  }
+}
+
+function linkReference(attributes: Attributes, href: string): readonly (readonly [ReferenceKind, string])[] {
+  const relations = (attributes['rel'] ?? '').toLowerCase().split(/\s+/);
+  if (relations.includes('stylesheet')) return [['style', href]];
+  if (relations.includes('manifest')) return [['manifest', href]];
+  if (relations.some((each) => each === 'icon' || each === 'apple-touch-icon')) return [['icon', href]];
+  if (relations.some((each) => each === 'preload' || each === 'modulepreload')) return [['preload', href]];
+  return [];
+}
+
+/** `a.jpg 1x, b.jpg 2x` (HTML standard 4.8.4.2.1), at most 20. */
+const sourceSet = (attributes: Attributes): readonly (readonly ['image', string])[] =>
+  (attributes['srcset'] ?? '')
+    .split(/,\s+/)
+    .slice(0, 20)
+    .map((part) => ['image', part.trim().split(/\s+/)[0] ?? ''] as const);
+
+/** A whole page at once. */
+export function scanPage(html: string): PageScan {
+  const scanner = new PageScanner();
+  scanner.write(html);
+  return scanner.end();
+}
