@@ -1,7 +1,7 @@
 import type { UnixMs } from './brand.ts';
 import type { Json } from './json.ts';
 import type { Manifest } from './manifest.ts';
-import type { Outside } from './outside.ts';
+import type { Outside, Result } from './outside.ts';
 
 export const monitorKinds = ['http', 'journey', 'tls', 'domain', 'dns', 'mail', 'tcp', 'heartbeat'] as const;
 export type MonitorKind = (typeof monitorKinds)[number];
@@ -89,6 +89,53 @@ export interface ProbeContext {
   readonly signal: AbortSignal;
   /** W3C trace context header value sent along, for linking to the server's own span. */
   readonly traceparent: string;
+  /** Rooms the probes of journeys, mail and heartbeats work through; absent where the probe runs without them. */
+  readonly journeys?: JourneyRunner;
+  readonly mailFlow?: MailFlow;
+  readonly beats?: BeatReader;
+  /** A resumed TLS session may be used; false: a full handshake, which alone looks at the certificate. */
+  readonly isResumptionAllowed?: boolean;
+}
+
+/** Runs a declared journey once, as a visitor would. Never throws for what the world does. */
+export interface JourneyRunner {
+  run(
+    journey: string,
+    context: Pick<ProbeContext, 'manifest' | 'outside' | 'signal' | 'traceparent'>,
+  ): Promise<JourneyOutcome>;
+}
+export interface JourneyOutcome {
+  readonly isGood: boolean;
+  readonly tookMs: number;
+  /** Name of the step that failed. */
+  readonly failedStep: string | null;
+  /** Stable code of the failure: `http-503`, `text-missing`, `mail-late`. */
+  readonly code: string | null;
+  readonly message: string;
+  /** Bounded, redacted. */
+  readonly evidence: readonly string[];
+}
+
+/** Sends one test mail and waits for it in an inbox. World errors are values. */
+export interface MailFlow {
+  send(id: string, signal: AbortSignal): Promise<Result<{ readonly token: string }>>;
+  /** Null when nothing arrived before the signal. */
+  wait(id: string, token: string, signal: AbortSignal): Promise<Result<MailArrival | null>>;
+}
+export interface MailArrival {
+  readonly folder: string;
+  /** Failed ones of spf, dkim and dmarc as the receiver saw them. */
+  readonly failedAuthentication: readonly string[];
+}
+
+/** When a job last reported. */
+export interface BeatReader {
+  last(heartbeat: string): Promise<Beat | null>;
+}
+export interface Beat {
+  readonly at: UnixMs;
+  readonly kind: 'success' | 'start' | 'fail';
+  readonly detail: string | null;
 }
 
 /** One monitor type, one file in `monitor/probes`. Never throws for what the world does. */
