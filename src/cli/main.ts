@@ -6,6 +6,7 @@ import { loadCommands } from './command-files.ts';
 import { processContext } from './process-context.ts';
 import { runProgram } from './program.ts';
 import type { Plugin } from '../model/plugin.ts';
+import { inertBlock } from '../report/inert.ts';
 
 /** The version in the package's own file, two or three folders above (`src/cli`, `dist/src/cli`). */
 function packageVersion(): string {
@@ -32,7 +33,8 @@ try {
 function report(error: unknown): number {
   if (context.signal.aborted) return exitCodes.interrupted;
   if (error instanceof UserError) {
-    context.stderr(`${error.message}\n${error.why}\n${error.todo} (${error.code})\n`);
+    // What the user typed may be quoted here: terminal controls in it are shown, not obeyed.
+    context.stderr(inertBlock(`${error.message}\n${error.why}\n${error.todo} (${error.code})\n`));
     return exitCodes.usage;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import type { Outside } from '../model/outside.ts';
 import { UserError } from '../model/error.ts';
 import type { CommandContext, OptionSpec, ParsedOptions } from './command.ts';
@@ -42,9 +43,28 @@ async function readOptionFiles(context: CommandContext, options: ParsedOptions):
   const authorities = options.list('ca');
   if (hints === undefined && authorities.length === 0) return {};
   await using plain = await context.openOutside({});
-  const extraCaPem = await Promise.all(authorities.map((path) => readOptionFile(plain, '--ca', path)));
+  const extraCaPem = await Promise.all(authorities.map((path) => readAuthority(plain, path)));
   const hintsText = hints === undefined ? undefined : await readOptionFile(plain, '--hints', hints);
   return { extraCaPem, ...(hintsText === undefined ? {} : { hintsText }) };
+}
+
+async function readAuthority(outside: Outside, path: string): Promise<string> {
+  const text = await readOptionFile(outside, '--ca', path);
+  if (holdsCertificate(text)) return text;
+  throw new UserError('LR_CA_INVALID', {
+    what: `--ca ${path} holds no certificate.`,
+    why: 'Without it every certificate of that authority would be judged as untrusted.',
+    todo: 'Give a PEM file with at least one BEGIN CERTIFICATE block.',
+  });
+}
+
+/** Reads the first certificate; comments around the blocks are usual. */
+function holdsCertificate(text: string): boolean {
+  try {
+    return new X509Certificate(text).raw.length > 0;
+  } catch {
+    return false;
+  }
 }
 
 export async function readOptionFile(outside: Outside, flag: string, path: string): Promise<string> {

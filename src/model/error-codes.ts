@@ -16,6 +16,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Web requests to mail or shell ports are a way to misuse a scanner.',
     'Use the port the web service listens on.',
   ),
+  LR_CA_INVALID: entry(
+    'A file given with --ca holds no certificate',
+    'Without it every certificate of that authority would be judged as untrusted.',
+    'Give a PEM file with at least one BEGIN CERTIFICATE block.',
+  ),
   LR_CHECK_UNKNOWN: entry(
     'No check or theme has this name',
     'Nothing would be judged.',
@@ -155,6 +160,26 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'This is not the address of a resolver',
     'Resolvers are asked by IP address; a name would have to be resolved first.',
     'Write an IP address, with #port when it is not 53.',
+  ),
+  LR_STORE_DAMAGED: entry(
+    'The database file is damaged',
+    'Going on would spread the damage.',
+    'Put the file aside and restore the newest backup.',
+  ),
+  LR_STORE_KEY: entry(
+    'The key that seals secrets is missing or another one',
+    'Tokens and passwords of channels cannot be read without it.',
+    'Give the key the database was first used with.',
+  ),
+  LR_STORE_NEWER: entry(
+    'The database was written by a newer version',
+    'An older program would misread or spoil it.',
+    'Start the newer version, or restore the backup made before the upgrade.',
+  ),
+  LR_STORE_OPEN: entry(
+    'The database cannot be opened',
+    'Monitors, samples and alerts are kept there.',
+    'Check its path or address, its permissions and the space on its disk.',
   ),
   LR_TIMEOUT_INVALID: entry(
     'The time limit is not a number of seconds',

@@ -21,6 +21,7 @@ export const run: CommandRun = async (context, input) => {
   const subject = await readSubject(outside, own);
   const checks = candidates(finding, await loadChecks(outside.files), subject);
   const judgement = await look(context, own, { outside, subject, checks, finding });
+  if (context.signal.aborted) return exitCodes.interrupted;
   if (judgement === undefined) throw notFound(finding, subject);
   const check = checks.find((each) => each.id === judgement.check);
   if (check === undefined) throw notFound(finding, subject);
