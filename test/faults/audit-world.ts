@@ -31,7 +31,7 @@ export async function auditWorld(options: WorldOptions = {}): Promise<AuditedWor
   }
 }
 
-export async function audit(world: World): Promise<AuditedWorld> {
+export async function audit(world: World, consent = { isActiveAllowed: true }): Promise<AuditedWorld> {
   const { rootHints, caPem, maps } = world;
   await using outside = await openRealOutside({ hintsText: rootHints, extraCaPem: [caPem], maps });
   plugins ??= { checks: await loadChecks(outside.files), collectors: await loadCollectors(outside.files) };
@@ -43,7 +43,7 @@ export async function audit(world: World): Promise<AuditedWorld> {
     manifest,
     profile,
     outside,
-    consent: { isActiveAllowed: true },
+    consent,
     timeoutMs: 30_000,
     tool: 'test',
   });

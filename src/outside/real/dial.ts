@@ -55,6 +55,10 @@ function settle(socket: Socket, signal: AbortSignal, doing: string): Promise<Res
 const attemptDelayMs = 250;
 /** More addresses than this are not tried; a name with hundreds is hostile or broken. */
 const maxAttempts = 8;
+/** Beyond any caller's own limit. */
+const raceLimitMs = 600_000;
+/** One reason for all: making an error with a stack for every connection costs more than the connection. */
+const raceIsOver = 'another address answered first';
 
 export interface Dialled {
   readonly socket: Socket;
@@ -67,23 +71,48 @@ export async function dialFirst(
   clock: Clock,
   options: { readonly to: readonly Destination[]; readonly signal: AbortSignal },
 ): Promise<Result<Dialled>> {
-  const over = new AbortController();
-  const signal = AbortSignal.any([options.signal, over.signal]);
+  const [only] = options.to;
+  if (only !== undefined && options.to.length === 1) return attempt(dialer, only, options.signal);
+  return dialRace(dialer, clock, options);
+}
+
+async function dialRace(
+  dialer: Dialer,
+  clock: Clock,
+  options: { readonly to: readonly Destination[]; readonly signal: AbortSignal },
+): Promise<Result<Dialled>> {
+  using over = clock.deadline(raceLimitMs, options.signal);
+  const { signal } = over;
+  const losing = new AbortController();
+  const stopLosers = (): void => losing.abort(raceIsOver);
+  signal.addEventListener('abort', stopLosers, { once: true });
   const attempts: Promise<Result<Dialled>>[] = [];
   let won: Result<Dialled> | null = null;
   for (const to of options.to.slice(0, maxAttempts)) {
-    attempts.push(attempt(dialer, to, signal));
-    const patience = new AbortController();
-    const waited = clock.sleep(attemptDelayMs, AbortSignal.any([signal, patience.signal])).then(() => null);
-    won = await Promise.race([firstConnected(attempts), waited]);
-    patience.abort('answered');
-    if (won !== null || options.signal.aborted) break;
+    attempts.push(attempt(dialer, to, losing.signal));
+    won = await firstWithin(clock, firstConnected(attempts));
+    if (won !== null || signal.aborted) break;
   }
   won ??= await firstConnected(attempts);
-  over.abort('settled');
+  signal.removeEventListener('abort', stopLosers);
+  stopLosers();
   const settled = await Promise.all(attempts);
   for (const other of settled) if (other.ok && other !== won) other.value.socket.destroy();
   return won ?? settled[0] ?? aborted(options.signal, 'Connecting');
+}
+
+/** Null when nothing connected within the head start the next address waits for. */
+async function firstWithin(
+  clock: Clock,
+  connected: Promise<Result<Dialled> | null>,
+): Promise<Result<Dialled> | null> {
+  let cancel = (): void => undefined;
+  const waited = new Promise<null>((resolve) => {
+    cancel = clock.after(attemptDelayMs, () => resolve(null));
+  });
+  const first = await Promise.race([connected, waited]);
+  cancel();
+  return first;
 }
 
 async function attempt(dialer: Dialer, to: Destination, signal: AbortSignal): Promise<Result<Dialled>> {

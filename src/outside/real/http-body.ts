@@ -31,6 +31,7 @@ export async function readBody(
   limits: { readonly maxBytes: number; readonly isDecoded: boolean; readonly signal: AbortSignal },
 ): Promise<ReceivedBody> {
   const codings = limits.isDecoded ? contentCodings(response.headers['content-encoding']) : [];
+  if (codings.length === 0) return readPlain(response, limits);
   const kept: Uint8Array[] = [];
   let [keptBytes, encodedBytes, isBodyTruncated] = [0, 0, false];
   const full = new AbortController();
@@ -58,6 +59,47 @@ export async function readBody(
     if (!isBodyTruncated) throw cause;
   }
   return { body: Buffer.concat(kept), isBodyTruncated, encodedBytes };
+}
+
+/** Without a coding to undo there is no pipeline: one listener, and the stream is ended at the limit. */
+function readPlain(
+  response: IncomingMessage,
+  limits: { readonly maxBytes: number; readonly signal: AbortSignal },
+): Promise<ReceivedBody> {
+  return new Promise((resolve, reject) => {
+    const kept: Buffer[] = [];
+    let bytes = 0;
+    const settle = (): void => {
+      limits.signal.removeEventListener('abort', onAbort);
+      response.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose);
+      response.on('error', () => undefined);
+    };
+    const finish = (isBodyTruncated: boolean): void => {
+      settle();
+      if (isBodyTruncated) response.destroy();
+      const body = Buffer.concat(kept);
+      resolve({ body: body.subarray(0, limits.maxBytes), isBodyTruncated, encodedBytes: bytes });
+    };
+    const onData = (chunk: Buffer): void => {
+      kept.push(chunk);
+      bytes += chunk.length;
+      if (bytes > limits.maxBytes) finish(true);
+    };
+    const onEnd = (): void => finish(false);
+    const onError = (cause: Error): void => {
+      settle();
+      reject(cause);
+    };
+    const onClose = (): void => onError(new CutShort('the connection ended inside the body'));
+    const onAbort = (): void => onError(new CutShort('the time was over inside the body'));
+    response.on('data', onData).once('end', onEnd).once('error', onError).once('close', onClose);
+    limits.signal.addEventListener('abort', onAbort, { once: true });
+    if (limits.signal.aborted) onAbort();
+  });
+}
+
+class CutShort extends Error {
+  readonly code = 'ECONNRESET';
 }
 
 function contentCodings(header: string | undefined): readonly string[] {

@@ -49,12 +49,28 @@ function trustError(socket: TLSSocket): string {
   return error instanceof Error ? error.message.slice(0, 100) : 'UNKNOWN_CERTIFICATE_ERROR';
 }
 
+/** Walking a chain costs more than a resumed handshake; a run meets the same few leaves hundreds of times. */
+const builtChains = new Map<string, readonly string[]>();
+const maxBuiltChains = 256;
+
 /** The chain as OpenSSL ordered it, without the root it added itself; used when the sent one was not recorded. */
 function builtChain(socket: TLSSocket): readonly string[] {
+  const leaf = socket.getPeerX509Certificate();
+  if (leaf === undefined) return [];
+  const key = leaf.raw.toString('base64');
+  const known = builtChains.get(key);
+  if (known !== undefined) return known;
+  if (builtChains.size >= maxBuiltChains) builtChains.clear();
+  const chain = walkedChain(leaf);
+  builtChains.set(key, chain);
+  return chain;
+}
+
+function walkedChain(leaf: X509Certificate): readonly string[] {
   const chain: string[] = [];
-  let next: X509Certificate | undefined = socket.getPeerX509Certificate();
+  let next: X509Certificate | undefined = leaf;
   while (next !== undefined && chain.length < maxChain) {
-    const isRoot = next.subject === next.issuer;
+    const isRoot: boolean = next.subject === next.issuer;
     if (!isRoot || chain.length === 0) chain.push(next.raw.toString('base64'));
     next = isRoot ? undefined : next.issuerCertificate;
   }
