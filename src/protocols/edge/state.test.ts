@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../model/json.ts';
 import { unsupported } from './capability.ts';
 import { parseResource } from './resource.ts';
 import { difference, fingerprintOf, isSameResource, snapshotOf, threeWay } from './state.ts';
@@ -8,7 +9,7 @@ const www = 'rrset:www.example.com./A';
 const set = (...values: string[]): { ttlSeconds: number; values: string[] } => ({ ttlSeconds: 300, values });
 
 describe('two states are compared by meaning', () => {
-  it.each([
+  it.each<[string, string, Json, Json, boolean]>([
     ['order of values', www, set('192.0.2.1', '192.0.2.2'), set('192.0.2.2', '192.0.2.1'), true],
     ['a repeated value', www, set('192.0.2.1', '192.0.2.1'), set('192.0.2.1'), true],
     ['another TTL', www, set('192.0.2.1'), { ...set('192.0.2.1'), ttlSeconds: 60 }, false],
@@ -33,7 +34,7 @@ describe('two states are compared by meaning', () => {
     ['a comment', www, set('192.0.2.1'), { ...set('192.0.2.1'), comments: { '192.0.2.1': 'web' } }, false],
     ['gone and there', www, null, set('192.0.2.1'), false],
     ['a setting', 'setting:ssl', 'full', 'strict', false],
-  ])('%s', (_, resource, a, b, expected) => {
+  ])('%s', (_, resource, ...[a, b, expected]) => {
     expect(isSameResource(resource, a, b)).toBe(expected);
   });
 
@@ -56,7 +57,7 @@ describe('two states are compared by meaning', () => {
   });
 });
 
-it.each([
+it.each<[number | null, number | null, number | null, string | undefined]>([
   [1, 2, 1, 'ours'],
   [1, 1, 2, 'theirs'],
   [1, 2, 2, 'same'],
@@ -64,7 +65,7 @@ it.each([
   [null, 2, null, 'ours'],
   [1, null, 3, 'conflict'],
   [1, 1, 1, undefined],
-])('before %s, wanted %s, now %s: %s', (before, wanted, now, kind) => {
+])('before %s, wanted %s, now %s: %s', (before, wanted, ...[now, kind]) => {
   const state = (value: number | null): Record<string, number> =>
     value === null ? {} : { 'setting:x': value };
   expect(threeWay(state(before), state(wanted), state(now))[0]?.kind).toBe(kind);

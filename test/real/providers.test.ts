@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openRealOutside } from '../../src/cli/real-outside.ts';
+import { snapshotOf } from '../../src/protocols/edge/state.ts';
+import { powerDnsProvider } from '../../src/providers/powerdns/provider.ts';
+import { rfc2136Provider } from '../../src/providers/rfc2136/provider.ts';
+import type { TsigKey } from '../../src/protocols/zone/update/tsig.ts';
+import type { Backend } from '../conformance/provider/backend.ts';
+import { providerCases } from '../conformance/provider/cases.ts';
+import { changesBetween, readState, runCase, stateFrom } from '../conformance/provider/run-case.ts';
+import { startBind } from './providers/servers/bind.ts';
+import { startKnot } from './providers/servers/knot.ts';
+import { startPowerDns } from './providers/servers/pdns.ts';
+import { hasProgram } from './providers/servers/process.ts';
+import type { NameServerRun } from './providers/servers/setup.ts';
+import { caseZone } from './providers/servers/setup.ts';
+
+/** FIX-1, FIX-2, FIX-4 against name servers as Debian ships them. */
+const outside = await openRealOutside({ isPrivateNetworkAllowed: true });
+afterAll(() => outside[Symbol.asyncDispose]());
+
+const key: TsigKey = {
+  name: caseZone.keyName,
+  algorithm: 'hmac-sha256',
+  secret: Buffer.from(caseZone.secret, 'base64'),
+};
+const signal = new AbortController().signal;
+
+const byUpdate = (name: string, start: typeof startBind) => async (): Promise<Backend> => {
+  const run: NameServerRun = await start(caseZone);
+  const server = { address: '127.0.0.1', port: run.port };
+  return {
+    name,
+    provider: rfc2136Provider({ zone: caseZone.zone, server, key }, outside),
+    server: `127.0.0.1#${run.port}`,
+    close: run.stop,
+  };
+};
+const byApi = async (): Promise<Backend> => {
+  const run = await startPowerDns(caseZone);
+  return {
+    name: 'PowerDNS',
+    provider: powerDnsProvider({ zone: caseZone.zone, url: run.apiUrl, apiKey: run.apiKey }, outside),
+    server: `127.0.0.1#${run.port}`,
+    close: run.stop,
+  };
+};
+
+const kinds = [
+  { name: 'BIND', program: 'named', start: byUpdate('BIND', startBind) },
+  { name: 'Knot', program: 'knotd', start: byUpdate('Knot', startKnot) },
+  { name: 'PowerDNS', program: 'pdns_server', start: byApi },
+];
+
+/** How many cases may be refused while planning: types the server does not know. */
+const mayRefuse = 2;
+
+describe.each(kinds)('$name', ({ name, program, start }) => {
+  const isHere = hasProgram(program);
+  let backend: Backend;
+  let refused = 0;
+  beforeAll(async () => {
+    if (isHere) backend = await start();
+  }, 60_000);
+  afterAll(async () => {
+    if (isHere) await backend.close();
+  });
+
+  test.skipIf(!isHere).each(providerCases)('$title', async (one) => {
+    if ((await runCase(backend, one, outside)) !== 'applied') refused += 1;
+  });
+
+  test.skipIf(!isHere)('cases refused while planning are rare', () => {
+    expect(refused).toBeLessThanOrEqual(mayRefuse);
+  });
+
+  test.skipIf(!isHere)('100 foreign edits between plan and write: none is lost', async () => {
+    for (let n = 0; n < 100; n += 1) {
+      const before = await readState(backend);
+      const planned = changesBetween(backend.provider.id, before, {
+        ...before,
+        ...stateFrom([`race A 192.0.2.${n}`]),
+      });
+      const foreign = changesBetween(backend.provider.id, before, {
+        ...before,
+        ...stateFrom([`race A 198.51.100.${n}`]),
+      });
+      await backend.provider.write(foreign, signal);
+      const edited = snapshotOf(await readState(backend));
+      const written = await backend.provider.write(planned, signal);
+      expect(written.ok && written.value.map(({ outcome }) => outcome)).toEqual(['stale']);
+      expect(snapshotOf(await readState(backend))).toBe(edited);
+    }
+  });
+
+  test.skipIf(isHere)(`${name} is not installed: ${program} is missing`, ({ skip }) =>
+    skip(`${program} is missing`),
+  );
+});
