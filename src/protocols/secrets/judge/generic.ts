@@ -1,0 +1,64 @@
+import type { Candidate, Judge } from '../rule.ts';
+import { isHashName } from './judges.ts';
+import { isPlaceholder } from './placeholder.ts';
+import { entropyBits, isMadeOfWords, looksRandom } from './randomness.ts';
+import { isStockWord } from './urls.ts';
+
+/** Names that end like a secret's but hold something public, derived or plural. */
+const harmlessName =
+  /(?:public|publishable|anon|site|client)[-_.]?(?:key|token)?$|(?:^|[-_.])(?:csrf|xsrf|nonce|cancel|design|syntax|next_?page|page|continuation|sync|cursor|refresh_?interval|access_?control|author|keyboard|keyword|key_?(?:name|id|path|type|code|size|length|file|prefix|hash)|token_?(?:type|url|uri|endpoint|name|count|limit|expir\w*|address|contract|id|length|kind|symbol|hash|pos\w*)|secret_?(?:name|arn|id|path|ref|version|manager|length)|password_?(?:hash|field|input|label|reset\w*|policy|min\w*|max\w*|length|confirm\w*|placeholder|hint|error|strength|file|rules?|regex|encoder|salt|url|path|type))$|(?:name|label|title|message|hint|text|error|class|selector|xpath|testid|url|uri|path|file|field|input|hash|digest|arn|type|regex|pattern|placeholder|header|prefix|suffix|format|length|count|index|version|algorithm|alg|column|address)$/i;
+
+/** Text that is code, a reference or a path, not a value. */
+const reference =
+  /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|env[.[(:]|ENV\[|System\.getenv|config[.[(]|settings\.|this\.|self\.|props\.|vault:|op:\/\/|ref\+|arn:|projects\/|secretsmanager|ssm:|file:|\$|%[A-Z{(]|\{\{|<|@|\(|\[|#|&|\*|https?:|\/\/|\.{0,2}\/|[\w.]+\(|[A-Z][A-Z0-9]*_[A-Z0-9_]+$|(?:true|false|null|undefined|none|nil|string|number|boolean)$)/i;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** The whole identifier a keyword stands in, and what it is called on: `stripe.webhookSecret`. */
+export function nameOf({ text, start, match }: Candidate): string {
+  const before = /[\w.-]{0,60}$/.exec(text.slice(Math.max(0, start - 60), start))?.[0] ?? '';
+  return before + (/^[\w.-]{1,80}/.exec(match)?.[0] ?? '');
+}
+
+/** `API_SECRET=…` without a vendor: the name must promise a secret and the value be random. */
+export const genericSecret: Judge = (candidate) => {
+  const { value } = candidate;
+  const name = nameOf(candidate);
+  if (harmlessName.test(name) || isHashName(candidate) || isReference(value)) return null;
+  if (uuid.test(value)) return strongName.test(name) ? { confidence: 'possible', severity: 'medium' } : null;
+  if (!/\d/.test(value) || !/[a-z]/i.test(value) || isPlaceholder(value)) return null;
+  if (isMadeOfWords(value) || !looksRandom(value) || isIdentifier(value)) return null;
+  return entropyBits(value) < 3 ? null : { confidence: value.length >= 24 ? 'likely' : 'possible' };
+};
+const strongName = /(?:api|access|auth|service|secret|private|client)[-_.]?(?:key|token|secret)$/i;
+
+/** `DB_PASSWORD=…`: people's passwords are short and may hold words, so the name and the place decide. */
+export const genericPassword: Judge = (candidate) => {
+  const { value } = candidate;
+  const name = nameOf(candidate);
+  if (harmlessName.test(name) || isHashName(candidate) || isReference(value)) return null;
+  if (isPlaceholder(value) || isStockWord(value) || /^(?:\*+|\.+|x+|_+|-+)$/i.test(value)) return null;
+  if (/pass(?:word|wd|phrase)?|secret|\bpwd\b/i.test(value.replace(/\d+/g, '')) && !/[!@#$%^&*]/.test(value))
+    return null;
+  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  if (kinds < 2 || !/\d|[^A-Za-z0-9_.\s-]/.test(value) || /\s|[,;]$/.test(value) || isIdentifier(value))
+    return null;
+  if (value.length < 12 && kinds < 3 && isMadeOfWords(value)) return null;
+  return entropyBits(value) < 2.3
+    ? null
+    : { confidence: looksRandom(value) && !isMadeOfWords(value) ? 'likely' : 'possible' };
+};
+
+const isReference = (value: string): boolean =>
+  reference.test(value) || /\$\{|\{\{|<%|%>|\}\}|^[\w.]+\)|\[['"]|=>/.test(value);
+
+/** `some-css-class-1`, `user.settings.token2`, `v1.2.3-beta`, dates, sizes, colours, file names. */
+function isIdentifier(value: string): boolean {
+  return (
+    /^(?:[a-z]{2,}\d{0,2}[-_.:/])+[a-z]{2,}\d{0,4}$/i.test(value) ||
+    /^\d[\d.,:/\sTZ-]*$/.test(value) ||
+    /^v?\d+\.\d+/.test(value) ||
+    /^#[0-9a-f]{3,8}$/i.test(value) ||
+    /\.(?:js|ts|tsx|json|ya?ml|py|rb|go|pem|key|crt|txt|md|html|css|png|svg)$/i.test(value) ||
+    /^[a-z]+(?:[A-Z][a-z]+)+\d{0,2}$/.test(value)
+  );
+}

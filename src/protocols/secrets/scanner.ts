@@ -1,0 +1,95 @@
+import { allRules } from './all-rules.ts';
+import { compileRules, type CompiledRule, type CompiledRules } from './compile.ts';
+import { base64RunAt, encodedPrefixes } from './encoded.ts';
+import type { SecretMatch } from './match.ts';
+import { positioned } from './position.ts';
+import { strongest, type Found } from './strongest.ts';
+
+export interface ScanOptions {
+  /** Milliseconds since 1970: expired tokens are told apart. */
+  readonly now: number;
+  /** Binary data: only values recognised by themselves. */
+  readonly isBinary?: boolean;
+}
+/** Finds secrets in bytes, read as latin1: one character per byte, whatever the file's coding. */
+export class SecretScanner {
+  readonly compiled: CompiledRules;
+
+  constructor(rules = allRules) {
+    this.compiled = compileRules(rules, encodedPrefixes(rules));
+  }
+
+  /** Every secret of a whole text, in order; where several rules match one place, the strongest. */
+  scan(bytes: Uint8Array, options: ScanOptions): readonly SecretMatch[] {
+    const { text, found } = this.#found(bytes, options, true);
+    return text === null ? [] : positioned(strongest(found), text);
+  }
+
+  #found(
+    bytes: Uint8Array,
+    options: ScanOptions,
+    isDecoding: boolean,
+  ): { text: string | null; found: Found[] } {
+    const { automaton, keywords, rulesOf } = this.compiled;
+    const found: Found[] = [];
+    let text: string | null = null;
+    automaton.scan(bytes, (keyword, end) => {
+      const start = end - (keywords[keyword]?.length ?? 0);
+      text ??= latin1(bytes);
+      const rules = rulesOf[keyword];
+      if (rules === undefined) {
+        if (isDecoding) found.push(...this.#decoded(text, start, options));
+        return;
+      }
+      for (const each of rules) {
+        const isFit = each.rule.strength === 'shape' || (options.isBinary !== true && isDecoding);
+        const one = isFit ? attempt(each, { text, start, now: options.now }) : null;
+        if (one !== null) found.push(one);
+      }
+    });
+    return { text, found };
+  }
+
+  /** A value in base64, as Kubernetes keeps secrets: decoded once, and reported where the coded text stands. */
+  #decoded(text: string, start: number, options: ScanOptions): readonly Found[] {
+    const run = base64RunAt(text, start);
+    if (run === null) return [];
+    const inner = this.#found(run.bytes, options, false);
+    return strongest(inner.found).map((each) => ({
+      ...each,
+      isEncoded: true,
+      candidate: { ...each.candidate, text, start, valueStart: start },
+      length: run.text.length,
+    }));
+  }
+}
+
+const latin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+
+interface Place {
+  readonly text: string;
+  readonly start: number;
+  readonly now: number;
+}
+
+function attempt({ rule, sticky, order }: CompiledRule, { text, start, now }: Place): Found | null {
+  sticky.lastIndex = start;
+  const match = sticky.exec(text);
+  return match === null ? null : foundBy({ rule, order }, match, now);
+}
+
+/** What a match of a rule's pattern means; the same whether found by the prefilter or by searching the whole text. */
+export function foundBy(
+  { rule, order }: Pick<CompiledRule, 'rule' | 'order'>,
+  match: RegExpExecArray,
+  now: number,
+): Found {
+  const [whole] = match;
+  const { head = '', secret } = match.groups ?? {};
+  const value = secret ?? head + whole;
+  const valueStart =
+    secret === undefined ? match.index - head.length : match.index + whole.lastIndexOf(secret);
+  const candidate = { text: match.input, start: match.index, match: whole, value, valueStart, now };
+  return { rule, order, candidate, judgement: rule.judge(candidate), length: value.length, isEncoded: false };
+}
