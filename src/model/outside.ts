@@ -45,6 +45,8 @@ export interface WorldError {
   readonly message: string;
   /** System or TLS code where there is one: `ECONNREFUSED`, `CERT_HAS_EXPIRED`. */
   readonly code?: string;
+  /** How far an HTTP exchange got. */
+  readonly stage?: 'dns' | 'connect' | 'tls' | 'exchange';
 }
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });

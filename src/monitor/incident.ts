@@ -80,6 +80,7 @@ function open(machine: Machine, context: Judged): Moved {
     reminders: 0,
     escalations: 0,
     goodSince: null,
+    isFlapping: opens.length >= policy.flapCount,
   };
   return {
     machine: { ...machine, open: state, opens },
@@ -147,9 +148,8 @@ function worsen(machine: Machine, state: OpenIncident, { monitor, now }: Judged)
 /** Good again: closed at once, or after a quiet time when it has been coming and going. */
 function whileRecovering(machine: Machine, state: OpenIncident, context: Judged): Moved {
   const { now, policy, verdict } = context;
-  const isFlapping = machine.opens.filter((at) => now - at < policy.flapWindowMs).length >= policy.flapCount;
   const goodSince = state.goodSince ?? now;
-  if (isFlapping && now - goodSince < policy.flapHoldMs) {
+  if (state.isFlapping && now - goodSince < policy.flapHoldMs) {
     const isFirst = state.goodSince === null;
     const text = `Good again; it comes and goes, so it is closed after ${policy.flapHoldMs / 60_000} quiet minutes`;
     const incident = isFirst ? withEvents(state.incident, event('recovering', now, text)) : state.incident;

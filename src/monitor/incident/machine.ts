@@ -30,6 +30,8 @@ export interface OpenIncident {
   readonly escalations: number;
   /** Since when it has looked well again without being closed (while it flaps). */
   readonly goodSince: UnixMs | null;
+  /** It has come and gone so often lately that it must stay good for a while before it is closed. */
+  readonly isFlapping: boolean;
 }
 
 /** Down, but nobody is called: another incident or a maintenance window explains it. */

@@ -19,7 +19,7 @@ export function openedIncident(
   const regions = kind === 'down' ? verdict.down : verdict.slow;
   const worst = machine.regions[regions[0] ?? ''];
   const from = verdict.reporting.length > 1 ? ` from ${listed(regions)}` : '';
-  const what = kind === 'down' ? 'is down' : 'is slow';
+  const what = kind === 'down' ? 'is down' : worst?.code === 'slow' ? 'is slow' : 'needs attention';
   const incident: Incident = {
     id: `${monitor.id}.${startedAt.toString(36)}${kind === 'slow' ? '.slow' : ''}`,
     monitor: monitor.id,

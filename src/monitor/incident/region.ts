@@ -13,7 +13,7 @@ export const isInconclusive = (sample: Sample): boolean =>
   (sample.outcome === 'degraded' && sample.lagMs > trustedLagMs) ||
   (sample.outcome === 'down' && sample.code === 'timed-out' && sample.lagMs > guiltyLagMs);
 
-/** Slowness is told later than failure: three in a row at least. */
+/** Slowness is told later than failure: three in a row at least. Other warnings (a certificate near its end) are told at once. */
 const minSlows = 3;
 
 /** The next state of a region. An inconclusive sample breaks a row of failures but never makes a region good again. */
@@ -56,7 +56,7 @@ function answered(region: RegionState, sample: Sample, monitor: Monitor): Region
   const isRecovered = !isSlowNow && goods >= Math.max(1, monitor.goodBeforeRecovery);
   const isSlow = region.isSlow
     ? isSlowNow || !isRecovered
-    : slows >= Math.max(minSlows, monitor.failuresBeforeAlert);
+    : slows >= (sample.code === 'slow' ? Math.max(minSlows, monitor.failuresBeforeAlert) : 1);
   return {
     outcome: sample.outcome,
     failures: 0,

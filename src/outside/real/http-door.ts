@@ -3,8 +3,8 @@ import type { Duplex } from 'node:stream';
 import type { DnsDoor } from '../../model/outside-dns.ts';
 import type { HttpDoor, HttpPhases, HttpRequest, HttpResponse } from '../../model/outside-http.ts';
 import type { TlsSession } from '../../model/outside-sockets.ts';
-import type { Clock, Result } from '../../model/outside.ts';
-import { failure, ok } from '../../model/outside.ts';
+import type { Clock, Result, WorldError } from '../../model/outside.ts';
+import { ok } from '../../model/outside.ts';
 import { dialFirst } from './dial.ts';
 import type { Dialer } from './dial.ts';
 import { readBody } from './http-body.ts';
@@ -14,6 +14,8 @@ import { receivedHeaders, requestHeaders } from './http-headers.ts';
 import { httpDestinations, httpTarget } from './http-target.ts';
 import type { HttpTarget } from './http-target.ts';
 import { secure } from './secure.ts';
+import { keptSessions } from './kept-sessions.ts';
+import type { KeptSessions } from './kept-sessions.ts';
 import type { ContextFor } from './tls-context.ts';
 import { aborted, failed } from './world-error.ts';
 
@@ -26,10 +28,12 @@ interface Parts {
   readonly dialer: Dialer;
   readonly contexts: ContextFor;
   readonly userAgent: string;
+  readonly sessions: KeptSessions;
 }
 
 /** One exchange on one fresh connection; redirects are the caller's business. */
-export function createHttpDoor(parts: Parts): HttpDoor {
+export function createHttpDoor(given: Omit<Parts, 'sessions'>): HttpDoor {
+  const parts: Parts = { ...given, sessions: keptSessions() };
   return {
     request: async (request) => {
       const target = httpTarget(request.url);
@@ -45,13 +49,21 @@ export function createHttpDoor(parts: Parts): HttpDoor {
         return await exchange(opened.value, { request, target: target.value, headers: headers.value });
       } catch (cause) {
         const doing = `Asking ${target.value.url.origin}`;
-        return deadline.signal.aborted ? aborted(deadline.signal, doing) : failed(cause, doing);
+        const result = deadline.signal.aborted
+          ? aborted<HttpResponse>(deadline.signal, doing)
+          : failed<HttpResponse>(cause, doing);
+        return result.ok ? result : failedAt('exchange', result.error);
       } finally {
         stream.destroy();
       }
     },
   };
 }
+
+const failedAt = <T>(stage: NonNullable<WorldError['stage']>, error: WorldError): Result<T> => ({
+  ok: false,
+  error: { ...error, stage },
+});
 
 interface Opened {
   readonly stream: Duplex;
@@ -68,24 +80,29 @@ async function open(
   const { request, target, signal, watch } = ask;
   const to = await raced(httpDestinations(parts.dns, target, { ...request, signal }), signal);
   watch.lap('dnsMs');
-  if (!to.ok) return to;
+  if (!to.ok) return failedAt('dns', to.error);
   const dialled = await dialFirst(parts.dialer, parts.clock, { to: to.value, signal });
   watch.lap('connectMs');
-  if (!dialled.ok) return dialled;
+  if (!dialled.ok) return failedAt('connect', dialled.error);
   const { socket, address } = dialled.value;
   if (!target.isSecure) return ok({ stream: socket, address, tls: null, watch, signal });
   const secured = await secure(socket, parts.contexts, {
     serverName: target.host,
     alpn: ['http/1.1'],
     signal,
+    ...(request.isSessionReusable === true ? { resume: parts.sessions.resume(target) } : {}),
   });
   watch.lap('tlsMs');
-  if (!secured.ok) return secured;
+  if (!secured.ok) return failedAt('tls', secured.error);
   const { session } = secured.value;
   if (request.isCertificateRequired !== false && !session.isAuthorized) {
     secured.value.socket.destroy();
     const code = session.authorizationError ?? 'ERR_TLS';
-    return failure('tls', `The certificate of ${target.host} is not accepted (${code})`, code);
+    return failedAt('tls', {
+      kind: 'tls',
+      message: `The certificate of ${target.host} is not accepted (${code})`,
+      code,
+    });
   }
   return ok({ stream: secured.value.socket, address, tls: session, watch, signal });
 }

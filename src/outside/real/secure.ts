@@ -18,6 +18,8 @@ export interface SecureOptions extends TlsOptions {
   readonly signal: AbortSignal;
   /** Reads the chain exactly as sent out of a recording of the handshake. */
   readonly sentChain?: (socket: TLSSocket, keyLog: readonly string[]) => readonly string[] | null;
+  /** A session of an earlier connection to be resumed (RFC 8446 section 2.2), and what to do with a new one. */
+  readonly resume?: { readonly session: Buffer | null; readonly onSession: (session: Buffer) => void };
 }
 
 /**
@@ -38,7 +40,9 @@ export function secure(
     return Promise.resolve(tlsFailure(cause, doing));
   }
   const keys: string[] = [];
-  tls.on('keylog', (line: Buffer) => void keys.push(line.toString('latin1')));
+  if (options.sentChain !== undefined)
+    tls.on('keylog', (line: Buffer) => void keys.push(line.toString('latin1')));
+  if (options.resume !== undefined) tls.on('session', options.resume.onSession);
   return settle({ socket, tls }, { signal: options.signal, doing }, (stapledOcsp) => ({
     socket: tls,
     session: readSession(tls, {
@@ -49,7 +53,7 @@ export function secure(
   }));
 }
 
-function startHandshake(socket: Duplex, contexts: ContextFor, options: TlsOptions): TLSSocket {
+function startHandshake(socket: Duplex, contexts: ContextFor, options: SecureOptions): TLSSocket {
   return connect({
     socket,
     // RFC 6066 section 3: literal addresses are not permitted in the server name extension.
@@ -58,6 +62,9 @@ function startHandshake(socket: Duplex, contexts: ContextFor, options: TlsOption
     rejectUnauthorized: false,
     requestOCSP: true,
     checkServerIdentity: () => undefined,
+    ...(options.resume?.session === undefined || options.resume.session === null
+      ? {}
+      : { session: options.resume.session }),
     ...(options.alpn === undefined || options.alpn.length === 0 ? {} : { ALPNProtocols: [...options.alpn] }),
   });
 }
