@@ -19,8 +19,9 @@ export default check({
   judge: ({ dmarc: seen }, { manifest }) => {
     const { record, at, verdict } = recordToJudge(seen, manifest);
     if (record === null) return verdict;
-    const { policy } = dmarcOf(seen).discovery;
-    if (policy === null) return notApplicable('no policy can be read: mail/dmarc-syntax');
+    const { policy, from } = dmarcOf(seen).discovery;
+    if (policy === null || from === 'default')
+      return notApplicable('no policy can be read: mail/dmarc-syntax');
     if (policy !== 'none') return pass(`p=${policy}`);
     // Watching with reports is the right first step; watching without them leads nowhere.
     const hasReports = record.rua.length > 0;

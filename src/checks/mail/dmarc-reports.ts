@@ -20,8 +20,9 @@ export default check({
     const { record, at, verdict } = recordToJudge(seen, manifest);
     if (record === null) return verdict;
     if (record.rua.length > 0) return pass(record.rua.map(({ uri }) => uri).join(', '));
+    if (record.p === null) return notApplicable('no policy can be read: mail/dmarc-syntax');
     if (record.p === 'none') return notApplicable('p=none without reports: mail/dmarc-policy');
     if (record.order.includes('rua')) return notApplicable('rua= cannot be read: mail/dmarc-syntax');
-    return fail(`p=${record.p ?? ''} without rua=`, { evidence: [recordEvidence(at, record)] });
+    return fail(`p=${record.p} without rua=`, { evidence: [recordEvidence(at, record)] });
   },
 });

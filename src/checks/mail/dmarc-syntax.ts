@@ -31,8 +31,10 @@ export default check({
     );
     const [first] = wrong.toSorted((a, b) => Number(b.tag === 'p') - Number(a.tag === 'p'));
     if (first === undefined) return pass(`${record.order.length} tags`);
-    const isOff = dmarcOf(seen).discovery.policy === null;
-    return fail(`${first.message}${isOff ? ': no policy is left' : ''}`, {
+    const { policy, from } = dmarcOf(seen).discovery;
+    // A policy that cannot be read leaves "none" (section 4.10.1), or nothing at all.
+    const isOff = policy === null || from === 'default';
+    return fail(`${first.message}${isOff ? ': no policy is applied' : ''}`, {
       severity: isOff ? 'high' : wrong.every(({ id }) => id === 'unknown-tag') ? 'low' : 'medium',
       evidence: [
         recordEvidence(at, record),
