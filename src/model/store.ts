@@ -242,4 +242,11 @@ export interface LeaseStore {
     times: { readonly now: UnixMs; readonly ttlMs: number },
   ): Promise<boolean>;
   release(name: string, holder: string): Promise<void>;
+  /**
+   * Who has the lease. `token` grows with every change of holder (fencing): work begun under an older one is not to be
+   * finished. Null when nobody has it; `until` may lie in the past.
+   */
+  holding(
+    name: string,
+  ): Promise<{ readonly holder: string; readonly token: number; readonly until: UnixMs } | null>;
 }

@@ -1,0 +1,85 @@
+import { statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { UserError } from '../model/error.ts';
+import type { Clock } from '../model/outside.ts';
+import type { Store } from '../model/store.ts';
+import { StoreError } from '../model/store-error.ts';
+import { defaultRetention, type Retention } from './retention.ts';
+import type { Engine } from './sql/engine.ts';
+import { migrate } from './sql/migrate.ts';
+import { createSqlStore, writeBeat } from './sql/store.ts';
+import type { Tables } from './sql/tables.ts';
+import { backUp } from './sqlite/backup.ts';
+import { sqliteDialect } from './sqlite/dialect.ts';
+import { sqliteError } from './sqlite/errors.ts';
+import { createSampleForgetter } from './sqlite/forget-samples.ts';
+import { sqliteHotPath } from './sqlite/hot-path.ts';
+import { openFile } from './sqlite/open-file.ts';
+
+export interface SqliteStoreOptions {
+  /** The folder is made when it is missing. */
+  readonly path: string;
+  readonly clock: Clock;
+  readonly retention?: Partial<Retention>;
+}
+
+/**
+ * The embedded store: one file (and its `-wal`) of one machine. Several programs may open it at once; writers take turns.
+ * Throws a `UserError` (LR_STORE_*) when it cannot be opened, is damaged, or was written by a newer version.
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const database = openFile(options.path);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database, options.clock) });
+  try {
+    await migrate(db, 'sqlite');
+    const engine = createEngine(db, database, options);
+    await writeBeat(engine);
+    return createSqlStore(engine, { ...defaultRetention, ...options.retention });
+  } catch (error) {
+    await db.destroy();
+    throw openingError(options.path, sqliteError(error));
+  }
+}
+
+function createEngine(db: Kysely<Tables>, database: DatabaseSync, options: SqliteStoreOptions): Engine {
+  const write: Engine['write'] = (work) => told(() => db.transaction().execute(work));
+  return {
+    kind: 'sqlite',
+    clock: options.clock,
+    read: (work) => told(() => work(db)),
+    write,
+    prepareSamples: async () => {},
+    ...sqliteHotPath(database),
+    forgetSamples: createSampleForgetter({ write }),
+    backup: (path) => backUp(database, path),
+    describe: async () => `SQLite, ${(statSync(options.path).size / 1_048_576).toFixed(1)} MB`,
+    close: async () => {
+      if (!database.isOpen) return;
+      // Lets SQLite note what it learnt about the tables; https://sqlite.org/pragma.html#pragma_optimize.
+      await db
+        .connection()
+        .execute(async () => database.exec('pragma optimize'))
+        .catch(() => undefined);
+      await db.destroy();
+    },
+  };
+}
+
+async function told<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw sqliteError(error);
+  }
+}
+
+function openingError(path: string, error: unknown): unknown {
+  if (!(error instanceof StoreError)) return error;
+  return new UserError('LR_STORE_OPEN', {
+    what: `The database ${path} cannot be used: ${error.message}`,
+    why: 'A server that cannot keep what it measures would lose it at the next restart.',
+    todo: 'Check the permissions and the free space, or give another path.',
+    cause: error,
+  });
+}

@@ -1,0 +1,30 @@
+/** How long what is kept, in days, and how much at most. */
+export interface Retention {
+  readonly rawDays: number;
+  readonly fiveMinuteDays: number;
+  readonly hourDays: number;
+  /** Daily rollups stay for ever. */
+  readonly eventDays: number;
+  /** Newest events kept of each group. */
+  readonly eventsPerGroup: number;
+  /** Sent and given-up alerts. */
+  readonly alertDays: number;
+  /** Reports, facts, plans and load runs of each kind; receipts and handovers stay. */
+  readonly runsPerKind: number;
+}
+
+export const defaultRetention: Retention = {
+  rawDays: 7,
+  fiveMinuteDays: 60,
+  hourDays: 400,
+  eventDays: 90,
+  eventsPerGroup: 100,
+  alertDays: 400,
+  runsPerKind: 500,
+};
+
+export const dayMs = 86_400_000;
+
+/** The start of the day, UTC, that lies `days` before `now`. */
+export const daysBefore = (now: number, days: number): number =>
+  Math.floor(now / dayMs) * dayMs - days * dayMs;

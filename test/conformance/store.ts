@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'vitest';
+import type { Store } from '../../src/model/store.ts';
+import { createFakeClock, type FakeClock } from '../../src/outside/fake/clock.ts';
+import type { Retention } from '../../src/store/retention.ts';
+import { eventCases } from './store/events.ts';
+import { leaseCases } from './store/leases.ts';
+import { outboxCases } from './store/outbox.ts';
+import { peopleCases } from './store/people.ts';
+import { recordCases } from './store/records.ts';
+import { retentionCases } from './store/retention.ts';
+import { rollupCases } from './store/rollups.ts';
+import { sampleCases } from './store/samples.ts';
+import type { StoreCase } from './store/story.ts';
+
+/** Every promise of `src/model/store.ts`, as cases over an empty store. */
+export const storeCases: Readonly<Record<string, readonly StoreCase[]>> = {
+  samples: sampleCases,
+  rollups: rollupCases,
+  retention: retentionCases,
+  outbox: outboxCases,
+  records: recordCases,
+  people: peopleCases,
+  events: eventCases,
+  leases: leaseCases,
+};
+
+/** Opens the data of one case; called several times for several processes on the same data. */
+export type StoreOpener = (place: {
+  readonly name: string;
+  readonly folder: string;
+  readonly clock: FakeClock;
+  readonly retention: Partial<Retention>;
+}) => Promise<Store>;
+
+/** Runs the whole suite (MON-10) over one implementation; call it within a `describe`. */
+export function describeStore(open: StoreOpener): void {
+  let number = 0;
+  for (const [theme, cases] of Object.entries(storeCases)) {
+    describe(theme, () => {
+      test.for(cases.map((one) => [one.title, one] as const))('%s', async ([, one]) => {
+        number += 1;
+        const name = `case_${number}`;
+        const folder = mkdtempSync(join(tmpdir(), 'launch-ready-store-'));
+        const clock = createFakeClock();
+        const opened: Store[] = [];
+        const second = async (retention: Partial<Retention> = {}): Promise<Store> => {
+          const store = await open({ name, folder, clock, retention });
+          opened.push(store);
+          return store;
+        };
+        try {
+          await one.run({ store: await second(), clock, second, path: (file) => join(folder, file) });
+        } finally {
+          for (const store of opened) await store[Symbol.asyncDispose]();
+          rmSync(folder, { recursive: true });
+        }
+      });
+    });
+  }
+}
