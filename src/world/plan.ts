@@ -25,6 +25,15 @@ export interface WorldPlan {
   readonly registration: RegistrationPlan;
   readonly app: AppPlan;
   readonly payment: PaymentPlan;
+  readonly declared: DeclarationPlan;
+}
+
+/** What `launch.yaml` says beyond the story: promises a world can break. */
+export interface DeclarationPlan {
+  /** Whole sections, laid over those of the story. */
+  readonly sections: Readonly<Record<string, unknown>>;
+  /** Fields of single hosts, by full name; a new name is one more host. */
+  readonly hosts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 export interface RecordPlan {
@@ -46,7 +55,7 @@ export interface DnssecPlan {
   readonly signedDaysAgo: number;
   readonly expiresInDays: number;
   /** What the parent publishes for this zone. */
-  readonly ds: 'match' | 'none' | 'wrong';
+  readonly ds: 'match' | 'none' | 'wrong' | 'sha1';
   /** Types whose signatures are left out. */
   readonly unsignedTypes: readonly string[];
 }
@@ -73,6 +82,9 @@ export interface NameServerPlan {
 
 export type KeyKind = 'p256' | 'p384' | 'rsa1024' | 'rsa2048';
 
+/** `old-intermediate`: the same name and key in a certificate that ran out ten days ago. */
+export type SentCertificate = 'leaf' | 'intermediate' | 'old-intermediate' | 'root' | 'stranger';
+
 export interface CertificatePlan {
   readonly names: readonly string[];
   readonly commonName: string;
@@ -83,8 +95,10 @@ export interface CertificatePlan {
   /** `stranger` is an authority nobody trusts. */
   readonly issuer: 'intermediate' | 'root' | 'stranger' | 'self';
   /** What the server sends, in this order. */
-  readonly sends: readonly ('leaf' | 'intermediate' | 'root' | 'stranger')[];
+  readonly sends: readonly SentCertificate[];
   readonly isServerAuth: boolean;
+  /** Marked must-staple (RFC 7633); no server here staples. */
+  readonly isStapleRequired: boolean;
 }
 
 export type AppName =
@@ -111,11 +125,11 @@ export interface HostPlan {
   readonly redirects: readonly RedirectPlan[];
   /** Fixed answers by path, before the app: exposed files, broken pages. */
   readonly files: Readonly<Record<string, FilePlan>>;
-  /** Laid over every response of the app, names in lower case; null removes. */
+  /** Laid over every response of the app, names in lower case; null removes. `{visitor}` becomes the visitor's own token. */
   readonly headers: Readonly<Record<string, string | null>>;
   /** The same for single paths; a final `*` matches the rest. Wins over `headers`. */
   readonly pathHeaders: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
-  /** Text replaced in every HTML, CSS and script body. */
+  /** Text replaced in every HTML, CSS and script body; `{visitor}` as in `headers`. */
   readonly rewrites: readonly { readonly find: string; readonly replace: string }[];
   readonly isCompressed: boolean;
   readonly cache: {
@@ -136,16 +150,20 @@ export interface TlsPlan {
   readonly maxVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
   /** OpenSSL cipher list; null for the platform's. */
   readonly ciphers: string | null;
+  /** Finite-field Diffie-Hellman with the 1024-bit prime of RFC 2409 section 6.2. */
+  readonly hasShortPrime: boolean;
 }
 
 export interface RedirectPlan {
   /** Path; a final `*` matches the rest. Matches only this scheme when one is given. */
   readonly from: string;
   readonly scheme: 'http' | 'https' | 'both';
-  /** Absolute URL or path; `*` takes what the `*` of `from` matched. */
+  /** Absolute URL or path; `*` takes what the `*` of `from` matched, `{next}` the value of the parameter `next`. */
   readonly to: string;
   readonly status: number;
   readonly keepsQuery: boolean;
+  /** User agents (part of the text, lower case) it is for; null for all. */
+  readonly agent: string | null;
 }
 
 export interface FilePlan {
@@ -157,7 +175,8 @@ export interface FilePlan {
 
 export interface AddressPlan {
   readonly http: PortState;
-  readonly https: PortState;
+  /** `plain`: port 443 answers HTTP without TLS. */
+  readonly https: PortState | 'plain';
   /** Hosts answered here; null for all. */
   readonly only: readonly string[] | null;
   /** Host plans that differ on this address, by host name. */
@@ -230,6 +249,7 @@ export interface AppPlan {
     readonly sameSite: 'Lax' | 'Strict' | 'None' | null;
   };
   readonly cors: 'own-origin' | 'reflects-any' | 'any' | 'none';
+  /** 404; 200 for a soft 404; 302 leads to the start page. */
   readonly unknownPathStatus: number;
   readonly isIndexed: boolean;
   readonly canonicalOrigin: string;

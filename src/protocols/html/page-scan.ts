@@ -30,7 +30,7 @@ export interface ScannedScript {
 }
 export interface ScannedForm {
   readonly action: string;
-  readonly method: string;
+  readonly method: 'get' | 'post';
   readonly hasPassword: boolean;
   readonly line: number;
 }

@@ -3,7 +3,10 @@ import type { IncomingMessage, RequestListener, Server as HttpServer, ServerResp
 import { createServer as createHttpsServer } from 'node:https';
 import type { Server as HttpsServer } from 'node:https';
 import { createServer } from 'node:net';
+import { getDiffieHellman } from 'node:crypto';
 import type { Server, Socket } from 'node:net';
+import * as der from '../certificates/der.ts';
+import { pemOf } from '../certificates/x509.ts';
 import type { ServerCertificate } from '../certificates/certificate-authority.ts';
 import { bound, closeServer, tracked } from '../loopback.ts';
 import type { AddressPlan, WorldPlan } from '../plan.ts';
@@ -45,9 +48,7 @@ export async function startEdge(input: EdgeServersInput): Promise<Edge> {
       const state = input.plan.addresses[address] ?? openAddress;
       const http = state.http === 'closed' ? null : await open(plainServer(state.http, listener), address);
       const https =
-        state.https === 'closed'
-          ? null
-          : await open(tlsFront({ state: state.https, only: state.only, tlsServers }), address);
+        state.https === 'closed' ? null : await open(secureServer({ state, tlsServers, listener }), address);
       return [address, { http, https }] as const;
     }),
   );
@@ -80,13 +81,14 @@ function tlsServersOf(input: EdgeServersInput, listener: RequestListener): Reado
   for (const host of Object.values(input.plan.hosts)) {
     const certificate = host.certificate === null ? undefined : input.certificates.get(host.certificate);
     if (certificate === undefined) continue;
-    const { minVersion, maxVersion, ciphers } = host.tls;
+    const { minVersion, maxVersion, ciphers, hasShortPrime } = host.tls;
     const options = {
       cert: certificate.certificatePem,
       key: certificate.keyPem,
       minVersion,
       maxVersion,
       ...(ciphers === null ? {} : { ciphers }),
+      ...(hasShortPrime ? { dhparam: shortPrimePem() } : {}),
       ALPNProtocols: ['http/1.1'],
       keepAliveTimeout: keepAliveMs,
     };
@@ -95,15 +97,27 @@ function tlsServersOf(input: EdgeServersInput, listener: RequestListener): Reado
   return servers;
 }
 
-interface FrontInput {
-  readonly state: 'open' | 'silent';
-  readonly only: readonly string[] | null;
-  readonly tlsServers: ReadonlyMap<string, HttpsServer>;
+/** Second Oakley group, 1024 bits (RFC 2409 section 6.2), in the form of PKCS #3. */
+function shortPrimePem(): string {
+  const group = getDiffieHellman('modp2');
+  const bytes = der.sequence(der.integer(group.getPrime()), der.integer(group.getGenerator()));
+  return pemOf(bytes, 'DH PARAMETERS');
 }
 
-function tlsFront({ state, only, tlsServers }: FrontInput): Server {
-  if (state === 'silent') return silentServer();
-  const fallback = [...tlsServers].find(([name]) => only === null || only.includes(name))?.[1];
+interface FrontInput {
+  readonly state: AddressPlan;
+  readonly tlsServers: ReadonlyMap<string, HttpsServer>;
+  readonly listener: RequestListener;
+}
+
+function secureServer({ state, tlsServers, listener }: FrontInput): Server {
+  if (state.https === 'silent') return silentServer();
+  return state.https === 'plain' ? plainServer('open', listener) : tlsFront(state.only, tlsServers);
+}
+
+/** Who names no host, or one that is not here, gets the first of the hosts the address is for. */
+function tlsFront(only: readonly string[] | null, tlsServers: ReadonlyMap<string, HttpsServer>): Server {
+  const fallback = tlsServers.get((only ?? [...tlsServers.keys()])[0] ?? '');
   return createServer((socket) => {
     socket.on('error', () => socket.destroy());
     socket.once('data', (chunk: Buffer) => {

@@ -4,6 +4,7 @@ import type { EdgeCache } from './cache.ts';
 import { createCache } from './cache.ts';
 import { encoded } from './encoding.ts';
 import { overlaid, rewritten } from './overlay.ts';
+import { personal } from './visitor-token.ts';
 import { redirectOf } from './redirect.ts';
 import type { Incoming, Outgoing, WebApp } from './web-app.ts';
 import { headerOf, textAnswer } from './web-app.ts';
@@ -64,7 +65,10 @@ async function fromOrigin({ input, host, request, cache }: OriginJob): Promise<O
   const file = Object.hasOwn(host.files, path) ? host.files[path] : undefined;
   if (file !== undefined) {
     const headers: [string, string][] = [['content-type', file.type], ...Object.entries(file.headers)];
-    return overlaid(host, request, { status: file.status, headers, body: Buffer.from(file.body) });
+    return personal(
+      request,
+      overlaid(host, request, { status: file.status, headers, body: Buffer.from(file.body) }),
+    );
   }
   const isCacheable = host.cache.isOn && (request.method === 'GET' || request.method === 'HEAD');
   const key = `${request.scheme} ${request.target}`;
@@ -76,7 +80,8 @@ async function fromOrigin({ input, host, request, cache }: OriginJob): Promise<O
       ['cache-status', status],
     ]);
   }
-  const answer = overlaid(host, request, rewritten(host, await askApp(input.apps[host.app], request)));
+  const made = rewritten(host, await askApp(input.apps[host.app], request));
+  const answer = personal(request, overlaid(host, request, made));
   if (!isCacheable) return answer;
   const isStored = cache.store(key, answer, host.cache);
   return withHeaders(answer, [
