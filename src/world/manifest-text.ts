@@ -5,7 +5,13 @@ import type { Story, StoryName } from './story.ts';
 /** `launch.yaml` of a story: the common parts with the story's own laid over them. */
 export function manifestText(name: StoryName, story: Story, plan: WorldPlan): string {
   const own = story.manifest(plan);
-  const document = { ...commonParts(name, plan), ...own, mail: mail(plan.domain, own['journeys']) };
+  const { sections } = plan.declared;
+  const document = {
+    ...commonParts(name, plan),
+    ...own,
+    mail: mail(plan.domain, own['journeys']),
+    ...sections,
+  };
   return `# ${story.title}\n${stringify(document, { lineWidth: 0 })}`;
 }
 
@@ -20,7 +26,7 @@ function commonParts(profile: StoryName, plan: WorldPlan): Readonly<Record<strin
       description: 'Things and hours from people of the harbour, sold by themselves',
     },
     profile,
-    hosts: hosts(domain),
+    hosts: declaredHosts(plan),
     pages: ['/', '/listings', '/about', { url: '/account', private: true, indexed: false }],
     routes: ['GET /api/health', { method: 'GET', url: '/api/products', hot: true }],
     deploy: {
@@ -59,7 +65,25 @@ function commonParts(profile: StoryName, plan: WorldPlan): Readonly<Record<strin
   };
 }
 
-const hosts = (domain: string): readonly object[] => [
+interface DeclaredHost {
+  readonly name: string;
+  readonly role: string;
+  readonly owner: string;
+  readonly purpose: string;
+  readonly ipv6: boolean;
+}
+
+function declaredHosts({ domain, declared }: WorldPlan): readonly object[] {
+  const usual = hosts(domain);
+  const names = new Set(usual.map((host) => host.name));
+  const more = Object.entries(declared.hosts).filter(([name]) => !names.has(name));
+  return [
+    ...usual.map((host) => ({ ...host, ...declared.hosts[host.name] })),
+    ...more.map(([name, fields]) => ({ name, role: 'other', owner: 'tom', ...fields })),
+  ];
+}
+
+const hosts = (domain: string): readonly DeclaredHost[] => [
   { name: domain, role: 'apex', owner: 'ines', purpose: 'The market', ipv6: true },
   { name: `www.${domain}`, role: 'www', owner: 'ines', purpose: 'Leads to the market', ipv6: true },
   { name: `api.${domain}`, role: 'api', owner: 'tom', purpose: 'Data for pages and the app', ipv6: true },

@@ -96,6 +96,11 @@ export class PlanEditor {
     return this.with({ hosts: { ...this.plan.hosts, [host.name]: host } });
   }
 
+  /** Changes what a host speaks on port 443. */
+  tls(name: string, patch: Partial<HostPlan['tls']>): PlanEditor {
+    return this.host(name, { tls: { ...this.hostNamed(name).tls, ...patch } });
+  }
+
   /** A new host with its own certificate; give it an address in a zone too. */
   addHost(name: string, app: AppName, patch: Partial<HostPlan> = {}): PlanEditor {
     const full = this.nameOf(name);
@@ -125,7 +130,13 @@ export class PlanEditor {
     host: string,
     ...rules: readonly (Pick<RedirectPlan, 'from' | 'to'> & Partial<RedirectPlan>)[]
   ): PlanEditor {
-    const full = rules.map((rule) => ({ scheme: 'https' as const, status: 301, keepsQuery: true, ...rule }));
+    const full = rules.map((rule) => ({
+      scheme: 'https' as const,
+      status: 301,
+      keepsQuery: true,
+      agent: null,
+      ...rule,
+    }));
     return this.host(host, { redirects: [...full, ...this.hostNamed(host).redirects] });
   }
 
@@ -170,6 +181,19 @@ export class PlanEditor {
 
   payment(patch: Partial<WorldPlan['payment']>): PlanEditor {
     return this.with({ payment: { ...this.plan.payment, ...patch } });
+  }
+
+  /** Says more in `launch.yaml`: whole sections, or fields of one host. */
+  declare(sections: Readonly<Record<string, unknown>>): PlanEditor {
+    const { declared } = this.plan;
+    return this.with({ declared: { ...declared, sections: { ...declared.sections, ...sections } } });
+  }
+
+  declareHost(name: string, fields: Readonly<Record<string, unknown>>): PlanEditor {
+    const { declared } = this.plan;
+    const full = this.nameOf(name);
+    const hosts = { ...declared.hosts, [full]: { ...declared.hosts[full], ...fields } };
+    return this.with({ declared: { ...declared, hosts } });
   }
 
   /** Anything the words above do not say. */

@@ -5,7 +5,7 @@ import caa from '../../facts/domain/caa.ts';
 import endpoint, { type Endpoint } from '../../facts/tls/endpoint.ts';
 import { parentOf } from '../../protocols/dns/name.ts';
 import { caaDomainsOf } from '../../protocols/hosting/certificate-authorities.ts';
-import { isIssuerAllowed } from '../../protocols/zone/caa.ts';
+import { caaProblem, isIssuerAllowed } from '../../protocols/zone/caa.ts';
 
 export default check({
   title: 'CAA allows the authority that issued the live certificate',
@@ -36,6 +36,8 @@ export default check({
     const isWildcard = leaf.names.dns.includes(`*.${parentOf(seen.host) ?? ''}`);
     if (isIssuerAllowed(seen.records, { domains, isWildcard }))
       return pass(`${issuer} is allowed by the CAA records at ${foundAt}`);
+    if (seen.records.some((record) => caaProblem(record) !== null))
+      return notApplicable(`a record at ${foundAt} cannot be read, see domain/caa-syntax`);
     // The same authority under the same records is one fault: told where the records stand.
     if (foundAt !== seen.host && issuerAt(everywhere, foundAt) === leaf.issuerHash)
       return notApplicable(`the same authority at ${foundAt}, judged there`);

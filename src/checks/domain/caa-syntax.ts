@@ -1,20 +1,7 @@
 import { check, fail, notApplicable, pass, rfc, type Severity } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import caa from '../../facts/domain/caa.ts';
-import type { DnsRecord } from '../../model/outside-dns.ts';
-import { domainName } from '../../protocols/dns/name.ts';
-import { caaOf } from '../../protocols/dns/rdata.ts';
-
-/** Tags of the IANA registry as of 2026-11 (RFC 8659, 9495, 9632 and the CA/Browser Forum's). */
-const knownTags = new Set([
-  'issue',
-  'issuewild',
-  'issuemail',
-  'issuevmc',
-  'iodef',
-  'contactemail',
-  'contactphone',
-]);
+import { caaProblem } from '../../protocols/zone/caa.ts';
 
 export default check({
   title: 'CAA records can be read by certificate authorities',
@@ -34,7 +21,7 @@ export default check({
     if (seen.foundAt === null) return notApplicable('no CAA record');
     if (seen.foundAt !== seen.host) return notApplicable(`inherited from ${seen.foundAt}, judged there`);
     const rows = seen.records.flatMap((record) => {
-      const why = problemOf(record);
+      const why = caaProblem(record);
       return why === null ? [] : [[record.value, why]];
     });
     const [first] = rows;
@@ -45,18 +32,6 @@ export default check({
     });
   },
 });
-
-function problemOf(record: DnsRecord): string | null {
-  const parsed = caaOf(record);
-  if (parsed === null) return 'cannot be read';
-  const { tag, value, isCritical } = parsed;
-  if (!knownTags.has(tag)) return isCritical ? `critical and unknown tag "${tag}"` : `unknown tag "${tag}"`;
-  if (tag === 'iodef') return /^(mailto:|https?:\/\/)/.test(value) ? null : 'is neither mailto: nor https:';
-  if (!tag.startsWith('issue')) return null;
-  const issuer = (value.split(';')[0] ?? '').trim();
-  if (issuer === '') return null;
-  return domainName(issuer) === null || !issuer.includes('.') ? `"${issuer}" is no domain name` : null;
-}
 
 /** An unknown critical property stops every authority (RFC 8659 section 4.1); an unknown plain one is just ignored. */
 function severityOf(problems: readonly string[]): Severity {

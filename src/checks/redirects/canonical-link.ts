@@ -1,3 +1,4 @@
+import type { Manifest } from '../../model/manifest.ts';
 import { check, fail, notApplicable, page, pass, rfc } from '../../model/check.ts';
 import type { Verdict } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
@@ -27,15 +28,31 @@ export default check({
   effortMinutes: 15,
   reproduce: ({ target }) =>
     `curl -sSkL https://${target.name}/ | grep -ioE '<link[^>]*canonical[^>]*>|<meta[^>]*og:url[^>]*>'`,
-  judge: ({ landing: seen }, { target }) => {
+  judge: ({ landing: seen }, { target, manifest }) => {
     if (!seen.isPage) return notApplicable(seen.why);
     if (hostOf(seen.url) !== target.name) return notApplicable(`the page is ${seen.url}, judged there`);
     if (seen.status >= 400) return notApplicable(`the page answers ${seen.status}`);
+    if (isCopyThatSaysSo(seen, manifest))
+      return notApplicable('a copy that names the proper address, which is right');
     return judgePage(seen);
   },
 });
 
 type Page = Extract<Landing, { isPage: true }>;
+
+/** The same page under the other of domain and www, or on a host nobody promised: naming the canonical host there is right. */
+function isCopyThatSaysSo(seen: Page, { product, hosts }: Manifest): boolean {
+  const { domain, canonicalHost } = product;
+  const home = canonicalHost ?? domain;
+  const [named, ...others] = [...new Set(seen.canonical)];
+  if (named === undefined || named === null || others.length > 0) return false;
+  const { host, pathname } = new URL(named);
+  const here = hostOf(seen.url);
+  const isFrontDoor = here === domain || here === `www.${domain}`;
+  const isPromised = hosts.some((each) => each.name === here && each.role !== 'staging');
+  if (here === home || (isPromised && !isFrontDoor)) return false;
+  return host === home && pathname === new URL(seen.url).pathname;
+}
 
 function judgePage(seen: Page): Verdict {
   const named = [...new Set(seen.canonical)];

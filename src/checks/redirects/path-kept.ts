@@ -27,7 +27,10 @@ export default check({
       .flatMap((walk) => crossings(walk).map((hop) => ({ walk, hop })))
       .filter(({ hop }) => isToldHere(manifest, target.name, hostOf(hop.url)))
       .filter(({ hop }) => isOwnHost(manifest, hostOf(hop.to)));
-    const lost = moves.find(({ hop }) => !isPathKept(hop.url, hop.to));
+    // A prefix that a later hop takes away again is no loss: what counts is where the link arrives.
+    const lost = moves.find(
+      ({ hop, walk }) => !isPathKept(hop.url, hop.to) && !isPathKept(walk.start, walk.end.url),
+    );
     if (lost !== undefined)
       return fail(`${hopPath(lost.hop.url)} became ${hopPath(lost.hop.to)} on ${new URL(lost.hop.to).host}`, {
         evidence: [walkEvidence(lost.walk)],

@@ -1,7 +1,31 @@
 import { expect, it } from 'vitest';
+import { unixMs } from '../../model/brand.ts';
+import type { Fact } from '../../model/fact.ts';
+import type { Addresses } from '../../facts/domain/addresses.ts';
 import { sampleContext, sampleCut, sampleEntry } from '../../facts/redirects/reading/sample.ts';
 import { sampleWalk } from '../../protocols/http/walk-sample.ts';
 import check from './reachability.ts';
+
+const found = (...ipv4: readonly string[]): Fact<Addresses> => ({
+  state: 'known',
+  value: { rcode: 'NOERROR', ipv4: [...ipv4], ipv6: [], chain: [], ttlSeconds: 300 },
+  source: 'sample',
+  collectedAt: unixMs(0),
+  tookMs: 1,
+});
+const silent = sampleEntry({ https: sampleWalk('refused https://shop.test/') });
+
+it('only private addresses: the domain theme told it', () => {
+  expect(check.judge({ entry: silent, addresses: found('10.0.0.7') }, sampleContext())).toEqual({
+    outcome: 'notApplicable',
+    why: 'its addresses are not public, which domain/private-address judges',
+  });
+});
+
+it('one public address is enough to be judged', () => {
+  const verdict = check.judge({ entry: silent, addresses: found('10.0.0.7', '1.1.1.1') }, sampleContext());
+  expect(verdict.outcome).toBe('fail');
+});
 
 it.each([
   {
@@ -70,7 +94,10 @@ it.each([
     expected: { outcome: 'notApplicable', why: 'the name has no address' },
   },
 ])('$story', ({ facts, context, expected }) => {
-  const verdict = check.judge(facts, context ?? sampleContext());
+  const verdict = check.judge(
+    { addresses: found('203.0.113.10', '1.1.1.1'), ...facts },
+    context ?? sampleContext(),
+  );
   const severity = verdict.outcome === 'fail' ? { severity: verdict.severity ?? check.severity } : {};
   expect({ ...verdict, ...severity }).toMatchObject(expected);
 });

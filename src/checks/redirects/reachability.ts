@@ -1,6 +1,9 @@
 import { check, fail, notApplicable, pass, unknown } from '../../model/check.ts';
 import type { Severity, Verdict } from '../../model/check.ts';
 import { rfc } from '../../model/check.ts';
+import { optional } from '../../model/need.ts';
+import addresses, { type Addresses } from '../../facts/domain/addresses.ts';
+import { isGloballyReachable } from '../../protocols/dns/special-addresses.ts';
 import entry from '../../facts/redirects/entry.ts';
 import type { AskedEntry } from '../../facts/redirects/entry.ts';
 import { answering } from '../../facts/redirects/reading/gate.ts';
@@ -19,13 +22,20 @@ export default check({
   impact: 'revenue',
   why: 'Whoever types this name, follows a link to it or calls it gets an error page instead of the product.',
   sources: [rfc(9110, '4.2')],
-  needs: { entry },
+  needs: { entry, addresses: optional(addresses) },
   fix: 'Start the web server or open the port in the firewall or load balancer. Port 80 only has to redirect to https.',
   effortMinutes: 45,
   reproduce: ({ target }) => `curl -sSkI https://${target.name}/ ; curl -sSI http://${target.name}/`,
-  judge: ({ entry: seen }, { target, manifest }) =>
-    seen.isAsked ? judgeAnswers(seen, webExpectation(manifest, target.name)) : notApplicable(seen.why),
+  judge: ({ entry: seen, addresses: found }, { target, manifest }) => {
+    if (!seen.isAsked) return notApplicable(seen.why);
+    if (found.state === 'known' && !manifest.isPrivateNetworkAllowed && isOnlyInside(found.value))
+      return notApplicable('its addresses are not public, which domain/private-address judges');
+    return judgeAnswers(seen, webExpectation(manifest, target.name));
+  },
 });
+
+const isOnlyInside = ({ ipv4, ipv6 }: Addresses): boolean =>
+  ipv4.length + ipv6.length > 0 && [...ipv4, ...ipv6].every((address) => !isGloballyReachable(address));
 
 function judgeAnswers(seen: AskedEntry, expected: WebExpectation): Verdict {
   const [secure, plain] = [answering(seen.https), answering(seen.http)];

@@ -130,7 +130,7 @@ const rows: readonly Row[] = [
         chains: [],
       }),
     },
-    expected: { outcome: 'unknown', missing: 'a handshake with any address' },
+    expected: { outcome: 'notApplicable', why: 'no TLS handshake succeeds, see tls/handshake' },
   },
 ];
 

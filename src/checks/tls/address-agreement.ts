@@ -3,7 +3,7 @@ import { table } from '../../model/evidence.ts';
 import endpoint, { type Endpoint } from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { isValidAt, servedBy, type Served } from '../../protocols/tls/endpoint-view.ts';
+import { isValidAt, servedBy, type Served, withoutCertificate } from '../../protocols/tls/endpoint-view.ts';
 import { dayText } from '../../protocols/tls/lifetime.ts';
 
 export default check({
@@ -25,9 +25,9 @@ export default check({
     `for a in $(dig +short ${target.name} A ${target.name} AAAA); do openssl s_client -connect "[$a]:443" -servername ${target.name} </dev/null 2>/dev/null | openssl x509 -noout -issuer -dates; done`,
   judge: (facts, { target, now }) => {
     const { addresses } = facts.endpoint;
-    if (addresses.length < 2) return notApplicable(`${target.name} has one address`);
+    if (addresses.length === 1) return notApplicable(`${target.name} has one address`);
     const served = servedBy(facts.endpoint);
-    if (served.length === 0) return unknown('a handshake with any address', sClient(target.name));
+    if (served.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const silent = brokenTls(facts.endpoint);
     const evidence = [rows(facts.endpoint, served)];
     if (silent.length > 0)

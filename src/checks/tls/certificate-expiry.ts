@@ -2,7 +2,7 @@ import { check, fail, page, pass, rfc, unknown, type Severity } from '../../mode
 import { table } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { distinctLeaves, noCertificateSeen, type Served } from '../../protocols/tls/endpoint-view.ts';
+import { distinctLeaves, withoutCertificate, type Served } from '../../protocols/tls/endpoint-view.ts';
 import { dayText, lifetimeDays, shareLeft, spanText } from '../../protocols/tls/lifetime.ts';
 
 export default check({
@@ -28,7 +28,7 @@ export default check({
   judge: (facts, { target, now }) => {
     const leaves = distinctLeaves(facts.endpoint);
     const worst = leaves.toSorted((a, b) => a.leaf.notAfter - b.leaf.notAfter)[0];
-    if (worst === undefined) return unknown(noCertificateSeen, sClient(target.name));
+    if (worst === undefined) return withoutCertificate(facts.endpoint, sClient(target.name));
     const share = shareLeft(worst.leaf, now);
     const severity = severityOf(share);
     const left = spanText(worst.leaf.notAfter - now);

@@ -2,7 +2,7 @@ import { check, fail, notApplicable, page, pass, unknown } from '../../model/che
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { distinctLeaves, isPubliclyTrusted, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+import { distinctLeaves, isPubliclyTrusted, withoutCertificate } from '../../protocols/tls/endpoint-view.ts';
 import { allowedDays, comingRules, dayText, lifetimeDays } from '../../protocols/tls/lifetime.ts';
 
 export default check({
@@ -26,7 +26,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-dates'),
   judge: (facts, { target, now }) => {
     const leaves = distinctLeaves(facts.endpoint);
-    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (leaves.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const open = leaves.filter(isPubliclyTrusted);
     const longest = open.toSorted((a, b) => lifetimeDays(b.leaf) - lifetimeDays(a.leaf))[0];
     if (longest === undefined)

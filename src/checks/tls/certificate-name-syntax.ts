@@ -3,7 +3,7 @@ import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { distinctLeaves, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+import { distinctLeaves, withoutCertificate } from '../../protocols/tls/endpoint-view.ts';
 import { nameProblem } from '../../protocols/tls/host-match.ts';
 
 export default check({
@@ -22,7 +22,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-ext subjectAltName'),
   judge: (facts, { target }) => {
     const leaves = distinctLeaves(facts.endpoint);
-    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (leaves.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const hostile = leaves.flatMap(({ leaf }) => leaf.names.hostile);
     const odd = leaves.flatMap(({ leaf }) =>
       leaf.names.dns.flatMap((name) => {

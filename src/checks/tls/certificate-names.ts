@@ -3,7 +3,7 @@ import { lines, note } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { noCertificateSeen, servedBy, type Served } from '../../protocols/tls/endpoint-view.ts';
+import { withoutCertificate, servedBy, type Served } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'The certificate covers the host name',
@@ -21,7 +21,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-ext subjectAltName'),
   judge: (facts, { target }) => {
     const served = servedBy(facts.endpoint);
-    if (served.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (served.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const wrong = served.filter(({ handshake }) => handshake.coveredBy === null);
     const [first] = wrong;
     if (first === undefined) {

@@ -2,7 +2,7 @@ import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { distinctLeaves, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+import { distinctLeaves, withoutCertificate } from '../../protocols/tls/endpoint-view.ts';
 import { dayText, spanText } from '../../protocols/tls/lifetime.ts';
 
 const hourMs = 3_600_000;
@@ -23,7 +23,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-startdate'),
   judge: (facts, { target, now }) => {
     const leaves = distinctLeaves(facts.endpoint);
-    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (leaves.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const early = leaves.filter(({ leaf }) => leaf.notBefore > now);
     const [first] = early;
     if (first !== undefined)

@@ -2,7 +2,7 @@ import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { distinctLeaves, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+import { distinctLeaves, withoutCertificate } from '../../protocols/tls/endpoint-view.ts';
 import { purposeProblem } from '../../protocols/tls/weakness.ts';
 
 export default check({
@@ -21,7 +21,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-ext extendedKeyUsage,keyUsage,basicConstraints'),
   judge: (facts, { target }) => {
     const leaves = distinctLeaves(facts.endpoint);
-    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (leaves.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     for (const { leaf, address } of leaves) {
       const problem = purposeProblem(leaf);
       if (problem !== null)

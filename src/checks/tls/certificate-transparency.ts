@@ -2,7 +2,7 @@ import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/chec
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { distinctLeaves, isPubliclyTrusted, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+import { distinctLeaves, isPubliclyTrusted, withoutCertificate } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'The certificate carries proof that it was logged publicly',
@@ -20,7 +20,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-text') + ' | grep -A2 "CT Precertificate SCTs"',
   judge: (facts, { target }) => {
     const leaves = distinctLeaves(facts.endpoint);
-    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (leaves.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const open = leaves.filter(isPubliclyTrusted);
     if (open.length === 0) return notApplicable('browsers ask for it of public authorities only');
     const bare = open.filter(({ leaf }) => leaf.sctCount === 0);

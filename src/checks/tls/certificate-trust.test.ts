@@ -108,6 +108,38 @@ const rows: readonly Row[] = [
         handshake: { isAuthorized: false, authorizationError: 'CERT_HAS_EXPIRED' },
       }),
     },
+    expected: { outcome: 'notApplicable', why: 'the certificate has expired, see tls/certificate-expiry' },
+  },
+  {
+    story: 'not valid yet: trust cannot be told',
+    facts: {
+      endpoint: endpointWith({
+        leaf: { notBefore: sampleNow + 3 * day },
+        handshake: { isAuthorized: false, authorizationError: 'CERT_NOT_YET_VALID' },
+      }),
+    },
+    expected: {
+      outcome: 'notApplicable',
+      why: 'the certificate is not valid yet, see tls/certificate-not-yet-valid',
+    },
+  },
+  {
+    story: 'an expired intermediate: told by its own check',
+    facts: {
+      endpoint: endpointWith({
+        intermediate: { notAfter: sampleNow - 3 * day },
+        handshake: { isAuthorized: false, authorizationError: 'CERT_HAS_EXPIRED' },
+      }),
+    },
+    expected: { outcome: 'notApplicable', why: 'a certificate above it has expired, see tls/chain-expiry' },
+  },
+  {
+    story: 'a date is over, none of those sent: trust cannot be told',
+    facts: {
+      endpoint: endpointWith({
+        handshake: { isAuthorized: false, authorizationError: 'CERT_HAS_EXPIRED' },
+      }),
+    },
     expected: {
       outcome: 'unknown',
       missing:
@@ -150,7 +182,20 @@ const rows: readonly Row[] = [
   {
     story: 'the handshake fails everywhere: no certificate, no verdict',
     facts: { endpoint: failingEndpoint(null, 'handshake_failure') },
-    expected: { outcome: 'unknown', missing: 'a certificate: no TLS handshake with this host succeeded' },
+    expected: { outcome: 'notApplicable', why: 'no TLS handshake succeeds, see tls/handshake' },
+  },
+  {
+    story: 'nothing listens: the dead host is told once, by redirects/reachability',
+    facts: { endpoint: failingEndpoint(null, null, 'refused') },
+    expected: {
+      outcome: 'notApplicable',
+      why: 'nothing answers on port 443, see redirects/reachability',
+    },
+  },
+  {
+    story: 'a certificate nobody can read proves nothing',
+    facts: { endpoint: sampleEndpoint({ chains: [] }) },
+    expected: { outcome: 'unknown', missing: 'a readable certificate of this host' },
   },
 ];
 

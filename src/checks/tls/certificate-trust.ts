@@ -7,7 +7,7 @@ import {
   isDateError,
   isNameError,
   missingLink,
-  noCertificateSeen,
+  withoutCertificate,
   type Served,
 } from '../../protocols/tls/endpoint-view.ts';
 import { purposeProblem, weaknessOf } from '../../protocols/tls/weakness.ts';
@@ -26,10 +26,10 @@ export default check({
   fix: 'Replace it with a certificate of a public authority (ACME is free); pass --ca if a private authority is meant.',
   effortMinutes: 30,
   reproduce: ({ target }) => sClient(target.name, '-verify_return_error'),
-  judge: (facts, { target }) => {
+  judge: (facts, { target, now }) => {
     const chains = distinctChains(facts.endpoint);
-    if (chains.length === 0) return unknown(noCertificateSeen, sClient(target.name));
-    const verdicts = chains.map(judgeChain);
+    if (chains.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
+    const verdicts = chains.map((served) => judgeChain(served, now));
     return (
       verdicts.find(({ outcome }) => outcome === 'fail') ??
       verdicts.find(({ outcome }) => outcome === 'unknown') ??
@@ -39,7 +39,7 @@ export default check({
   },
 });
 
-function judgeChain(served: Served): Verdict {
+function judgeChain(served: Served, now: number): Verdict {
   const { handshake, chain, leaf } = served;
   const code = handshake.authorizationError;
   if (handshake.isAuthorized || isNameError(code)) return pass(`trusted`);
@@ -57,16 +57,26 @@ function judgeChain(served: Served): Verdict {
     return notApplicable('a certificate of the chain was not sent, see tls/chain-complete');
   if (link === 'unknown-root')
     return fail(`the chain ends at ${topIssuer(served)}, which no trust store here knows`, { evidence });
-  if (isDateError(code))
-    return unknown(
-      'whether the chain leads to a trusted root: a certificate in it is outside its dates, and that hides the answer',
-      'renew the certificate, then look again',
-    );
+  if (isDateError(code)) return hiddenByDates(served, now);
   if (purposeProblem(leaf) !== null)
     return notApplicable('the certificate is not for servers, see tls/certificate-purpose');
   if (chain.certificates.some((certificate) => weaknessOf(certificate) !== null))
     return notApplicable('a key or signature is too weak, see tls/key-strength and tls/signature-algorithm');
   return fail(`the chain does not verify: ${code ?? 'no reason given'}`, { evidence });
+}
+
+/** OpenSSL stops at the first date that is over; where the chain leads is then not said. */
+function hiddenByDates({ chain, leaf }: Served, now: number): Verdict {
+  if (leaf.notAfter < now) return notApplicable('the certificate has expired, see tls/certificate-expiry');
+  if (leaf.notBefore > now)
+    return notApplicable('the certificate is not valid yet, see tls/certificate-not-yet-valid');
+  const above = chain.certificates.slice(1);
+  if (above.some(({ notAfter }) => notAfter < now))
+    return notApplicable('a certificate above it has expired, see tls/chain-expiry');
+  return unknown(
+    'whether the chain leads to a trusted root: a certificate in it is outside its dates, and that hides the answer',
+    'renew the certificate, then look again',
+  );
 }
 
 function topIssuer({ chain }: Served): string {

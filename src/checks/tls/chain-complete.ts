@@ -6,7 +6,7 @@ import { sClient } from '../../protocols/tls/commands.ts';
 import {
   distinctChains,
   missingLink,
-  noCertificateSeen,
+  withoutCertificate,
   type Served,
 } from '../../protocols/tls/endpoint-view.ts';
 
@@ -26,7 +26,7 @@ export default check({
   reproduce: ({ target }) => sClient(target.name, '-showcerts'),
   judge: (facts, { target }) => {
     const chains = distinctChains(facts.endpoint);
-    if (chains.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (chains.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const broken = chains.find((served) => missingLink(served) === 'incomplete');
     if (broken !== undefined)
       return fail(

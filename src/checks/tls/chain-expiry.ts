@@ -2,7 +2,7 @@ import { check, fail, notApplicable, pass, rfc, unknown, type Verdict } from '..
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { distinctChains, noCertificateSeen, type Served } from '../../protocols/tls/endpoint-view.ts';
+import { distinctChains, withoutCertificate, type Served } from '../../protocols/tls/endpoint-view.ts';
 import { dayText, spanText } from '../../protocols/tls/lifetime.ts';
 
 const soonMs = 30 * 86_400_000;
@@ -24,7 +24,7 @@ export default check({
   reproduce: ({ target }) => sClient(target.name, '-showcerts'),
   judge: (facts, { target, now }) => {
     const chains = distinctChains(facts.endpoint);
-    if (chains.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (chains.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const verdicts = chains.map((served) => judgeChain(served, now));
     return verdicts.find(({ outcome }) => outcome === 'fail') ?? verdicts[0] ?? pass('nothing was sent');
   },

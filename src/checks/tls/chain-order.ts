@@ -3,7 +3,7 @@ import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { distinctChains, noCertificateSeen, type Served } from '../../protocols/tls/endpoint-view.ts';
+import { distinctChains, withoutCertificate, type Served } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'Certificates are sent in order, each signed by the next',
@@ -21,7 +21,7 @@ export default check({
   reproduce: ({ target }) => sClient(target.name, '-showcerts'),
   judge: (facts, { target }) => {
     const chains = distinctChains(facts.endpoint);
-    if (chains.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (chains.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const verdicts = chains.map(judgeChain);
     return verdicts.find(({ outcome }) => outcome === 'fail') ?? verdicts[0] ?? pass('in order');
   },

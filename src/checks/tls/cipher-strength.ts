@@ -3,7 +3,7 @@ import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import type { CipherFamily } from '../../protocols/tls/cipher-suites.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { acceptedLines, probeGap, readProbe } from '../../protocols/tls/endpoint-view.ts';
+import { acceptedLines, probeGap, withoutProbe, readProbe } from '../../protocols/tls/endpoint-view.ts';
 
 const broken: readonly CipherFamily[] = ['null', 'anonymous', 'export', 'des'];
 const weak: readonly CipherFamily[] = ['rc4', 'triple-des'];
@@ -46,7 +46,12 @@ export default check({
         severity: accepted.some(({ family }) => broken.includes(family)) ? 'blocker' : 'medium',
       });
     const gap = probeGap(all.map(({ reading }) => reading));
-    if (gap !== null) return unknown(gap, sClient(target.name, '-tls1_2 -cipher "RC4:3DES:@SECLEVEL=0"'));
+    if (gap !== null)
+      return withoutProbe(
+        facts.endpoint,
+        gap,
+        sClient(target.name, '-tls1_2 -cipher "RC4:3DES:@SECLEVEL=0"'),
+      );
     return pass('NULL, anonymous, export, DES, RC4 and triple DES are refused');
   },
 });

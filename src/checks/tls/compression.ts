@@ -2,7 +2,7 @@ import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/chec
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { acceptedLines, probeGap, readProbe } from '../../protocols/tls/endpoint-view.ts';
+import { acceptedLines, probeGap, withoutProbe, readProbe } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'TLS compression is off',
@@ -26,7 +26,7 @@ export default check({
         evidence: [lines('Answers', acceptedLines({ ...former, accepted: bad }))],
       });
     const gap = probeGap([former]);
-    if (gap !== null) return unknown(gap, sClient(target.name, '-tls1_2'));
+    if (gap !== null) return withoutProbe(facts.endpoint, gap, sClient(target.name, '-tls1_2'));
     if (former.accepted.length === 0)
       return notApplicable('TLS 1.2 is not spoken, and later versions have no such weakness');
     return pass('no address compresses');

@@ -2,7 +2,7 @@ import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/chec
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { probeGap, readProbe } from '../../protocols/tls/endpoint-view.ts';
+import { probeGap, withoutProbe, readProbe } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'Diffie-Hellman primes have 2048 bits or more',
@@ -34,7 +34,7 @@ export default check({
         severity: least < 1024 ? 'high' : 'medium',
       });
     const gap = probeGap([dhe]);
-    if (gap !== null) return unknown(gap, sClient(target.name, '-tls1_2 -cipher DHE'));
+    if (gap !== null) return withoutProbe(facts.endpoint, gap, sClient(target.name, '-tls1_2 -cipher DHE'));
     if (dhe.accepted.length === 0) return notApplicable('finite-field Diffie-Hellman is not offered');
     if (dhe.accepted.some(({ answer }) => answer.dhBits === null))
       return unknown('the size of the Diffie-Hellman prime', sClient(target.name, '-tls1_2 -cipher DHE'));

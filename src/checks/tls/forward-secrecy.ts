@@ -3,7 +3,13 @@ import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { familiesOf } from '../../protocols/tls/cipher-suites.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { acceptedLines, probeGap, readProbe, servedBy } from '../../protocols/tls/endpoint-view.ts';
+import {
+  acceptedLines,
+  probeGap,
+  withoutProbe,
+  readProbe,
+  servedBy,
+} from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'Every connection has forward secrecy',
@@ -41,6 +47,6 @@ export default check({
     const gap = probeGap([statics]);
     return gap === null
       ? pass('suites without forward secrecy are refused')
-      : unknown(gap, sClient(target.name, '-tls1_2 -cipher kRSA'));
+      : withoutProbe(facts.endpoint, gap, sClient(target.name, '-tls1_2 -cipher kRSA'));
   },
 });

@@ -28,6 +28,14 @@ const rows: readonly Row[] = [
     facts: { endpoint: failingEndpoint('http', null) },
     expected: { outcome: 'notApplicable', why: 'the port does not speak TLS at all, see tls/https-port' },
   },
+  {
+    story: 'nothing listens: the dead host is told once, by redirects/reachability',
+    facts: { endpoint: failingEndpoint(null, null, 'refused') },
+    expected: {
+      outcome: 'notApplicable',
+      why: 'nothing answers on port 443, see redirects/reachability',
+    },
+  },
 ];
 
 it.each(rows)('$story', ({ facts, expected }) => {

@@ -18,7 +18,9 @@ export default check({
   fix: 'Add this host name to the server or CDN in front of it and issue a certificate for it.',
   effortMinutes: 30,
   reproduce: ({ target }) => sClient(target.name),
-  judge: ({ endpoint: { addresses } }, { target }) => {
+  judge: ({ endpoint: seen }, { target }) => {
+    const { addresses } = seen;
+    if (addresses.length === 0) return notApplicable('the name has no address, see domain/host-resolution');
     const failed = addresses.flatMap(({ address, outcome }) =>
       outcome.state === 'failed' ? [{ address, outcome }] : [],
     );
@@ -28,6 +30,8 @@ export default check({
       );
     if (failed.some(({ outcome }) => outcome.speaks !== null))
       return notApplicable('the port does not speak TLS at all, see tls/https-port');
+    const closed = failed.every(({ outcome }) => outcome.alert === null && isSilent(outcome.kind));
+    if (closed) return notApplicable('nothing answers on port 443, see redirects/reachability');
     const [alert] = failed.flatMap(({ outcome }) => outcome.alert ?? []);
     const reason = alert === undefined ? (failed[0]?.outcome.message ?? 'no reason given') : `alert ${alert}`;
     return fail(`every handshake with ${target.name} fails: ${reason}`, {
@@ -40,3 +44,6 @@ export default check({
     });
   },
 });
+
+const isSilent = (kind: string): boolean =>
+  ['refused', 'timed-out', 'unreachable', 'forbidden'].includes(kind);

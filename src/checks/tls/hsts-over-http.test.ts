@@ -27,12 +27,23 @@ const rows: readonly Row[] = [
   {
     story: 'port 80 is closed',
     facts: { hsts: { https: answeredPage(['max-age=31536000']), http: failedPage('refused') } },
-    expected: { outcome: 'notApplicable', why: 'www.example.com does not answer on port 80' },
+    expected: {
+      outcome: 'notApplicable',
+      why: 'http://www.example.com/ does not answer, see redirects/reachability',
+    },
   },
   {
     story: 'no answer in time',
     facts: { hsts: { https: answeredPage(['max-age=31536000']), http: failedPage('timed-out') } },
-    expected: { outcome: 'unknown', missing: 'the headers of http://www.example.com/: connection timed-out' },
+    expected: {
+      outcome: 'notApplicable',
+      why: 'http://www.example.com/ does not answer, see redirects/reachability',
+    },
+  },
+  {
+    story: 'our own side gave up',
+    facts: { hsts: { https: answeredPage(['max-age=31536000']), http: failedPage('aborted') } },
+    expected: { outcome: 'unknown', missing: 'the headers of http://www.example.com/: connection aborted' },
   },
 ];
 

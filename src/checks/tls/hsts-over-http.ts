@@ -2,7 +2,7 @@ import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/chec
 import { lines } from '../../model/evidence.ts';
 import hsts from '../../facts/tls/hsts.ts';
 import { curlHeaders } from '../../protocols/tls/commands.ts';
-import { isClosed } from '../../protocols/tls/hsts-view.ts';
+import { unanswered } from '../../protocols/tls/hsts-view.ts';
 
 export default check({
   title: 'HSTS is sent over HTTPS only',
@@ -19,12 +19,7 @@ export default check({
   effortMinutes: 10,
   reproduce: ({ target }) => `${curlHeaders(`http://${target.name}/`)} | grep -i strict-transport-security`,
   judge: ({ hsts: { http } }, { target }) => {
-    if (isClosed(http)) return notApplicable(`${target.name} does not answer on port 80`);
-    if (http.state === 'failed')
-      return unknown(
-        `the headers of http://${target.name}/: ${http.message}`,
-        curlHeaders(`http://${target.name}/`),
-      );
+    if (http.state === 'failed') return unanswered(http, `http://${target.name}/`);
     if (http.headers.length === 0) return pass('plain HTTP carries no HSTS header');
     return fail(`http://${target.name}/ sends it with status ${http.status}`, {
       evidence: [lines('Strict-Transport-Security over HTTP', http.headers)],

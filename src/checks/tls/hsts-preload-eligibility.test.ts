@@ -37,9 +37,14 @@ const rows: readonly Row[] = [
     story: 'no answer in time',
     facts: { hsts: { https: failedPage('timed-out'), http: failedPage('refused') } },
     expected: {
-      outcome: 'unknown',
-      missing: 'the headers of https://www.example.com/: connection timed-out',
+      outcome: 'notApplicable',
+      why: 'https://www.example.com/ does not answer, see redirects/reachability',
     },
+  },
+  {
+    story: 'our own side gave up',
+    facts: { hsts: { https: failedPage('aborted'), http: failedPage('refused') } },
+    expected: { outcome: 'unknown', missing: 'the headers of https://www.example.com/: connection aborted' },
   },
 ];
 

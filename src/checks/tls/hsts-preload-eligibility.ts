@@ -4,7 +4,7 @@ import hsts from '../../facts/tls/hsts.ts';
 import { curlHeaders } from '../../protocols/tls/commands.ts';
 import { preloadIssues } from '../../protocols/tls/hsts-preload.ts';
 import { readHsts } from '../../protocols/tls/hsts.ts';
-import { isClosed } from '../../protocols/tls/hsts-view.ts';
+import { unanswered } from '../../protocols/tls/hsts-view.ts';
 
 export default check({
   title: 'A header that asks to be preloaded fulfils what the list demands',
@@ -23,12 +23,7 @@ export default check({
   effortMinutes: 15,
   reproduce: ({ target }) => `${curlHeaders(`https://${target.name}/`)} | grep -i strict-transport-security`,
   judge: ({ hsts: { https } }, { target }) => {
-    if (isClosed(https)) return notApplicable(`${target.name} does not serve HTTPS`);
-    if (https.state === 'failed')
-      return unknown(
-        `the headers of https://${target.name}/: ${https.message}`,
-        curlHeaders(`https://${target.name}/`),
-      );
+    if (https.state === 'failed') return unanswered(https, `https://${target.name}/`);
     const [header] = https.headers;
     const reading = header === undefined ? null : readHsts(header);
     // A header browsers ignore as a whole is judged by tls/hsts-strength.

@@ -54,15 +54,23 @@ const rows: readonly Row[] = [
   {
     story: 'no HTTPS at all',
     facts: { hsts: { https: failedPage('refused'), http: failedPage('refused') }, hosts: [] },
-    expected: { outcome: 'notApplicable', why: 'www.example.com does not serve HTTPS' },
+    expected: {
+      outcome: 'notApplicable',
+      why: 'https://www.example.com/ does not answer, see redirects/reachability',
+    },
   },
   {
     story: 'no answer in time',
     facts: { hsts: { https: failedPage('timed-out'), http: failedPage('refused') }, hosts: [] },
     expected: {
-      outcome: 'unknown',
-      missing: 'the headers of https://www.example.com/: connection timed-out',
+      outcome: 'notApplicable',
+      why: 'https://www.example.com/ does not answer, see redirects/reachability',
     },
+  },
+  {
+    story: 'our own side gave up',
+    facts: { hsts: { https: failedPage('aborted'), http: failedPage('refused') }, hosts: [] },
+    expected: { outcome: 'unknown', missing: 'the headers of https://www.example.com/: connection aborted' },
   },
 ];
 

@@ -3,7 +3,7 @@ import { lines } from '../../model/evidence.ts';
 import { every, type TargetFact } from '../../model/need.ts';
 import hsts, { type Hsts } from '../../facts/tls/hsts.ts';
 import { curlHeaders } from '../../protocols/tls/commands.ts';
-import { headersOf, isClosed, policyOf, redirectHost } from '../../protocols/tls/hsts-view.ts';
+import { headersOf, unanswered, policyOf, redirectHost } from '../../protocols/tls/hsts-view.ts';
 
 export default check({
   title: 'Browsers are told to use HTTPS only (HSTS)',
@@ -20,12 +20,7 @@ export default check({
   effortMinutes: 10,
   reproduce: ({ target }) => `${curlHeaders(`https://${target.name}/`)} | grep -i strict-transport-security`,
   judge: ({ hsts: { https }, hosts }, { target }) => {
-    if (isClosed(https)) return notApplicable(`${target.name} does not serve HTTPS`);
-    if (https.state === 'failed')
-      return unknown(
-        `the headers of https://${target.name}/: ${https.message}`,
-        curlHeaders(`https://${target.name}/`),
-      );
+    if (https.state === 'failed') return unanswered(https, `https://${target.name}/`);
     const [header] = headersOf(https);
     if (header !== undefined) return pass(`Strict-Transport-Security: ${header.slice(0, 100)}`);
     const parent = coveringParent(target.name, hosts);

@@ -3,7 +3,7 @@ import { lines } from '../../model/evidence.ts';
 import hsts from '../../facts/tls/hsts.ts';
 import { curlHeaders } from '../../protocols/tls/commands.ts';
 import { readHsts } from '../../protocols/tls/hsts.ts';
-import { ageText, isClosed } from '../../protocols/tls/hsts-view.ts';
+import { ageText, unanswered } from '../../protocols/tls/hsts-view.ts';
 
 const halfYearSeconds = 15_552_000;
 const yearSeconds = 31_536_000;
@@ -23,12 +23,7 @@ export default check({
   effortMinutes: 10,
   reproduce: ({ target }) => `${curlHeaders(`https://${target.name}/`)} | grep -i strict-transport-security`,
   judge: ({ hsts: { https } }, { target }) => {
-    if (isClosed(https)) return notApplicable(`${target.name} does not serve HTTPS`);
-    if (https.state === 'failed')
-      return unknown(
-        `the headers of https://${target.name}/: ${https.message}`,
-        curlHeaders(`https://${target.name}/`),
-      );
+    if (https.state === 'failed') return unanswered(https, `https://${target.name}/`);
     const [first, second] = https.headers;
     if (first === undefined) return notApplicable('no HSTS header is sent, see tls/hsts-presence');
     const evidence = [lines('Strict-Transport-Security', https.headers)];

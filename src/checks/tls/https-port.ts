@@ -1,4 +1,4 @@
-import { check, fail, pass, rfc } from '../../model/check.ts';
+import { check, fail, pass, rfc, notApplicable } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';
@@ -19,6 +19,7 @@ export default check({
   effortMinutes: 30,
   reproduce: ({ target }) => sClient(target.name),
   judge: ({ endpoint: { addresses } }) => {
+    if (addresses.length === 0) return notApplicable('the name has no address, see domain/host-resolution');
     const plain = addresses.flatMap(({ address, outcome }) =>
       outcome.state === 'failed' && outcome.speaks !== null ? [{ address, speaks: outcome.speaks }] : [],
     );

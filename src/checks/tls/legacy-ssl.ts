@@ -1,7 +1,7 @@
 import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
-import { acceptedLines, probeGap, readProbe } from '../../protocols/tls/endpoint-view.ts';
+import { acceptedLines, probeGap, withoutProbe, readProbe } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'SSL 3.0 is off',
@@ -22,7 +22,8 @@ export default check({
     if (ssl.accepted.length > 0)
       return fail('SSL 3.0 is spoken', { evidence: [lines('Accepted', acceptedLines(ssl))] });
     const gap = probeGap([ssl]);
-    if (gap !== null) return unknown(gap, `nmap --script ssl-enum-ciphers -p 443 ${target.name}`);
+    if (gap !== null)
+      return withoutProbe(facts.endpoint, gap, `nmap --script ssl-enum-ciphers -p 443 ${target.name}`);
     return pass('SSL 3.0 is refused');
   },
 });

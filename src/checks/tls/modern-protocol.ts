@@ -1,8 +1,8 @@
-import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
+import { check, fail, pass, rfc, unknown, notApplicable } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { acceptedLines, probeGap, readProbe } from '../../protocols/tls/endpoint-view.ts';
+import { acceptedLines, probeGap, withoutProbe, readProbe } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'TLS 1.3 is offered',
@@ -24,7 +24,9 @@ export default check({
     if (modern.accepted.length > 0 && modern.refused === 0 && modern.unknown.length === 0)
       return pass('TLS 1.3 is spoken');
     const gap = probeGap([modern]);
-    if (gap !== null) return unknown(gap, sClient(target.name, '-tls1_3'));
+    if (gap !== null) return withoutProbe(facts.endpoint, gap, sClient(target.name, '-tls1_3'));
+    if (modern.accepted.length + former.accepted.length === 0)
+      return notApplicable('neither TLS 1.2 nor 1.3 is spoken, see tls/protocol-versions');
     return fail(
       modern.accepted.length > 0 ? 'not every address speaks TLS 1.3' : 'TLS 1.2 is the newest version',
       {

@@ -2,7 +2,7 @@ import { check, fail, notApplicable, page, pass, unknown } from '../../model/che
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { probeGap, readProbe } from '../../protocols/tls/endpoint-view.ts';
+import { probeGap, withoutProbe, readProbe } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'Key exchange resists quantum computers (X25519MLKEM768)',
@@ -27,7 +27,8 @@ export default check({
     const modern = readProbe(facts.endpoint, ({ versions }) => versions['TLSv1.3']);
     const hybrid = readProbe(facts.endpoint, ({ postQuantum }) => postQuantum);
     const gap = probeGap([hybrid]);
-    if (gap !== null) return unknown(gap, sClient(target.name, '-groups X25519MLKEM768'));
+    if (gap !== null)
+      return withoutProbe(facts.endpoint, gap, sClient(target.name, '-groups X25519MLKEM768'));
     if (hybrid.refused === 0) return pass('the server chooses X25519MLKEM768 when it is offered');
     if (modern.accepted.length === 0) return notApplicable('it needs TLS 1.3, see tls/modern-protocol');
     return fail('a client that offers X25519MLKEM768 only is refused', {

@@ -2,7 +2,7 @@ import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { acceptedLines, probeGap, readProbe } from '../../protocols/tls/endpoint-view.ts';
+import { acceptedLines, probeGap, withoutProbe, readProbe } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'TLS 1.2 or 1.3 is spoken, 1.0 and 1.1 are off',
@@ -33,7 +33,8 @@ export default check({
     const evidence = [lines('Accepted', [...acceptedLines(one), ...acceptedLines(oneOne)])];
     if (isOldSpoken && isCurrentSpoken) return fail(`still spoken: TLS ${old.join(' and ')}`, { evidence });
     const gap = probeGap([one, oneOne, oneTwo, oneThree]);
-    if (gap !== null) return unknown(gap, sClient(target.name, '-tls1_1 -cipher ALL:@SECLEVEL=0'));
+    if (gap !== null)
+      return withoutProbe(facts.endpoint, gap, sClient(target.name, '-tls1_1 -cipher ALL:@SECLEVEL=0'));
     if (isCurrentSpoken)
       return pass(
         oneThree.accepted.length > 0 ? 'TLS 1.3 is spoken, 1.0 and 1.1 are refused' : 'TLS 1.2 only',

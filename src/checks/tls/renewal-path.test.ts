@@ -59,7 +59,20 @@ const rows: readonly Row[] = [
   {
     story: 'the handshake fails everywhere: no certificate, no verdict',
     facts: { endpoint: failingEndpoint(null, 'handshake_failure') },
-    expected: { outcome: 'unknown', missing: 'a certificate: no TLS handshake with this host succeeded' },
+    expected: { outcome: 'notApplicable', why: 'no TLS handshake succeeds, see tls/handshake' },
+  },
+  {
+    story: 'nothing listens: the dead host is told once, by redirects/reachability',
+    facts: { endpoint: failingEndpoint(null, null, 'refused') },
+    expected: {
+      outcome: 'notApplicable',
+      why: 'nothing answers on port 443, see redirects/reachability',
+    },
+  },
+  {
+    story: 'a certificate nobody can read proves nothing',
+    facts: { endpoint: sampleEndpoint({ chains: [] }) },
+    expected: { outcome: 'unknown', missing: 'a readable certificate of this host' },
   },
 ];
 

@@ -5,7 +5,7 @@ import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
 import {
   distinctLeaves,
   isPubliclyTrusted,
-  noCertificateSeen,
+  withoutCertificate,
   type Served,
 } from '../../protocols/tls/endpoint-view.ts';
 import { renewalOf } from '../../protocols/tls/issuers.ts';
@@ -33,7 +33,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-issuer -dates'),
   judge: (facts, { target, now }) => {
     const leaves = distinctLeaves(facts.endpoint);
-    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (leaves.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const open = leaves.filter(isPubliclyTrusted);
     if (open.length === 0)
       return notApplicable('renewal of private or untrusted certificates cannot be told from outside');

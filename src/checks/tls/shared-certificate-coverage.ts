@@ -5,7 +5,7 @@ import addresses from '../../facts/domain/addresses.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { distinctLeaves, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+import { distinctLeaves, withoutCertificate } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'Every name that shares the certificate still leads somewhere',
@@ -23,7 +23,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-ext subjectAltName'),
   judge: (facts, { target, manifest }) => {
     const leaves = distinctLeaves(facts.endpoint);
-    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (leaves.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const names = [...new Set(leaves.flatMap(({ leaf }) => leaf.names.dns))];
     const shared = names.filter((name) => !name.startsWith('*.') && name !== target.name);
     if (shared.length === 0) return notApplicable('no other host shares this certificate');

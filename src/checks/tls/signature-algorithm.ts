@@ -2,7 +2,7 @@ import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { distinctChains, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+import { distinctChains, withoutCertificate } from '../../protocols/tls/endpoint-view.ts';
 import { signatureWeakness } from '../../protocols/tls/weakness.ts';
 
 export default check({
@@ -21,7 +21,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-text') + ' | grep "Signature Algorithm"',
   judge: (facts, { target }) => {
     const chains = distinctChains(facts.endpoint);
-    if (chains.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (chains.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     // The signature of a root on itself proves nothing and is not checked (RFC 5280 section 6.1).
     const all = chains
       .flatMap(({ chain }) => chain.path.flatMap((index) => chain.certificates[index] ?? []))

@@ -1,6 +1,7 @@
 import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { withoutProbe } from '../../protocols/tls/endpoint-view.ts';
 import { counted } from '../../protocols/tls/wording.ts';
 import { isInternalName } from '../../protocols/tls/host-match.ts';
 
@@ -21,7 +22,8 @@ export default check({
   judge: (facts, { target }) => {
     const { probes } = facts.endpoint;
     if (probes.length === 0)
-      return unknown(
+      return withoutProbe(
+        facts.endpoint,
         'an answer to a TLS hello without a host name',
         `openssl s_client -connect ${target.name}:443 -noservername </dev/null`,
       );

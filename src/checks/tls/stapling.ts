@@ -3,7 +3,7 @@ import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { noCertificateSeen, servedBy } from '../../protocols/tls/endpoint-view.ts';
+import { withoutCertificate, servedBy } from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'A certificate that demands a stapled status gets one',
@@ -21,7 +21,7 @@ export default check({
   reproduce: ({ target }) => sClient(target.name, '-status') + ' | grep "OCSP"',
   judge: (facts, { target }) => {
     const served = servedBy(facts.endpoint);
-    if (served.length === 0) return unknown(noCertificateSeen, sClient(target.name, '-status'));
+    if (served.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name, '-status'));
     const demanding = served.filter(({ leaf }) => leaf.isStapleRequired);
     if (demanding.length === 0)
       // Authorities end OCSP (Let’s Encrypt did in 2025): no address and no staple is normal.

@@ -2,7 +2,7 @@ import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines, note } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';
-import { distinctLeaves, noCertificateSeen } from '../../protocols/tls/endpoint-view.ts';
+import { distinctLeaves, withoutCertificate } from '../../protocols/tls/endpoint-view.ts';
 import { nameProblem } from '../../protocols/tls/host-match.ts';
 import { isPublicSuffix, registrableDomain } from '../../protocols/tls/registrable.ts';
 
@@ -22,7 +22,7 @@ export default check({
   reproduce: ({ target }) => showLeaf(target.name, '-ext subjectAltName'),
   judge: (facts, { target }) => {
     const leaves = distinctLeaves(facts.endpoint);
-    if (leaves.length === 0) return unknown(noCertificateSeen, sClient(target.name));
+    if (leaves.length === 0) return withoutCertificate(facts.endpoint, sClient(target.name));
     const wildcards = [...new Set(leaves.flatMap(({ leaf }) => leaf.names.dns))].filter(
       (name) => name.startsWith('*.') && nameProblem(name) === null,
     );

@@ -49,13 +49,20 @@ async function lookAt(
   const walking: Walking = { http: outside.http, signal };
   const host = target.name;
   const [http, https, httpProbe, httpsProbe] = await Promise.all([
-    walk(walking, `http://${host}/`),
-    walk(walking, `https://${host}/`),
+    walkTwice(walking, `http://${host}/`),
+    walkTwice(walking, `https://${host}/`),
     walk(walking, `http://${host}${probe}`),
     walk(walking, `https://${host}${probe}`),
   ]);
   const seen = { isAsked: true as const, host, http, https, httpProbe, httpsProbe };
   return { ...seen, ...(await askOthers(walking, seen, inputs.addresses.ipv6.length > 0)) };
+}
+
+/** A host is not called dead for one wait in vain: it is asked once more. */
+async function walkTwice(walking: Walking, start: string): Promise<Walk> {
+  const first = await walk(walking, start);
+  const isLate = isSilent(first) && first.end.kind === 'failed' && first.end.error === 'timed-out';
+  return isLate ? walk(walking, start) : first;
 }
 
 type Others = Pick<AskedEntry, 'phone' | 'ipv6' | 'withCookies'>;

@@ -20,8 +20,6 @@ export default collector({
       ...inputs.addresses.ipv4.map((address) => ({ address, family: 4 as const })),
       ...inputs.addresses.ipv6.map((address) => ({ address, family: 6 as const })),
     ];
-    if (all.length === 0)
-      return unknownFact(`${target.name} has no address`, `dig +short ${target.name} A ${target.name} AAAA`);
     const startedMs = outside.clock.monotonicMs();
     const asked = shareOut(all);
     const roots = readPem(outside.tls.extraRoots.join('\n'));
@@ -30,8 +28,8 @@ export default collector({
     const described = await Promise.all(asked.map((one) => describeServer(one, site)));
     const probed = firstOfEachFamily(described.flatMap(({ row }) => (isOpen(row) ? [row] : [])));
     const probes = await Promise.all(probed.map(({ address }) => probeAddress(address, site)));
-    const refused = allUnreachable(described);
-    if (refused !== null) return unknownFact(`${target.name} port ${port}: ${refused}`, remedy(target.name));
+    const cut = oursToBlame(described);
+    if (cut !== null) return unknownFact(`${target.name} port ${port}: ${cut}`, remedy(target.name));
     return {
       state: 'known',
       value: {
@@ -41,7 +39,7 @@ export default collector({
         chains: distinct(described),
         probes: probes.filter((probe) => probe !== null),
       },
-      source: asked.map(({ address }) => `${address} port ${port}`).join(', '),
+      source: asked.map(({ address }) => `${address} port ${port}`).join(', ') || 'DNS: no address',
       collectedAt: outside.clock.now(),
       tookMs: outside.clock.monotonicMs() - startedMs,
     };
@@ -63,11 +61,16 @@ function shareOut(all: readonly Place[]): readonly Place[] {
 const firstOfEachFamily = (places: readonly Place[]): readonly Place[] =>
   places.filter((place, index) => places.findIndex(({ family }) => family === place.family) === index);
 
-function allUnreachable(described: readonly Described[]): string | null {
+/** No address could even be tried: that says something about our network, not about the host. */
+function oursToBlame(described: readonly Described[]): string | null {
   const reasons = described.map(({ row }) => unreachable(row));
-  if (reasons.some((reason) => reason === null)) return null;
+  const isTheirs = described.some(({ row }) => unreachable(row) === null || isClosed(row));
+  if (isTheirs || reasons.length === 0) return null;
   return [...new Set(reasons.filter((reason) => reason !== null))].slice(0, 4).join('; ');
 }
+
+const isClosed = ({ outcome }: EndpointAddress): boolean =>
+  outcome.state === 'failed' && ['refused', 'timed-out', 'forbidden'].includes(outcome.kind);
 
 /** Something took our connection, so there is somebody to ask. */
 const isOpen = (row: EndpointAddress): boolean => unreachable(row) === null;

@@ -90,10 +90,7 @@ it('a closed port is part of the answer', async () => {
 
 it('without an address nothing is asked', async () => {
   const { given, asked } = context([], {});
-  expect(await collect.collect(given)).toEqual({
-    state: 'unknown',
-    reason: 'www.example.com has no address',
-    remedy: 'dig +short www.example.com A www.example.com AAAA',
-  });
+  const none = { state: 'failed', kind: 'no-address', message: 'the name has no address' };
+  expect(await collect.collect(given)).toMatchObject({ state: 'known', value: { https: none, http: none } });
   expect(asked).toEqual([]);
 });

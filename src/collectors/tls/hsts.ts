@@ -1,5 +1,5 @@
 import { collector } from '../../model/collector.ts';
-import { unknownFact, type Fact } from '../../model/fact.ts';
+import type { Fact } from '../../model/fact.ts';
 import type { HttpResponse } from '../../model/outside-http.ts';
 import type { Result } from '../../model/outside.ts';
 import addresses from '../../facts/domain/addresses.ts';
@@ -16,9 +16,15 @@ export default collector({
   limits: { timeoutMs: 12_000 },
   async collect({ target, inputs, outside, signal }): Promise<Fact<Hsts>> {
     const address = inputs.addresses.ipv4[0] ?? inputs.addresses.ipv6[0];
-    if (address === undefined)
-      return unknownFact(`${target.name} has no address`, `dig +short ${target.name} A ${target.name} AAAA`);
     const startedMs = outside.clock.monotonicMs();
+    if (address === undefined)
+      return {
+        state: 'known',
+        value: { https: noAddress, http: noAddress },
+        source: 'DNS: no address',
+        collectedAt: outside.clock.now(),
+        tookMs: 0,
+      };
     const ask = (scheme: 'https' | 'http'): Promise<Result<HttpResponse>> =>
       outside.http.request({
         url: `${scheme}://${target.name}/`,
@@ -39,6 +45,8 @@ export default collector({
     };
   },
 });
+
+const noAddress = { state: 'failed', kind: 'no-address', message: 'the name has no address' } as const;
 
 function answerOf(result: Result<HttpResponse>): Hsts['https'] {
   if (!result.ok)

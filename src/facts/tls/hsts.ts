@@ -9,7 +9,7 @@ const answer = z.discriminatedUnion('state', [
     /** Strict-Transport-Security fields as received, at most 5, each cut at 1000 characters. */
     headers: z.array(z.string()),
   }),
-  /** `kind` is a `WorldErrorKind`. */
+  /** `kind` is a `WorldErrorKind`, or `no-address` for a name without any. */
   z.object({ state: z.literal('failed'), kind: z.string(), message: z.string() }),
 ]);
 

@@ -75,17 +75,23 @@ async function withFallbacks(talk: Talk): Promise<Found> {
 }
 
 async function overTransports(talk: Talk, ednsSizeBytes: number): Promise<Found> {
-  if (talk.options.transport === 'tcp') return attempt(talk, 'tcp', ednsSizeBytes);
-  const attempts = Math.min(Math.max(talk.options.attempts ?? defaultAttempts, 1), maxAttempts);
-  let last: Found = failure('timed-out', `${talk.place} did not answer`);
-  for (let count = 0; count < attempts; count += 1) {
-    last = await attempt(talk, 'udp', ednsSizeBytes);
-    if (last.ok || last.error.kind !== 'timed-out') break;
-  }
+  if (talk.options.transport === 'tcp') return tried(talk, 'tcp', ednsSizeBytes);
+  const last = await tried(talk, 'udp', ednsSizeBytes);
   if (!last.ok || !last.value.message.isTruncated) return last;
   const whole = await attempt(talk, 'tcp', ednsSizeBytes);
   // A truncated answer is still an answer: the caller sees `isTruncated`.
   return whole.ok || whole.error.kind === 'aborted' ? whole : last;
+}
+
+/** One lost packet, or one busy second here, is no silence: asks again. */
+async function tried(talk: Talk, transport: Transport, ednsSizeBytes: number): Promise<Found> {
+  const attempts = Math.min(Math.max(talk.options.attempts ?? defaultAttempts, 1), maxAttempts);
+  let last: Found = failure('timed-out', `${talk.place} did not answer`);
+  for (let count = 0; count < attempts; count += 1) {
+    last = await attempt(talk, transport, ednsSizeBytes);
+    if (last.ok || last.error.kind !== 'timed-out') break;
+  }
+  return last;
 }
 
 async function attempt(talk: Talk, transport: Transport, ednsSizeBytes: number): Promise<Found> {

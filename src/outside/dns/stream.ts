@@ -25,7 +25,9 @@ export function askOverTcp(attempt: Attempt): Promise<Result<Reply>> {
       resolve(result);
     };
     const onAbort = (): void => finish(stopped());
-    const cancel = clock.after(attempt.timeoutMs, () => finish(timedOut(attempt)));
+    const deadline = clock.deadline(attempt.timeoutMs);
+    const cancel = (): void => deadline[Symbol.dispose]();
+    deadline.signal.addEventListener('abort', () => finish(timedOut(attempt)), { once: true });
     signal.addEventListener('abort', onAbort, { once: true });
     socket.on('error', (error) => finish(socketFailure(attempt, error)));
     socket.on('close', () =>

@@ -163,13 +163,17 @@ export function endpointWith(over: {
 }
 
 /** Every address failed the handshake in the same way. */
-export const failingEndpoint = (speaks: 'http' | 'other' | null, alert: string | null): Endpoint =>
+export const failingEndpoint = (
+  speaks: 'http' | 'other' | null,
+  alert: string | null,
+  kind = 'tls',
+): Endpoint =>
   sampleEndpoint({
     addresses: [
       {
         address: '203.0.113.10',
         family: 4,
-        outcome: { state: 'failed', kind: 'tls', message: 'the handshake failed', speaks, alert },
+        outcome: { state: 'failed', kind, message: 'the handshake failed', speaks, alert },
       },
     ],
     chains: [],

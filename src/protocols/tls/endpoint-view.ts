@@ -1,6 +1,7 @@
+import { notApplicable, unknown, type Verdict } from '../../model/check.ts';
 import type { Chain } from './chain.ts';
 import type { CertificateSummary } from './certificate-summary.ts';
-import type { AcceptedProbe, Endpoint, Handshake, ProbeAnswer, Probes } from './endpoint.ts';
+import type { AcceptedProbe, Endpoint, FailedHandshake, Handshake, ProbeAnswer, Probes } from './endpoint.ts';
 
 /** One certificate chain as one address serves it. */
 export interface Served {
@@ -34,8 +35,38 @@ export function distinctChains(endpoint: Endpoint): readonly Served[] {
 export const isValidAt = (certificate: CertificateSummary, now: number): boolean =>
   certificate.notBefore <= now && now <= certificate.notAfter;
 
-/** What to say where a judgement needs a certificate and every handshake failed. */
-export const noCertificateSeen = 'a certificate: no TLS handshake with this host succeeded';
+/** Kinds of errors that say: the other side took no connection. Anything else may be our own network. */
+const closedKinds: readonly string[] = ['refused', 'timed-out'];
+
+/**
+ * Why there is no TLS to judge, naming the check that reports the cause: one dead host is one finding, and no open question.
+ * Null when a handshake succeeded, or when our own side is to blame.
+ */
+export function nothingToJudge({ addresses }: Endpoint): Verdict | null {
+  if (addresses.length === 0) return notApplicable('the name has no address, see domain/host-resolution');
+  const failed = addresses.flatMap(({ outcome }) => (outcome.state === 'failed' ? [outcome] : []));
+  if (failed.length < addresses.length) return null;
+  if (failed.some(({ speaks }) => speaks !== null))
+    return notApplicable('port 443 does not speak TLS, see tls/https-port');
+  if (failed.some(isTlsTrouble)) return notApplicable('no TLS handshake succeeds, see tls/handshake');
+  if (failed.some(({ kind }) => closedKinds.includes(kind)))
+    return notApplicable('nothing answers on port 443, see redirects/reachability');
+  // We refuse to be led into private networks (SEC-1), which only a private address asks for.
+  if (failed.some(({ kind }) => kind === 'forbidden'))
+    return notApplicable('its addresses are not public, see domain/private-address');
+  return null;
+}
+
+const isTlsTrouble = ({ kind, alert }: FailedHandshake): boolean =>
+  alert !== null || ['tls', 'protocol', 'reset'].includes(kind);
+
+/** What to say where a judgement needs a certificate and none was read. */
+export const withoutCertificate = (endpoint: Endpoint, remedy: string): Verdict =>
+  nothingToJudge(endpoint) ?? unknown('a readable certificate of this host', remedy);
+
+/** What to say where a judgement needs a clear answer to our hellos and `gap` says what is missing. */
+export const withoutProbe = (endpoint: Endpoint, gap: string, remedy: string): Verdict =>
+  nothingToJudge(endpoint) ?? unknown(gap, remedy);
 
 /** The verdict of OpenSSL was about dates: it says nothing about trust. */
 export const isDateError = (code: string | null): boolean =>

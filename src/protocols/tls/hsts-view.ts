@@ -1,3 +1,5 @@
+import { notApplicable, unknown, type Verdict } from '../../model/check.ts';
+import { curlHeaders } from './commands.ts';
 import { effectiveHsts } from './hsts-preload.ts';
 import type { HstsReading } from './hsts.ts';
 import { counted } from './wording.ts';
@@ -20,7 +22,17 @@ export const policyOf = (https: StartPageAnswer): HstsReading | null => effectiv
 
 /** Nothing listens: not slow, not broken, just closed. */
 export const isClosed = (answer: StartPageAnswer): boolean =>
-  answer.state === 'failed' && (answer.kind === 'refused' || answer.kind === 'unreachable');
+  answer.state === 'failed' && ['no-address', 'refused', 'unreachable'].includes(answer.kind);
+
+/** What to say about headers of an address that gave no answer: the check that reports the cause, where there is one. */
+export function unanswered(answer: Extract<StartPageAnswer, { state: 'failed' }>, url: string): Verdict {
+  if (answer.kind === 'no-address')
+    return notApplicable('the name has no address, see domain/host-resolution');
+  if (['timed-out', 'reset', 'protocol'].includes(answer.kind) || isClosed(answer))
+    return notApplicable(`${url} does not answer, see redirects/reachability`);
+  if (answer.kind === 'tls') return notApplicable('no TLS handshake succeeds, see tls/handshake');
+  return unknown(`the headers of ${url}: ${answer.message}`, curlHeaders(url));
+}
 
 /** The other host a start page sends everybody to, or null. */
 export function redirectHost(host: string, answer: StartPageAnswer): string | null {

@@ -1,3 +1,4 @@
+import { domainName } from '../dns/name.ts';
 import type { DnsRecord } from '../../model/outside-dns.ts';
 import { caaOf } from '../dns/rdata.ts';
 
@@ -16,4 +17,28 @@ export function isIssuerAllowed(
   if (counting.length === 0) return true;
   const allowed = counting.map((each) => (each.value.split(';')[0] ?? '').trim().toLowerCase());
   return wanted.domains.some((domain) => allowed.includes(domain));
+}
+
+/** Tags of the IANA registry as of 2026-11 (RFC 8659, 9495, 9632 and the CA/Browser Forum's). */
+const knownTags = new Set([
+  'issue',
+  'issuewild',
+  'issuemail',
+  'issuevmc',
+  'iodef',
+  'contactemail',
+  'contactphone',
+]);
+
+/** What is wrong with a record as text (RFC 8659 sections 4.1 to 4.4); null when it can be read. */
+export function caaProblem(record: DnsRecord): string | null {
+  const parsed = caaOf(record);
+  if (parsed === null) return 'cannot be read';
+  const { tag, value, isCritical } = parsed;
+  if (!knownTags.has(tag)) return isCritical ? `critical and unknown tag "${tag}"` : `unknown tag "${tag}"`;
+  if (tag === 'iodef') return /^(mailto:|https?:\/\/)/.test(value) ? null : 'is neither mailto: nor https:';
+  if (!tag.startsWith('issue')) return null;
+  const issuer = (value.split(';')[0] ?? '').trim();
+  if (issuer === '') return null;
+  return domainName(issuer) === null || !issuer.includes('.') ? `"${issuer}" is no domain name` : null;
 }

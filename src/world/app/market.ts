@@ -33,7 +33,9 @@ export function createMarket(deps: AppDeps): WebApp {
   machineRoutes(input);
   app.notFound(async (context) => {
     context.header('cache-control', freshPage);
-    return context.html(notFoundPage(page), deps.plan.unknownPathStatus === 404 ? 404 : 200);
+    const { unknownPathStatus: status } = deps.plan;
+    if (status === 302) return context.redirect('/', 302);
+    return context.html(notFoundPage(page), status === 404 ? 404 : 200);
   });
   app.onError(async (error, context) => {
     context.header('cache-control', privatePage);

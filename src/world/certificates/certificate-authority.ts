@@ -1,5 +1,5 @@
 import type { UnixMs } from '../../model/brand.ts';
-import type { CertificatePlan } from '../plan.ts';
+import type { CertificatePlan, SentCertificate } from '../plan.ts';
 import type { KeyPair } from './keys.ts';
 import { makeKey } from './keys.ts';
 import type { Signer, SubjectName } from './x509.ts';
@@ -43,17 +43,24 @@ export async function makeCertificateAuthority(
   const root = selfSigned(rootName, keys[0], now);
   const stranger = selfSigned(strangerName, keys[1], now);
   const intermediate = { subject: intermediateName, ...keys[2] };
-  const der = issueCertificate({
-    subject: intermediateName,
-    publicKey: intermediate.publicKey,
-    issuer: root,
-    notBefore: now - 200 * dayMs,
-    notAfter: now + 895 * dayMs,
-    digest: 'sha256',
-    use: { kind: 'authority', pathLength: 0 },
-    issuerUrls: { certificate: `${pkiOrigin}/root.cer`, revocations: `${pkiOrigin}/root.crl` },
-  });
-  const authorities = { root, stranger, intermediate: { ...intermediate, der } };
+  const dated = (fromDays: number, untilDays: number): Buffer =>
+    issueCertificate({
+      subject: intermediateName,
+      publicKey: intermediate.publicKey,
+      issuer: root,
+      notBefore: now + fromDays * dayMs,
+      notAfter: now + untilDays * dayMs,
+      digest: 'sha256',
+      use: { kind: 'authority', pathLength: 0 },
+      issuerUrls: { certificate: `${pkiOrigin}/root.cer`, revocations: `${pkiOrigin}/root.crl` },
+    });
+  const der = dated(-200, 895);
+  const authorities = {
+    root,
+    stranger,
+    intermediate: { ...intermediate, der },
+    'old-intermediate': { ...intermediate, der: dated(-1105, -10) },
+  };
   return {
     rootPem: pemOf(root.der),
     intermediate: der,
@@ -80,7 +87,7 @@ function selfSigned(subject: SubjectName, key: KeyPair, now: UnixMs): Authority 
 interface LeafJob {
   readonly plan: CertificatePlan;
   readonly now: UnixMs;
-  readonly authorities: Readonly<Record<'root' | 'stranger' | 'intermediate', Authority>>;
+  readonly authorities: Readonly<Record<Exclude<SentCertificate, 'leaf'>, Authority>>;
   readonly pkiOrigin: string;
 }
 
@@ -95,7 +102,7 @@ async function issueLeaf({ plan, now, authorities, pkiOrigin }: LeafJob): Promis
     notBefore: now + plan.startsInDays * dayMs,
     notAfter: now + plan.endsInDays * dayMs,
     digest: plan.digest,
-    use: { kind: 'leaf', names: plan.names, isServerAuth: plan.isServerAuth },
+    use: { kind: 'leaf', ...plan },
     issuerUrls:
       plan.issuer === 'self'
         ? null
@@ -103,7 +110,7 @@ async function issueLeaf({ plan, now, authorities, pkiOrigin }: LeafJob): Promis
   });
   const sent = plan.sends.map((one) => (one === 'leaf' ? leaf : authorities[one].der));
   return {
-    certificatePem: sent.map(pemOf).join(''),
+    certificatePem: sent.map((one) => pemOf(one)).join(''),
     keyPem: key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 }

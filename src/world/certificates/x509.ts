@@ -16,6 +16,12 @@ export interface Signer {
   readonly publicKey: KeyObject;
 }
 
+export interface LeafUse {
+  readonly names: readonly string[];
+  readonly isServerAuth: boolean;
+  readonly isStapleRequired?: boolean;
+}
+
 export interface CertificateRequest {
   readonly subject: SubjectName;
   readonly publicKey: KeyObject;
@@ -26,7 +32,7 @@ export interface CertificateRequest {
   /** An authority's certificate with this path length, or a leaf for these names. */
   readonly use:
     | { readonly kind: 'authority'; readonly pathLength: number | null }
-    | { readonly kind: 'leaf'; readonly names: readonly string[]; readonly isServerAuth: boolean };
+    | ({ readonly kind: 'leaf' } & LeafUse);
   /** Where the issuer's certificate and revocation list are (RFC 5280 sections 4.2.2.1 and 4.2.1.13). */
   readonly issuerUrls: { readonly certificate: string; readonly revocations: string } | null;
 }
@@ -69,8 +75,8 @@ export function issueRevocationList(issuer: Signer, thisUpdate: number, nextUpda
   return der.sequence(body, algorithm, der.bitString(sign('sha256', body, issuer.privateKey)));
 }
 
-export const pemOf = (bytes: Buffer): string =>
-  `-----BEGIN CERTIFICATE-----\n${(bytes.toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END CERTIFICATE-----\n`;
+export const pemOf = (bytes: Buffer, label = 'CERTIFICATE'): string =>
+  `-----BEGIN ${label}-----\n${(bytes.toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${label}-----\n`;
 
 function signatureAlgorithm(key: KeyObject, digest: 'sha1' | 'sha256'): Buffer {
   if (key.asymmetricKeyType === 'ec')
@@ -120,10 +126,7 @@ function extensionsOf(request: CertificateRequest): readonly Buffer[] {
   ];
 }
 
-function leafExtensions(use: {
-  readonly names: readonly string[];
-  readonly isServerAuth: boolean;
-}): readonly Buffer[] {
+function leafExtensions(use: LeafUse): readonly Buffer[] {
   const purpose = use.isServerAuth ? '1.3.6.1.5.5.7.3.1' : '1.3.6.1.5.5.7.3.2';
   const names = use.names.map((name) =>
     isIP(name) === 0
@@ -136,6 +139,8 @@ function leafExtensions(use: {
     extension('2.5.29.19', der.sequence(), true),
     ...(names.length === 0 ? [] : [extension('2.5.29.17', der.sequence(...names))]),
     extension('2.5.29.32', der.sequence(der.sequence(der.objectId('2.23.140.1.2.1')))), // domain validated
+    // TLS feature status_request (RFC 7633 section 4.1): must-staple.
+    ...(use.isStapleRequired === true ? [extension('1.3.6.1.5.5.7.1.24', der.sequence(der.integer(5)))] : []),
   ];
 }
 

@@ -42,8 +42,14 @@ function dsRecords(plan: WorldPlan, zone: ZonePlan, key: ZoneKey | undefined): r
     .toSorted((a, b) => labelsOf(b).length - labelsOf(a).length)[0];
   if (parent === undefined || key === undefined || zone.dnssec === null) return [];
   if (zone.dnssec.ds === 'none') return [];
-  const value = zone.dnssec.ds === 'match' ? key.ds : `${key.ds.split(' ', 3).join(' ')} ${'5a'.repeat(32)}`;
+  const value = dsValue(key, zone.dnssec.ds);
   return [{ parent, record: { name: zone.name, type: 'DS', ttlSeconds: 3600, value } }];
+}
+
+function dsValue(key: ZoneKey, kind: 'match' | 'wrong' | 'sha1'): string {
+  if (kind === 'match') return key.ds;
+  if (kind === 'sha1') return key.dsSha1;
+  return `${key.ds.split(' ', 3).join(' ')} ${'5a'.repeat(32)}`;
 }
 
 function withKeys(zone: ZonePlan, key: ZoneKey | undefined, delegations: readonly Delegation[]): ZonePlan {

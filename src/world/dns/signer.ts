@@ -17,6 +17,8 @@ export interface ZoneKey {
   readonly tag: number;
   /** Value of the DS record the parent should publish, SHA-256 (RFC 4509). */
   readonly ds: string;
+  /** The same with digest type 1, SHA-1 (RFC 3658), which must not be used any more (RFC 8624 section 3.3). */
+  readonly dsSha1: string;
 }
 
 export function makeZoneKey(zone: string): ZoneKey {
@@ -26,8 +28,10 @@ export function makeZoneKey(zone: string): ZoneKey {
   const dnskey = `257 3 ${algorithm} ${point.toString('base64')}`;
   const rdata = encodeRdata('DNSKEY', dnskey);
   const tag = keyTag(rdata);
-  const digest = createHash('sha256').update(encodeName(zone)).update(rdata).digest('hex');
-  return { zone, privateKey, dnskey, tag, ds: `${tag} ${algorithm} 2 ${digest}` };
+  const digest = (hash: string): string =>
+    createHash(hash).update(encodeName(zone)).update(rdata).digest('hex');
+  const ds = `${tag} ${algorithm} 2 ${digest('sha256')}`;
+  return { zone, privateKey, dnskey, tag, ds, dsSha1: `${tag} ${algorithm} 1 ${digest('sha1')}` };
 }
 
 export interface SigningJob {

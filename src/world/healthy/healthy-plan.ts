@@ -45,6 +45,7 @@ export function healthyPlan(now: UnixMs): WorldPlan {
     },
     app: healthyApp,
     payment: { delayMs: 0, isDown: false, signsWebhooks: true },
+    declared: { sections: {}, hosts: {} },
   };
 }
 

@@ -34,7 +34,7 @@ export const hostPlan = (name: string, app: AppName, patch: Partial<HostPlan> = 
   rewrites: [],
   isCompressed: true,
   cache: { isOn: true, ignoresPrivacy: false },
-  tls: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3', ciphers: null },
+  tls: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3', ciphers: null, hasShortPrime: false },
   latencyMs: 0,
   blockedAgents: [],
   outage: null,
@@ -55,6 +55,7 @@ export const certificatePlan = (
   issuer: 'intermediate',
   sends: ['leaf', 'intermediate'],
   isServerAuth: true,
+  isStapleRequired: false,
   ...patch,
 });
 
@@ -64,7 +65,9 @@ export const healthyHosts = (): readonly HostPlan[] => [
   hostPlan(domain, 'market'),
   hostPlan(`www.${domain}`, 'market', {
     // Straight to the canonical host, so that http://www needs one hop only.
-    redirects: [{ from: '/*', scheme: 'both', to: `https://${domain}/*`, status: 301, keepsQuery: true }],
+    redirects: [
+      { from: '/*', scheme: 'both', to: `https://${domain}/*`, status: 301, keepsQuery: true, agent: null },
+    ],
   }),
   hostPlan(`api.${domain}`, 'api', {
     plainStatus: 308, // keeps method and body (RFC 9110 section 15.4.9)

@@ -5,8 +5,5 @@ export default fault({
   requirements: ['DNS-1'],
   breaks: (world) =>
     world.zone.replace('admin', 'A', ['10.20.0.14']).zone.replace('admin', 'AAAA', ['fd20:14::14']),
-  expects: [
-    { check: 'domain/private-address', target: 'host:admin.harbormarket.shop', severity: 'blocker' },
-    { check: 'redirects/reachability', target: 'host:admin.harbormarket.shop', severity: 'blocker' },
-  ],
+  expects: [{ check: 'domain/private-address', target: 'host:admin.harbormarket.shop', severity: 'blocker' }],
 });

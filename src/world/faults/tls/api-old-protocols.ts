@@ -4,8 +4,6 @@ export default fault({
   title: 'The API still speaks TLS 1.0',
   requirements: ['EDGE-3'],
   breaks: (world) =>
-    world.host('api', {
-      tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.3', ciphers: 'DEFAULT:@SECLEVEL=0' },
-    }),
+    world.tls('api', { minVersion: 'TLSv1', maxVersion: 'TLSv1.3', ciphers: 'DEFAULT:@SECLEVEL=0' }),
   expects: [{ check: 'tls/protocol-versions', target: 'host:api.harbormarket.shop', severity: 'medium' }],
 });
