@@ -14,6 +14,7 @@ export const addresses = {
   ns2: '185.136.96.22',
   ns3: '194.58.197.5',
   web: '89.187.162.20',
+  oldWeb: '89.187.162.21',
 } as const;
 
 export interface ShopServer {
@@ -52,7 +53,10 @@ const stop = (server: RunningServer): PromiseLike<void> => server[Symbol.asyncDi
 const soa = (server: string, serial = 2026112201): string =>
   `@ 3600 IN SOA ${server}. hostmaster.${server.slice(server.indexOf('.') + 1)}. ${serial} 14400 3600 1209600 3600`;
 
-function parentZones(shop: readonly ShopServer[], ds: string | null): readonly ServedZone[] {
+export function parentZones(
+  shop: readonly Pick<ShopServer, 'name'>[],
+  ds: string | null,
+): readonly ServedZone[] {
   const registry = 'a.registry-servers.net';
   const root = `$ORIGIN .
 ${soa('a.root-servers.net')}

@@ -6,7 +6,7 @@ import { look } from './look.ts';
 import { signZone, startBind } from './servers/bind.ts';
 import { startKnot } from './servers/knot.ts';
 import { startPdns } from './servers/pdns.ts';
-import { missingPrograms } from './servers/server-process.ts';
+import { missingPrograms, together } from './servers/server-process.ts';
 
 const missing = missingPrograms('nsd', 'named', 'knotd', 'pdnsutil', 'sqlite3', 'dnssec-signzone');
 const suite = missing.length === 0 ? describe : describe.skip;
@@ -29,7 +29,7 @@ suite(`real name servers${missing.length === 0 ? '' : ` (skipped: no ${missing.j
     'DNS-1 DNS-2 healthy: root and registry on NSD, the shop on BIND and Knot',
     async () => {
       const zones = [shopZone({ servers: ['ns1', 'ns2'] })];
-      const [ns1, ns2] = await Promise.all([startBind({ zones }), startKnot({ zones })]);
+      const [ns1, ns2] = await together(startBind({ zones }), startKnot({ zones }));
       await using lab = await startDnsLab([
         { name: 'ns1', server: ns1 },
         { name: 'ns2', server: ns2 },
@@ -43,10 +43,10 @@ suite(`real name servers${missing.length === 0 ? '' : ` (skipped: no ${missing.j
     'DNS-2 two servers with different serials: exactly that finding, with both serials',
     async () => {
       const zone = (serial: number) => [shopZone({ servers: ['ns1', 'ns2'], serial })];
-      const [ns1, ns2] = await Promise.all([
+      const [ns1, ns2] = await together(
         startBind({ zones: zone(2026112202) }),
         startKnot({ zones: zone(2026112201) }),
-      ]);
+      );
       await using lab = await startDnsLab([
         { name: 'ns1', server: ns1 },
         { name: 'ns2', server: ns2 },
@@ -68,7 +68,7 @@ suite(`real name servers${missing.length === 0 ? '' : ` (skipped: no ${missing.j
     'DNS-2 a third server is dead: lame, and the two others are still judged',
     async () => {
       const zones = [shopZone({ servers: ['ns1', 'ns2', 'ns3'] })];
-      const [ns1, ns2] = await Promise.all([startBind({ zones }), startPdns({ zones })]);
+      const [ns1, ns2] = await together(startBind({ zones }), startPdns({ zones }));
       await using lab = await startDnsLab([
         { name: 'ns1', server: ns1 },
         { name: 'ns2', server: ns2 },
@@ -90,7 +90,7 @@ suite(`real name servers${missing.length === 0 ? '' : ` (skipped: no ${missing.j
     'DNS-2 the registry lists a server the zone does not know',
     async () => {
       const zones = [shopZone({ servers: ['ns1'], more: `ns2 86400 IN A ${addresses.ns2}` })];
-      const [ns1, ns2] = await Promise.all([startBind({ zones }), startKnot({ zones })]);
+      const [ns1, ns2] = await together(startBind({ zones }), startKnot({ zones }));
       await using lab = await startDnsLab([
         { name: 'ns1', server: ns1 },
         { name: 'ns2', server: ns2 },
@@ -109,7 +109,7 @@ suite('real signatures', () => {
   const plain = shopZone({ servers: ['ns1', 'ns2'] });
   const healthy = { from: 'now-3600', until: 'now+2592000' };
   const signedLab = async (signed: ReturnType<typeof signZone>, ds: string): Promise<DnsLab> => {
-    const [ns1, ns2] = await Promise.all([startBind({ zones: [signed] }), startKnot({ zones: [signed] })]);
+    const [ns1, ns2] = await together(startBind({ zones: [signed] }), startKnot({ zones: [signed] }));
     const shop = [
       { name: 'ns1', server: ns1 },
       { name: 'ns2', server: ns2 },

@@ -65,7 +65,8 @@ http {
 }
 
 const page = `add_header Strict-Transport-Security "max-age=31536000; includeSubDomains" always;
-    location / { default_type text/html; return 200 "<!doctype html><title>Lantern</title><p>Lanterns"; }`;
+    location = / { default_type text/html; return 200 "<!doctype html><title>Lantern</title><p>Lanterns"; }
+    location / { return 404; }`;
 
 function block(
   site: NginxSite,
@@ -89,7 +90,7 @@ function block(
 /** Forward secrecy only, as Mozilla's intermediate profile. */
 export const modernCiphers =
   'ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-CHACHA20-POLY1305;';
-/** TLS 1.0 to 1.2 with the platform's old ciphers switched on. */
+/** TLS 1.0 to 1.2. nginx takes the versions of a port from its first server block, so this wants an nginx of its own. */
 export const oldProtocols = `ssl_protocols TLSv1 TLSv1.1 TLSv1.2; ssl_ciphers "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0"; ${page}`;
 
 const accepts = ({ address, port }: Place): Promise<boolean> =>

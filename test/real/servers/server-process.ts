@@ -70,8 +70,9 @@ export function serverFolder(): ServerFolder {
 /** Starts a server that stays in the foreground, waits until it answers, and stops it by its own pid. */
 export async function startServer(plan: ServerPlan): Promise<RunningServer> {
   const { place, folder } = plan;
-  folder.handOver();
-  const user = isRoot && place.port >= 1024 ? { uid: nobody, gid: nobody } : {};
+  const isDropping = isRoot && place.port >= 1024;
+  if (isDropping) folder.handOver();
+  const user = isDropping ? { uid: nobody, gid: nobody } : {};
   const child = spawn(programPath(plan.command) ?? plan.command, [...plan.args], {
     cwd: folder.path,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -118,6 +119,18 @@ export async function freePlace(onlyOn?: string): Promise<Place> {
   return { address, port };
 }
 let placesGiven = 0;
+
+/** Starts several at once; when one does not come up the others are stopped again. */
+export async function together<const T extends readonly Promise<RunningServer>[]>(
+  ...starts: T
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const settled = await Promise.allSettled(starts);
+  const failed = settled.find((each) => each.status === 'rejected');
+  if (failed === undefined) return Promise.all(starts);
+  const running = settled.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+  await Promise.all(running.map((server) => server[Symbol.asyncDispose]()));
+  throw failed.reason;
+}
 
 /** Runs a program to its end and returns what it printed; throws with its words when it fails. */
 export function runProgram(command: string, args: readonly string[], folder: string): string {
