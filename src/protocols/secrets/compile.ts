@@ -13,10 +13,15 @@ export interface CompiledRule {
 export interface CompiledRules {
   readonly automaton: KeywordAutomaton;
   readonly keywords: readonly string[];
-  /** By keyword index; a keyword without rules begins a text in base64. */
+  /** By keyword index. */
   readonly rulesOf: readonly (readonly CompiledRule[])[];
+  /** Indexes of the keywords that begin a text in base64. */
+  readonly encoded: ReadonlySet<number>;
   readonly reach: Reach;
 }
+
+/** A few characters single a place out; whole keywords would only make the table too large for the processor’s cache. */
+const short = (keyword: string): string => keyword.slice(0, 7);
 
 /** Judges look this far around a match for its name, its line and its neighbours. */
 const contextReach = 512;
@@ -30,13 +35,16 @@ export function compileRules(
     order,
     sticky: new RegExp(rule.pattern.source, `${rule.pattern.flags}y`),
   }));
-  const plain = [...new Set(rules.flatMap((rule) => rule.keywords))];
-  const keywords = [...plain, ...encoded.prefixes.map((prefix) => prefix.toLowerCase())];
+  const plain = [...new Set(rules.flatMap((rule) => rule.keywords.map(short)))];
+  const keywords = [...new Set([...plain, ...encoded.prefixes.map((prefix) => short(prefix.toLowerCase()))])];
   const reaches = rules.map((rule) => patternReach(rule.pattern));
   return {
     automaton: keywordAutomaton(keywords),
     keywords,
-    rulesOf: plain.map((word) => compiled.filter(({ rule }) => rule.keywords.includes(word))),
+    encoded: new Set(encoded.prefixes.map((prefix) => keywords.indexOf(short(prefix.toLowerCase())))),
+    rulesOf: keywords.map((word) =>
+      compiled.filter(({ rule }) => rule.keywords.some((keyword) => short(keyword) === word)),
+    ),
     reach: {
       ahead: Math.max(encoded.maxLength, ...reaches.map(({ ahead }) => ahead)) + contextReach,
       behind: Math.max(...reaches.map(({ behind }) => behind)) + contextReach,

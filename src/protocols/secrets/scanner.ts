@@ -30,18 +30,14 @@ export class SecretScanner {
     options: ScanOptions,
     isDecoding: boolean,
   ): { text: string | null; found: Found[] } {
-    const { automaton, keywords, rulesOf } = this.compiled;
+    const { automaton, keywords, rulesOf, encoded } = this.compiled;
     const found: Found[] = [];
     let text: string | null = null;
     automaton.scan(bytes, (keyword, end) => {
       const start = end - (keywords[keyword]?.length ?? 0);
       text ??= latin1(bytes);
-      const rules = rulesOf[keyword];
-      if (rules === undefined) {
-        if (isDecoding) found.push(...this.#decoded(text, start, options));
-        return;
-      }
-      for (const each of rules) {
+      if (isDecoding && encoded.has(keyword)) found.push(...this.#decoded(text, start, options));
+      for (const each of rulesOf[keyword] ?? []) {
         const isFit = each.rule.strength === 'shape' || (options.isBinary !== true && isDecoding);
         const one = isFit ? attempt(each, { text, start, now: options.now }) : null;
         if (one !== null) found.push(one);

@@ -317,8 +317,8 @@ export const serviceRules = [
       {
         id: 'facebook-token',
         title: 'Facebook access token',
-        pattern: /EAA[A-Z][0-9A-Za-z]{80,260}(?![0-9A-Za-z])/,
-        keywords: ['eaa'],
+        pattern: /EAA[B-Z][0-9A-Za-z]{80,260}(?![0-9A-Za-z])/,
+        keywords: 'bcdefghijklmnopqrstuvwxyz'.split('').map((letter) => `eaa${letter}`),
         example: 'EAAC{150b62}',
         nonExample: 'EAAC{20b62}',
         rotate: {
