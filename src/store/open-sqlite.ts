@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { UserError } from '../model/error.ts';
@@ -53,7 +54,7 @@ function createEngine(db: Kysely<Tables>, database: DatabaseSync, options: Sqlit
     ...sqliteHotPath(database),
     forgetSamples: createSampleForgetter({ write }),
     backup: (path) => backUp(database, path),
-    describe: async () => `SQLite, ${(statSync(options.path).size / 1_048_576).toFixed(1)} MB`,
+    describe: async () => describe(options.path),
     close: async () => {
       if (!database.isOpen) return;
       // Lets SQLite note what it learnt about the tables; https://sqlite.org/pragma.html#pragma_optimize.
@@ -64,6 +65,21 @@ function createEngine(db: Kysely<Tables>, database: DatabaseSync, options: Sqlit
       await db.destroy();
     },
   };
+}
+
+/** A disk with less than this may take the next row and not the next batch. */
+const leastFreeBytes = 1_048_576;
+
+function describe(path: string): string {
+  const { bavail, bsize } = statfsSync(dirname(path));
+  const free = bavail * bsize;
+  if (free < leastFreeBytes)
+    throw new StoreError(
+      'full',
+      `The disk of the database is full: ${(free / 1024).toFixed(0)} KB are free.`,
+    );
+  const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`;
+  return `SQLite, ${megabytes(free)} free on the disk, file of ${megabytes(statSync(path).size)}`;
 }
 
 async function told<T>(work: () => Promise<T>): Promise<T> {

@@ -30,7 +30,7 @@ class TransactionalDdl extends SqliteAdapter {
 
 /** How long another program may hold the write lock before a write is given up. */
 const busyLimitMs = 5_000;
-const busyPauseMs = 20;
+const busyPauseMs = 100;
 
 function createDriver(database: DatabaseSync, clock: Clock): Driver {
   const connection = createConnection(createStatementCache(database));
