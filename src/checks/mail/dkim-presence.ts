@@ -34,6 +34,8 @@ export default check({
       return notApplicable('the alias of the key leads nowhere: mail/dkim-alias-target');
     const declared = keys.selectors.filter(({ origin }) => origin === 'declared');
     const unread = declared.find(({ status }) => status === 'failure');
+    if (keys.tree === 'unknown')
+      return unknown(`_domainkey.${keys.domain} got no answer`, `dig _domainkey.${keys.domain} TXT`);
     if (keys.tree === 'absent')
       return fail(`_domainkey.${keys.domain} does not exist, so there is no key under any selector`, {
         evidence: [

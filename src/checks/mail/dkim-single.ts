@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
+import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 
@@ -23,6 +23,8 @@ export default check({
       return fail(`${first.texts.length} records at ${first.name}`, {
         evidence: [lines('Records', first.texts)],
       });
+    const unread = keys.selectors.find(({ status }) => status === 'failure');
+    if (unread !== undefined) return unknown(`${unread.name} got no answer`, `dig ${unread.name} TXT`);
     return keys.selectors.length === 0 ? notApplicable('no key was found') : pass('one record each');
   },
 });

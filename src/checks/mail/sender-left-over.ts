@@ -1,4 +1,4 @@
-import { check, fail, page, pass, rfc } from '../../model/check.ts';
+import { check, fail, page, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import senders from '../../facts/mail/senders.ts';
 import { sendersOf } from '../../protocols/mail/view/senders-view.ts';
@@ -25,6 +25,8 @@ export default check({
   effortMinutes: 5,
   reproduce: ({ target }) => `dig ${target.name} TXT +short`,
   judge: ({ senders: seen }, { manifest, target }) => {
+    if (!seen.evidence.txt.some(({ host }) => host === target.name))
+      return unknown('the TXT records got no answer', `dig ${target.name} TXT`);
     const declared = sendersFor(target.name, manifest).map(({ provider }) => serviceNamed(provider)?.id);
     const left = sendersOf(seen.evidence).filter(
       ({ state, service }) => state === 'left-over' && !declared.includes(service),

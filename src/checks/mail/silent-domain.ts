@@ -36,7 +36,7 @@ export default check({
     });
     const [first] = issues;
     if (first !== undefined)
-      return fail(`${why}, and ${first.message}`, {
+      return fail(`${first.message}, although ${why}`, {
         evidence: [
           lines(
             'Missing',

@@ -56,7 +56,11 @@ export async function askWithAliases(
 ): Promise<{ readonly answer: DnsAnswer; readonly aliases: readonly string[] }> {
   const { outside, signal } = line;
   const result = await outside.dns.resolve(question.name, question.type, { signal });
-  if (!result.ok) return { answer: failure(result.error.message.slice(0, 200)), aliases: [] };
+  if (!result.ok) {
+    // The alias itself may be known although its target is not.
+    const alias = await ask(line, { name: question.name, type: 'CNAME' });
+    return { answer: failure(result.error.message.slice(0, 200)), aliases: alias.values.slice(0, 1) };
+  }
   const aliases = result.value.chain
     .filter(({ type }) => type === 'CNAME')
     .map(({ value }) => value.toLowerCase().replace(/\.$/, ''));
