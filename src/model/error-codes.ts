@@ -16,6 +16,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Web requests to mail or shell ports are a way to misuse a scanner.',
     'Use the port the web service listens on.',
   ),
+  LR_BASELINE_INVALID: entry(
+    'A baseline of accepted secrets cannot be used',
+    'A damaged list could hide a new leak, so it is not half used.',
+    'Give a file written by: launch-ready scan --write-baseline secrets.json',
+  ),
   LR_CA_INVALID: entry(
     'A file given with --ca holds no certificate',
     'Without it every certificate of that authority would be judged as untrusted.',
@@ -65,6 +70,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'The root hints file cannot be used',
     'Every walk through the DNS starts at the root servers it names.',
     'Use one NS line per root server and its A and AAAA lines.',
+  ),
+  LR_HOOK_EXISTS: entry(
+    'There is a pre-commit hook already',
+    'Overwriting it would silently drop what it does.',
+    'Add the line shown to your hook, or answer yes when asked.',
   ),
   LR_INIT_EXISTS: entry(
     'There is a manifest already',
@@ -160,6 +170,16 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'This is not the address of a resolver',
     'Resolvers are asked by IP address; a name would have to be resolved first.',
     'Write an IP address, with #port when it is not 53.',
+  ),
+  LR_SCAN_NOT_A_REPOSITORY: entry(
+    'This folder is no git repository',
+    'History and staged changes exist only in one.',
+    'Run it inside the repository, or scan the files without --history and --staged.',
+  ),
+  LR_SCAN_PATH: entry(
+    'There is nothing to scan at this path',
+    'A scan of nothing would look clean.',
+    'Check the path and its permissions.',
   ),
   LR_STORE_DAMAGED: entry(
     'The database file is damaged',

@@ -26,5 +26,5 @@ export function verifiedState(rule: string, status: number, body: string): Verif
   if (status >= 200 && status < 300) return 'works';
   // 403: the key is known but may not do this. Telegram answers 404 to a token it does not know.
   if (status === 403) return 'works';
-  return status === 401 || status === 404 || status === 400 ? 'refused' : 'unclear';
+  return status === 401 || (status === 404 && rule === 'telegram-bot-token') ? 'refused' : 'unclear';
 }

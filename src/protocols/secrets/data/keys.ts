@@ -235,7 +235,7 @@ export const keyRules = [
         title: 'password in .netrc',
         severity: 'high',
         keywords: ['machine '],
-        pattern: /machine [^\s]{1,200}\s{1,20}login [^\s]{1,200}\s{1,20}password (?<secret>[^\s]{6,200})/,
+        pattern: /machine [^\s]{1,200}\s{1,20}login [^\s]{1,200}\s{1,20}password (?<secret>[^\s${}<>]{6,200})/,
         judge: anyValue,
         example: 'machine api.kiln.io login deploy password {20b62}',
         nonExample: 'machine api.kiln.io login deploy password changeme',
