@@ -29,6 +29,14 @@ describe('changing a plan', () => {
     expect(changed.zones['harbormarket.shop']).toBe(plan.zones['harbormarket.shop']);
   });
 
+  it('launch.yaml says more: sections, and fields of one host', () => {
+    const changed = world.declareHost('api', { changing: true }).declareHost('m', { role: 'app' });
+    expect(changed.declare({ redirects: [] }).plan.declared).toEqual({
+      sections: { redirects: [] },
+      hosts: { 'api.harbormarket.shop': { changing: true }, 'm.harbormarket.shop': { role: 'app' } },
+    });
+  });
+
   it('the parent is a zone like any other', () => {
     const changed = world.zoneOf('shop').replace('ns1.harbormarket', 'A', ['45.90.28.99']);
     expect(changed.zoneOf('shop').values('ns1.harbormarket', 'A')).toEqual(['45.90.28.99']);
@@ -56,6 +64,7 @@ describe('changing a plan', () => {
     expect(changed.hosts['harbormarket.shop']?.redirects[0]).toEqual({
       from: '/old',
       to: '/new',
+      agent: null,
       scheme: 'https',
       status: 301,
       keepsQuery: true,

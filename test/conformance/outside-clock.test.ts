@@ -56,7 +56,10 @@ describe.each(clocks)('%s', (_name, make) => {
   test('a deadline aborts with a TimeoutError after its time', async () => {
     const clock = make();
     using deadline = clock.deadline(5);
-    await clock.sleep(30);
+    const aborted = new Promise((resolve) => {
+      deadline.signal.addEventListener('abort', resolve, { once: true });
+    });
+    await Promise.all([aborted, clock.sleep(30)]);
     expect(deadline.signal.aborted).toBe(true);
     expect(deadline.signal.reason).toMatchObject({ name: 'TimeoutError' });
   });

@@ -99,6 +99,23 @@ const rows: readonly Row[] = [
     "fail blocker: the live certificate is from Let's Encrypt, CAA at shop.example does not allow letsencrypt.org",
   ],
   [
+    'CAA forbids the authority of a private root that bears a public name',
+    caaIssuer,
+    {
+      facts: {
+        ...caa(['0 issue "digicert.com"']),
+        ...certificate("Let's Encrypt", { isPrivatelyAnchored: true }),
+      },
+    },
+    "fail blocker: the live certificate is from Let's Encrypt, CAA at shop.example does not allow letsencrypt.org",
+  ],
+  [
+    'a record that cannot be read is one fault, not two',
+    caaIssuer,
+    { facts: { ...caa(['0 issue "https://letsencrypt.org"']), ...certificate("Let's Encrypt") } },
+    'n/a: a record at shop.example cannot be read, see domain/caa-syntax',
+  ],
+  [
     'CAA with only a contact allows everybody',
     caaIssuer,
     { facts: { ...caa(['0 iodef "mailto:a@b.c"']), ...certificate("Let's Encrypt") } },

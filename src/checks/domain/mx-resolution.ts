@@ -17,7 +17,10 @@ export default check({
   effortMinutes: 10,
   reproduce: ({ target }) => `for m in $(dig ${target.name} MX +short | cut -d' ' -f2); do dig $m A; done`,
   judge: ({ seen }) => {
-    const names = seen.targets.filter((each) => each.type === 'MX' && each.name.includes('.'));
+    // A bare word or an address in place of a name is domain/mx-target.
+    const names = seen.targets.filter(
+      (each) => each.type === 'MX' && each.name.includes('.') && !isAddress(each.name),
+    );
     if (names.length === 0) return notApplicable('the domain names no mail server');
     const free = names.filter((each) => each.isRegistrableTaken === false);
     const gone = names.filter((each) => each.isSettled && each.addresses.length === 0);
@@ -37,3 +40,5 @@ export default check({
     return pass(`${names.length} mail servers have addresses`);
   },
 });
+
+const isAddress = (name: string): boolean => /^\d+(\.\d+){3}$/.test(name) || name.includes(':');

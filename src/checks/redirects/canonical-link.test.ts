@@ -12,7 +12,7 @@ const page = {
 } as const;
 const land = (over: object) => ({ landing: { ...page, canonical: [...page.canonical], ...over } });
 
-it.each<{ story: string; facts: Parameters<typeof check.judge>[0]; expected: object }>([
+it.each<{ story: string; facts: Parameters<typeof check.judge>[0]; host?: string; expected: object }>([
   { story: 'it names itself', facts: land({}), expected: { outcome: 'pass', found: 'https://shop.test/' } },
   {
     story: 'it names www',
@@ -48,12 +48,30 @@ it.each<{ story: string; facts: Parameters<typeof check.judge>[0]; expected: obj
     expected: { outcome: 'notApplicable', why: 'the page is https://www.shop.test/, judged there' },
   },
   {
+    story: 'an undeclared preview that names the shop as the proper address',
+    facts: land({ url: 'https://preview.shop.test/' }),
+    host: 'preview.shop.test',
+    expected: { outcome: 'notApplicable', why: 'a copy that names the proper address, which is right' },
+  },
+  {
+    story: 'www shows the shop and names the bare domain',
+    facts: land({ url: 'https://www.shop.test/' }),
+    host: 'www.shop.test',
+    expected: { outcome: 'notApplicable', why: 'a copy that names the proper address, which is right' },
+  },
+  {
+    story: 'the API’s start page names the shop',
+    facts: land({ url: 'https://api.shop.test/' }),
+    host: 'api.shop.test',
+    expected: { outcome: 'fail' },
+  },
+  {
     story: 'it is no page',
     facts: { landing: { isPage: false, why: 'the answer is application/json, not a page' } },
     expected: { outcome: 'notApplicable', why: 'the answer is application/json, not a page' },
   },
-])('$story', ({ facts, expected }) => {
-  expect(check.judge(facts, sampleContext())).toMatchObject(expected);
+])('$story', ({ facts, host, expected }) => {
+  expect(check.judge(facts, sampleContext(host))).toMatchObject(expected);
 });
 
 it('what is not known about the page stays unknown: the engine never calls this check without it', () => {

@@ -24,6 +24,20 @@ it.each([
     expected: { outcome: 'pass', found: 'kept over 1 redirect' },
   },
   {
+    story: 'a prefix added on the way and taken away again',
+    facts: {
+      entry: sampleEntry({
+        httpProbe: sampleWalk(
+          '301 http://shop.test/launch-ready-probe > https://shop.test/index.php?q=launch-ready-probe',
+          '301 https://shop.test/index.php?q=launch-ready-probe > https://shop.test/launch-ready-probe',
+          '404 https://shop.test/launch-ready-probe',
+        ),
+      }),
+    },
+    context: undefined,
+    expected: { outcome: 'pass' },
+  },
+  {
     story: 'everything goes to the start page',
     facts: {
       entry: sampleEntry({

@@ -82,6 +82,15 @@ it.each([
     expected: { outcome: 'notApplicable', why: 'nobody promised a web server here, and there is none' },
   },
   {
+    story: 'plain HTTP only on a host that was merely found',
+    facts: { entry: sampleEntry({ https: sampleWalk('refused https://wiki.shop.test/') }) },
+    context: sampleContext('wiki.shop.test'),
+    expected: {
+      outcome: 'notApplicable',
+      why: 'nobody promised HTTPS here; what HSTS does to it is tls/hsts-preload',
+    },
+  },
+  {
     story: 'our own network is cut',
     facts: { entry: sampleCut },
     context: undefined,

@@ -41,6 +41,8 @@ function judgeAnswers(seen: AskedEntry, expected: WebExpectation): Verdict {
   const [secure, plain] = [answering(seen.https), answering(seen.http)];
   if (expected === 'unclear' && secure === 'dead' && plain === 'dead')
     return notApplicable('nobody promised a web server here, and there is none');
+  if (expected === 'unclear' && secure === 'dead')
+    return notApplicable('nobody promised HTTPS here; what HSTS does to it is tls/hsts-preload');
   if (secure === 'dead') return broken(seen.https, { port: 443, severity: 'blocker' });
   if (secure === 'failing') return broken(seen.https, { port: 443, severity: 'blocker' });
   if (secure === 'not reached') return notReached(seen.https);

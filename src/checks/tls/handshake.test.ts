@@ -36,6 +36,11 @@ const rows: readonly Row[] = [
       why: 'nothing answers on port 443, see redirects/reachability',
     },
   },
+  {
+    story: 'our own side gave up',
+    facts: { endpoint: failingEndpoint(null, null, 'aborted') },
+    expected: { outcome: 'unknown', missing: 'a TLS handshake: the handshake failed' },
+  },
 ];
 
 it.each(rows)('$story', ({ facts, expected }) => {

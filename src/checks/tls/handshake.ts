@@ -2,6 +2,7 @@ import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';
+import { isTlsTrouble, withoutProbe } from '../../protocols/tls/endpoint-view.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
 
 export default check({
@@ -30,8 +31,8 @@ export default check({
       );
     if (failed.some(({ outcome }) => outcome.speaks !== null))
       return notApplicable('the port does not speak TLS at all, see tls/https-port');
-    const closed = failed.every(({ outcome }) => outcome.alert === null && isSilent(outcome.kind));
-    if (closed) return notApplicable('nothing answers on port 443, see redirects/reachability');
+    if (!failed.some(({ outcome }) => isTlsTrouble(outcome)))
+      return withoutProbe(seen, `a TLS handshake: ${failed[0]?.outcome.message ?? ''}`, sClient(target.name));
     const [alert] = failed.flatMap(({ outcome }) => outcome.alert ?? []);
     const reason = alert === undefined ? (failed[0]?.outcome.message ?? 'no reason given') : `alert ${alert}`;
     return fail(`every handshake with ${target.name} fails: ${reason}`, {
@@ -44,6 +45,3 @@ export default check({
     });
   },
 });
-
-const isSilent = (kind: string): boolean =>
-  ['refused', 'timed-out', 'unreachable', 'forbidden'].includes(kind);

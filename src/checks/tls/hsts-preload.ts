@@ -6,6 +6,7 @@ import hsts from '../../facts/tls/hsts.ts';
 import { counted } from '../../protocols/tls/wording.ts';
 import { curlHeaders } from '../../protocols/tls/commands.ts';
 import { policyOf } from '../../protocols/tls/hsts-view.ts';
+import { webExpectation } from '../../protocols/http/web-host.ts';
 import { subdomainFates } from '../../protocols/tls/preload-simulation.ts';
 
 export default check({
@@ -22,7 +23,7 @@ export default check({
   fix: 'Give each host named here HTTPS, or take includeSubDomains (and preload) out of the header until they have it.',
   effortMinutes: 60,
   reproduce: ({ target }) => `${curlHeaders(`https://${target.name}/`)} | grep -i includesubdomains`,
-  judge: ({ hsts: { https }, hosts, endpoints }, { target }) => {
+  judge: ({ hsts: { https }, hosts, endpoints }, { target, manifest }) => {
     const policy = policyOf(https);
     if (policy === null || policy.header.maxAgeSeconds === 0)
       return notApplicable('no HSTS policy is in force for this host');
@@ -37,7 +38,9 @@ export default check({
         ),
       })),
     );
-    const dead = fates.filter(({ fate }) => fate === 'dies');
+    // A promised host without HTTPS is a blocker of its own: redirects/reachability.
+    const isTold = (name: string): boolean => ['web', 'api'].includes(webExpectation(manifest, name));
+    const dead = fates.filter(({ name, fate }) => fate === 'dies' && !isTold(name));
     const unclear = fates.filter(({ fate }) => fate === 'unknown');
     const warned = fates.filter(({ fate }) => fate === 'cannot be clicked through');
     if (dead.length > 0)

@@ -37,6 +37,14 @@ const rows: readonly Row[] = [
     facts: { endpoint: failingEndpoint(null, 'handshake_failure') },
     expected: { outcome: 'pass', found: 'no address answers without TLS, 1 asked' },
   },
+  {
+    story: 'nobody answers: what the port speaks is not known to be fine',
+    facts: { endpoint: failingEndpoint(null, null, 'timed-out') },
+    expected: {
+      outcome: 'notApplicable',
+      why: 'nothing answers on port 443, see redirects/reachability',
+    },
+  },
 ];
 
 it.each(rows)('$story', ({ facts, expected }) => {

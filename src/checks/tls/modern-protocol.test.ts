@@ -26,6 +26,18 @@ const rows: readonly Row[] = [
     expected: { outcome: 'fail', found: 'TLS 1.2 is the newest version', severity: 'low' },
   },
   {
+    story: 'neither 1.2 nor 1.3: told by tls/protocol-versions',
+    facts: {
+      endpoint: endpointWith({
+        probes: { versions: { 'TLSv1.2': refusedProbe, 'TLSv1.3': refusedProbe } },
+      }),
+    },
+    expected: {
+      outcome: 'notApplicable',
+      why: 'neither TLS 1.2 nor 1.3 is spoken, see tls/protocol-versions',
+    },
+  },
+  {
     story: 'a probe without an answer proves nothing',
     facts: { endpoint: endpointWith({ probes: { versions: { 'TLSv1.3': unknownProbe } } }) },
     expected: {

@@ -6,7 +6,7 @@ import type { AskedEntry, Entry } from '../../facts/redirects/entry.ts';
 import { isEndless, isSilent } from '../../protocols/http/walk-reading.ts';
 import type { Walk } from '../../protocols/http/walk.ts';
 import { webExpectation } from '../../protocols/http/web-host.ts';
-import { walk } from './walking/walk.ts';
+import { walk, walkTwice } from './walking/walk.ts';
 import type { Walking } from './walking/walk.ts';
 
 /** Exists nowhere, asks for nothing; the parameter values show damage to escapes and to non-ASCII letters. */
@@ -56,13 +56,6 @@ async function lookAt(
   ]);
   const seen = { isAsked: true as const, host, http, https, httpProbe, httpsProbe };
   return { ...seen, ...(await askOthers(walking, seen, inputs.addresses.ipv6.length > 0)) };
-}
-
-/** A host is not called dead for one wait in vain: it is asked once more. */
-async function walkTwice(walking: Walking, start: string): Promise<Walk> {
-  const first = await walk(walking, start);
-  const isLate = isSilent(first) && first.end.kind === 'failed' && first.end.error === 'timed-out';
-  return isLate ? walk(walking, start) : first;
 }
 
 type Others = Pick<AskedEntry, 'phone' | 'ipv6' | 'withCookies'>;

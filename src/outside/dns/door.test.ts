@@ -128,6 +128,21 @@ describe('asking one server', () => {
     expect(result.ok ? null : result.error.kind).toBe('protocol');
   });
 
+  test.each(['udp', 'tcp'] as const)(
+    'a busy process does not call a server silent: %s',
+    async (transport) => {
+      const { door } = await internet({ '192.0.2.1': (query) => answered(query, []) });
+      const waiting = door.exchange(
+        '192.0.2.1',
+        { name: 'a.test', type: 'A' },
+        { timeoutMs: 150, attempts: 1, transport },
+      );
+      const until = performance.now() + 300;
+      while (performance.now() < until);
+      expect((await waiting).ok).toBe(true);
+    },
+  );
+
   test('the abort signal ends a wait at once', async () => {
     const { door } = await internet({ '192.0.2.1': () => null });
     const controller = new AbortController();

@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
+import type { Socket as UdpSocket } from 'node:dgram';
 import { createServer } from 'node:net';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import type { DnsMessage, DnsQuestion } from '../../model/outside-dns.ts';
 import { decodeMessage } from '../../protocols/dns/wire/decode.ts';
 import { encodeResponse } from '../../protocols/dns/wire/encode.ts';
@@ -42,14 +43,11 @@ export async function loopbackServer(answer: LoopbackAnswer): Promise<LoopbackSe
       socket.write(Buffer.concat([Uint8Array.of(bytes.length >> 8, bytes.length & 255), bytes]));
     });
   });
-  await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
-  const { port } = tcp.address() as AddressInfo;
-  const udp = createSocket('udp4');
+  const { port, udp } = await bothOnOnePort(tcp);
   udp.on('message', (bytes, from) => {
     const message = reply(bytes, 'udp');
     if (message !== null) udp.send(message, from.port, from.address);
   });
-  await new Promise<void>((resolve) => udp.bind(port, '127.0.0.1', resolve));
   return {
     port,
     seen,
@@ -61,4 +59,23 @@ export async function loopbackServer(answer: LoopbackAnswer): Promise<LoopbackSe
       ]);
     },
   };
+}
+
+const maxTries = 20;
+
+/** A port free for TCP may be taken for UDP by somebody else's question: then the next one is tried. */
+async function bothOnOnePort(tcp: Server): Promise<{ readonly port: number; readonly udp: UdpSocket }> {
+  for (let count = 1; ; count += 1) {
+    await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve));
+    const { port } = tcp.address() as AddressInfo;
+    const udp = createSocket('udp4');
+    const isBound = await new Promise<boolean>((resolve) => {
+      udp.once('error', () => resolve(false));
+      udp.bind({ port, address: '127.0.0.1', exclusive: true }, () => resolve(true));
+    });
+    if (isBound) return { port, udp };
+    udp.close();
+    await new Promise<void>((resolve) => tcp.close(() => resolve()));
+    if (count === maxTries) throw new Error('No loopback port is free for both UDP and TCP');
+  }
 }

@@ -44,26 +44,27 @@ export function createClock(): RealClock {
 
 type After = Clock['after'];
 
-/** A timer this late means that the whole process stood still, and could not read what had arrived. */
-const stallMs = 50;
+const sliceMs = 100;
+/** However busy the machine is, a wait ends after this many times its length. */
+const maxStretch = 4;
 
 /**
- * For waits on the network: what lies ready in a socket is read before the time is called over, and time in which the process
- * itself stood still is given back once. Else a busy machine would blame the other side.
+ * For waits on the network: time in which this process itself stood still is not held against the other side. The wait is
+ * counted in slices, a slice that ends late counts once, and what lies ready in a socket is read before the time is called over.
  */
 function patiently(after: After): After {
   return (ms, callback) => {
-    const dueMs = performance.now() + ms;
+    const overMs = performance.now() + maxStretch * ms;
     let stop = (): void => undefined;
     const turn = (): void => {
       const immediate = setImmediate(callback);
       stop = () => clearImmediate(immediate);
     };
-    stop = after(ms, () => {
-      const lateMs = performance.now() - dueMs;
-      if (lateMs > stallMs) stop = after(Math.min(lateMs, ms), turn);
-      else turn();
-    });
+    const arm = (leftMs: number): void => {
+      const isLast = leftMs <= sliceMs || performance.now() >= overMs;
+      stop = after(Math.min(leftMs, sliceMs), () => (isLast ? turn() : arm(leftMs - sliceMs)));
+    };
+    arm(ms);
     return () => stop();
   };
 }

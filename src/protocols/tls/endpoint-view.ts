@@ -57,7 +57,8 @@ export function nothingToJudge({ addresses }: Endpoint): Verdict | null {
   return null;
 }
 
-const isTlsTrouble = ({ kind, alert }: FailedHandshake): boolean =>
+/** The connection stood, and the handshake in it failed. */
+export const isTlsTrouble = ({ kind, alert }: FailedHandshake): boolean =>
   alert !== null || ['tls', 'protocol', 'reset'].includes(kind);
 
 /** What to say where a judgement needs a certificate and none was read. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createFakeHttp } from '../../../outside/fake/http.ts';
 import type { FakeRoutes } from '../../../outside/fake/http.ts';
-import { walk } from './walk.ts';
+import { walk, walkTwice } from './walk.ts';
 
 const walking = (routes: FakeRoutes) => {
   const http = createFakeHttp(routes);
@@ -78,4 +78,26 @@ test('a server that stops answering on the way ends the walk there', async () =>
     error: 'refused',
     message: 'Nothing answers at https://b.test/',
   });
+});
+
+test('one wait in vain is not believed: the host is asked once more', async () => {
+  let asked = 0;
+  const world = walking({
+    'https://a.test/': () => {
+      asked += 1;
+      return asked === 1 ? { error: 'timed-out' } : 'here';
+    },
+  });
+  expect((await walkTwice(world, 'https://a.test/')).end).toMatchObject({ kind: 'landed', status: 200 });
+});
+
+test('a refusal is believed at once, silence after the second time', async () => {
+  const world = walking({ 'https://b.test/': { error: 'timed-out' } });
+  expect((await walkTwice(world, 'https://a.test/')).end).toMatchObject({ error: 'refused' });
+  expect((await walkTwice(world, 'https://b.test/')).end).toMatchObject({ error: 'timed-out' });
+  expect(world.http.requests.map(({ url }) => url)).toEqual([
+    'https://a.test/',
+    'https://b.test/',
+    'https://b.test/',
+  ]);
 });

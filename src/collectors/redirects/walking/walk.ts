@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from '../../../model/outside-http.ts';
 import type { Outside } from '../../../model/outside.ts';
 import { readLocation } from '../../../protocols/http/location.ts';
 import { isRedirect } from '../../../protocols/http/redirect-status.ts';
-import { hostOf } from '../../../protocols/http/walk-reading.ts';
+import { hostOf, isSilent } from '../../../protocols/http/walk-reading.ts';
 import { maxWalkHops } from '../../../protocols/http/walk.ts';
 import type { Hop, Walk } from '../../../protocols/http/walk.ts';
 import { createCookieJar } from './cookie-jar.ts';
@@ -51,6 +51,13 @@ export async function walk(walking: Walking, start: string, visitor: Visitor = {
     if (hop.to === null) return ended({ kind: 'broken', url, problem: hop.problem ?? 'leads nowhere' });
     url = hop.to;
   }
+}
+
+/** A host is not called dead for one wait in vain: it is asked once more. */
+export async function walkTwice(walking: Walking, start: string): Promise<Walk> {
+  const first = await walk(walking, start);
+  const isLate = isSilent(first) && first.end.kind === 'failed' && first.end.error === 'timed-out';
+  return isLate ? walk(walking, start) : first;
 }
 
 /** With cookies kept, the same address is a different question once the cookies have changed. */
