@@ -66,7 +66,11 @@ function problemOf(
       : null;
   if (set === null) return null;
   if ('problem' in set) return { outcome: 'refused', detail: `${set.problem}.` };
-  const conflict = conflictOf(set, { apex: target.zone, sets: setsOf(next) });
+  const conflict = conflictOf(set, {
+    apex: target.zone,
+    sets: setsOf(next),
+    isApexAliasAllowed: target.provider.capabilities['rrset:CNAME@apex']?.can === 'yes',
+  });
   return conflict === null ? null : { outcome: 'refused', detail: `${conflict}.` };
 }
 
