@@ -87,12 +87,14 @@ function coveredIssues(root: SpfNode): readonly SpfIssue[] {
     )
     .slice(0, 400)
     .flatMap((place) => place.term.networks.map((text) => ({ place, ...networkOf(text) })));
-  return networks.flatMap(({ place, ip, prefix }) => {
+  // Only the domain's own terms can be cured there; the rest need not be compared.
+  const own = networks.filter(({ place }) => place.domain === root.domain);
+  return own.flatMap(({ place, ip, prefix }) => {
     const wider = networks.find(
       (other) =>
         other.prefix < prefix && other.ip !== null && ip !== null && isInNetwork(ip, other.ip, other.prefix),
     );
-    if (wider === undefined || place.domain !== root.domain) return [];
+    if (wider === undefined) return [];
     const { domain, term } = place;
     const message = `"${term.text}" is already covered by "${wider.place.term.text}" of ${wider.place.domain}`;
     return [
