@@ -19,7 +19,7 @@ export interface HttpRequest {
   readonly isCertificateRequired?: boolean;
   /** Default true: gzip, br, deflate and zstd bodies are decoded under the byte limit. */
   readonly isDecoded?: boolean;
-  /** Default false. When true the TLS session of an earlier exchange with this host may be resumed; `tls.isResumed` says so. */
+  /** Default true: the TLS session of an earlier exchange with this address may be resumed (`tls.isResumed`); false shakes hands in full. */
   readonly isSessionReusable?: boolean;
   readonly signal?: AbortSignal;
 }

@@ -90,7 +90,7 @@ async function open(
     serverName: target.host,
     alpn: ['http/1.1'],
     signal,
-    ...(request.isSessionReusable === true ? { resume: parts.sessions.resume(target) } : {}),
+    ...(request.isSessionReusable === false ? {} : { resume: parts.sessions.resume({ ...target, address }) }),
   });
   watch.lap('tlsMs');
   if (!secured.ok) return failedAt('tls', secured.error);

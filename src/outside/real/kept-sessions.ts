@@ -1,10 +1,11 @@
 import type { SecureOptions } from './secure.ts';
 
-/** TLS sessions by host and port, for callers that say they may be resumed. */
+/** TLS sessions by host, port and address: two addresses of one host may show two certificates. */
 export interface KeptSessions {
   readonly resume: (to: {
     readonly host: string;
     readonly port: number;
+    readonly address: string;
   }) => NonNullable<SecureOptions['resume']>;
 }
 
@@ -16,8 +17,8 @@ const maxSessionBytes = 16 * 1024;
 export function keptSessions(): KeptSessions {
   const kept = new Map<string, Buffer>();
   return {
-    resume: ({ host, port }) => {
-      const key = `${host}:${port}`;
+    resume: ({ host, port, address }) => {
+      const key = `${host}:${port} ${address}`;
       return {
         session: kept.get(key) ?? null,
         onSession: (session) => {

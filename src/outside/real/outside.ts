@@ -10,7 +10,7 @@ import { createProcesses } from './processes.ts';
 import { createRouter } from './route.ts';
 import type { Router } from './route.ts';
 import { createSocketDoor } from './socket-door.ts';
-import { secureContexts } from './tls-context.ts';
+import { quickGroups, secureContexts } from './tls-context.ts';
 import { createTlsDoor } from './tls-door.ts';
 
 export interface OutsideOptions {
@@ -56,7 +56,13 @@ export function createOutside(options: OutsideOptions): RealOutside {
     env: systemEnvironment,
     files: createFiles(systemRandom),
     dns,
-    http: createHttpDoor({ clock, dns, dialer, contexts, userAgent }),
+    http: createHttpDoor({
+      clock,
+      dns,
+      dialer,
+      contexts: secureContexts(extraRoots, quickGroups),
+      userAgent,
+    }),
     tls: createTlsDoor({ clock, dialer, contexts, extraRoots }),
     sockets: createSocketDoor({ clock, dialer, contexts }),
     processes,

@@ -60,7 +60,7 @@ function startHandshake(socket: Duplex, contexts: ContextFor, options: SecureOpt
     servername: isIP(options.serverName) === 0 ? options.serverName : '',
     secureContext: contexts(options),
     rejectUnauthorized: false,
-    requestOCSP: true,
+    requestOCSP: options.sentChain !== undefined,
     checkServerIdentity: () => undefined,
     ...(options.resume?.session === undefined || options.resume.session === null
       ? {}

@@ -8,7 +8,14 @@ export type ContextFor = (options: ContextOptions) => SecureContext;
 
 const maxContexts = 64;
 
-export function secureContexts(extraRoots: readonly string[]): ContextFor {
+/**
+ * Groups offered where the key exchange itself is not looked at: one key share instead of the platform's two, of which the
+ * post-quantum one costs more than the rest of a resumed handshake.
+ */
+export const quickGroups = 'X25519:prime256v1:secp384r1';
+
+/** `groups`: OpenSSL's list; absent means the platform's own. */
+export function secureContexts(extraRoots: readonly string[], groups?: string): ContextFor {
   const made = new Map<string, SecureContext>();
   const roots = [...rootCertificates, ...extraRoots];
   return (options) => {
@@ -16,7 +23,10 @@ export function secureContexts(extraRoots: readonly string[]): ContextFor {
     const known = made.get(key);
     if (known !== undefined) return known;
     if (made.size >= maxContexts) made.clear();
-    const context = createSecureContext(contextOptions(roots, options));
+    const context = createSecureContext({
+      ...contextOptions(roots, options),
+      ...(groups === undefined ? {} : { ecdhCurve: groups }),
+    });
     made.set(key, context);
     return context;
   };

@@ -32,12 +32,21 @@ export function readSession(
 /** Trust first, then the name: a certificate that is both expired and for another name is reported as expired. */
 function identityError(socket: TLSSocket, serverName: string): string | null {
   if (!socket.authorized && !isNameError(socket)) return trustError(socket);
-  const certificate = socket.getPeerCertificate();
-  if (Object.keys(certificate).length === 0)
-    return socket.isSessionReused() ? null : 'ERR_TLS_NO_CERTIFICATE';
-  const problem = checkServerIdentity(serverName, certificate);
-  return problem === undefined ? null : 'ERR_TLS_CERT_ALTNAME_INVALID';
+  const leaf = socket.getPeerX509Certificate();
+  if (leaf === undefined) return socket.isSessionReused() ? null : 'ERR_TLS_NO_CERTIFICATE';
+  const key = `${serverName} ${leaf.fingerprint256}`;
+  const known = nameErrors.get(key);
+  if (known !== undefined) return known;
+  if (nameErrors.size >= maxNameErrors) nameErrors.clear();
+  const problem = checkServerIdentity(serverName, socket.getPeerCertificate());
+  const error = problem === undefined ? null : 'ERR_TLS_CERT_ALTNAME_INVALID';
+  nameErrors.set(key, error);
+  return error;
 }
+
+/** Node takes a certificate apart anew for each question; whether a leaf covers a name never changes. */
+const nameErrors = new Map<string, string | null>();
+const maxNameErrors = 4096;
 
 const isNameError = (socket: TLSSocket): boolean => trustError(socket).startsWith('ERR_TLS_CERT_ALTNAME');
 
