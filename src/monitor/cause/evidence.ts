@@ -43,6 +43,8 @@ export interface CauseEvidence {
   /** Failing samples, newest first; at least one. */
   readonly failures: readonly Sample[];
   readonly lastGood: Sample | null;
+  /** Name of the edge that is meant to stand in front (manifest), null when none is. */
+  readonly edge: string | null;
   readonly startedAt: UnixMs;
   readonly others: readonly OtherMonitor[];
   readonly deploys: readonly DeployMarker[];
