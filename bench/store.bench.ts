@@ -40,12 +40,10 @@ export async function bench(): Promise<readonly BenchLine[]> {
         `plain-inserts-${floor.toFixed(0)}`,
         rate / floor,
       ),
-      line(
-        `store-sqlite-question-p95-ms-of-${rows}-rollups`,
-        p95,
+      line(`store-sqlite-question-p95-ms-of-${rows}-rollups`, p95, [
         `limit-${questionLimitMs}`,
         p95 / questionLimitMs,
-      ),
+      ]),
       ...(await postgresLines(now, floor)),
     ];
   } finally {
@@ -53,7 +51,7 @@ export async function bench(): Promise<readonly BenchLine[]> {
   }
 }
 
-const line = (name: string, figure: number, peer: string, ratio: number): BenchLine => ({
+const line = (name: string, figure: number, [peer, ratio]: readonly [string, number]): BenchLine => ({
   name,
   figure: figure.toFixed(figure < 100 ? 1 : 0),
   peer,
@@ -148,12 +146,10 @@ async function postgresLines(now: number, floor: number): Promise<readonly Bench
     await using store = await openPostgresStore({ url: server.url, clock: createClock() });
     const rate = await appendRate(store, now);
     return [
-      line(
-        'store-postgres-append-with-rollups-rows/s',
-        rate,
+      line('store-postgres-append-with-rollups-rows/s', rate, [
         `plain-sqlite-${floor.toFixed(0)}`,
         rate / floor,
-      ),
+      ]),
     ];
   } finally {
     await server.stop();

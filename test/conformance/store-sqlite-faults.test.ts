@@ -107,7 +107,7 @@ describe('the SQLite store and the world', () => {
   });
 });
 
-const canMount = mountDisk('probe') !== null;
+const canMount = isMountable();
 const disks = canMount ? describe : describe.skip;
 disks(canMount ? 'a small disk' : 'a small disk (skipped: mounting needs root)', () => {
   test('full: told, nothing half written, alerts of before are there, and it works again after space is made', async () => {
@@ -166,18 +166,23 @@ async function fill(store: Awaited<ReturnType<typeof open>>): Promise<number> {
   throw new Error('The disk never got full.');
 }
 
-function mountDisk(name: string) {
-  const path = join(folder ?? mkdtempSync(join(tmpdir(), 'launch-ready-disk-')), name);
-  mkdirSync(path, { recursive: true });
+function isMountable(): boolean {
+  const parent = mkdtempSync(join(tmpdir(), 'launch-ready-disk-'));
+  const disk = mountDisk('probe', parent);
+  disk?.remove();
+  rmSync(parent, { recursive: true });
+  return disk !== null;
+}
+
+/** A disk of 4 MB in memory; null where mounting is not allowed. */
+function mountDisk(name: string, parent = folder) {
+  const path = join(parent, name);
+  mkdirSync(path);
   const run = (command: string, args: readonly string[]): boolean => spawnSync(command, args).status === 0;
-  const remove = (): void => {
-    run('umount', ['-l', path]);
-    rmSync(path, { recursive: true, force: true });
+  if (process.getuid?.() !== 0 || !run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', path])) return null;
+  return {
+    path,
+    remount: (option: string) => void run('mount', ['-o', `remount,${option}`, path]),
+    remove: () => void run('umount', ['-l', path]),
   };
-  if (process.getuid?.() !== 0 || !run('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', path])) {
-    rmSync(path, { recursive: true, force: true });
-    return null;
-  }
-  if (folder === undefined) remove();
-  return { path, remount: (option: string) => void run('mount', ['-o', `remount,${option}`, path]), remove };
 }

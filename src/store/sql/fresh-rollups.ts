@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { unixMs } from '../../model/brand.ts';
 import type { RollupStep, SampleStore } from '../../model/store.ts';
 import { coarsen, inKeyOrder, minutesOf, spanOf, startOf } from './rollup-row.ts';
-import { chunksOf, storable } from './text.ts';
+import { chunksOf, isZero, storable } from './text.ts';
 import type { RollupRow, Tables } from './tables.ts';
 
 type Query = Parameters<SampleStore['rollups']>[0];
@@ -58,9 +58,8 @@ async function unsettledWindows(db: Kysely<Tables>, query: Query): Promise<reado
     const rows = await db
       .selectFrom('rollups')
       .select('from_at')
-      .distinct()
       .where('step', '=', minutesOf[finer])
-      .where('is_settled', '=', 0)
+      .where('is_settled', '=', isZero)
       .where('monitor', 'in', query.monitors)
       .where('from_at', '>=', query.from)
       .where('from_at', '<', end)

@@ -1,7 +1,7 @@
 import type { Incident } from '../../model/monitor.ts';
 import type { IncidentStore } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
-import { boundedLimit, fromBody, storable, toBody } from './text.ts';
+import { boundedLimit, fromBody, isOne, storable, toBody } from './text.ts';
 
 export const incidentStore = (engine: Engine): IncidentStore => ({
   put: (incident) =>
@@ -30,7 +30,7 @@ export const incidentStore = (engine: Engine): IncidentStore => ({
   list: ({ onlyOpen, limit, before }) =>
     engine.read(async (db) => {
       let query = db.selectFrom('incidents').select('body');
-      if (onlyOpen) query = query.where('is_open', '=', 1);
+      if (onlyOpen) query = query.where('is_open', '=', isOne);
       if (before !== undefined) query = query.where('started_at', '<', before);
       const rows = await query
         .orderBy('started_at', 'desc')

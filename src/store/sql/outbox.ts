@@ -4,7 +4,7 @@ import type { Alert, AlertDelivery } from '../../model/monitor.ts';
 import type { OutboxEntry, OutboxStore } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
 import { asWritten } from './sample-row.ts';
-import { boundedLimit, fromBody, storable, storableOrNull, toBody } from './text.ts';
+import { boundedLimit, fromBody, isWaiting, storable, storableOrNull, toBody } from './text.ts';
 import type { OutboxRow, Tables } from './tables.ts';
 
 /**
@@ -67,7 +67,7 @@ async function claimDue(engine: Engine, now: number, limit: number): Promise<rea
 const dueQuery = (db: Pick<Transaction<Tables>, 'selectFrom'>, now: number) =>
   db
     .selectFrom('outbox')
-    .where('state', '=', 'waiting')
+    .where('state', '=', isWaiting)
     .where('next_at', '<=', now)
     .where((eb) =>
       eb.or([

@@ -1,6 +1,7 @@
 import type { RollupStep } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
 import { coarsen, minutesOf, spanOf, startOf } from './rollup-row.ts';
+import { isZero } from './text.ts';
 import type { RollupRow } from './tables.ts';
 
 /** Late samples of ordinary probes still come in before their window is merged. */
@@ -42,7 +43,7 @@ async function oldestOpen(engine: Engine, move: Move): Promise<Window | null> {
     const open = db
       .selectFrom('rollups')
       .where('step', '=', minutesOf[move.from])
-      .where('is_settled', '=', 0)
+      .where('is_settled', '=', isZero)
       .where('from_at', '<', move.before);
     const oldest = await open.select('from_at').orderBy('from_at').limit(1).executeTakeFirst();
     if (oldest === undefined) return null;

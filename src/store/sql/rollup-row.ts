@@ -35,7 +35,6 @@ function rollupOfWindow(rows: readonly SampleRow[]): RollupRow {
 export const mergeRows = (a: RollupRow, b: RollupRow): RollupRow => ({
   ...mergeCounts(a, b),
   sketch: printSketch(mergeSketches(readSketch(a), readSketch(b))),
-  is_settled: 0,
 });
 
 /** Finer rollups become coarser ones. */
@@ -63,12 +62,18 @@ interface Coarse {
   readonly sketch: LogSketch;
 }
 
+/** Written out: spreading a row that came from SQLite is ten times as slow. */
 const mergeCounts = (a: RollupRow, b: RollupRow): RollupRow => ({
-  ...a,
+  step: a.step,
+  monitor: a.monitor,
+  from_at: a.from_at,
+  region: a.region,
   total: a.total + b.total,
   up: a.up + b.up,
   degraded: a.degraded + b.degraded,
   down: a.down + b.down,
+  sketch: a.sketch,
+  is_settled: 0,
 });
 
 /** A sketch that cannot be read loses its quantiles, never the counts. */

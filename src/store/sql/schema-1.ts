@@ -51,6 +51,7 @@ const measurements = (form: {
     down bigint not null, sketch text not null, is_settled smallint not null,
     primary key (step, monitor, from_at, region)) ${form.clustered}`,
   'create index rollups_open on rollups (step, from_at) where is_settled = 0',
+  'create index rollups_open_of_monitor on rollups (monitor, step, from_at) where is_settled = 0',
   'create index rollups_by_time on rollups (step, from_at)',
   `create table series (series text not null, from_at bigint not null, total bigint not null,
     errors bigint not null, sum double precision not null, sketch text,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Json } from '../../model/json.ts';
 
 /** PostgreSQL keeps no NUL and neither database half a surrogate pair; both become U+FFFD, the same in both. */
@@ -19,6 +20,11 @@ export const likeContaining = (search: string): string =>
   `%${storable(search.slice(0, 200))
     .toLowerCase()
     .replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+
+/** Written out rather than bound: SQLite uses an index of some rows only when the query itself names those rows. */
+export const isZero = sql.lit(0);
+export const isOne = sql.lit(1);
+export const isWaiting = sql.lit('waiting');
 
 /** No list is longer than this, whatever was asked for. */
 export const boundedLimit = (limit: number): number => Math.min(10_000, Math.max(1, Math.floor(limit)));

@@ -13,16 +13,25 @@ export function sqliteHotPath(database: DatabaseSync): HotPath {
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
   );
   const find = database.prepare(
-    'select * from rollups where step = ? and monitor = ? and from_at = ? and region = ?',
+    `select total, up, degraded, down, sketch from rollups
+     where step = ? and monitor = ? and from_at = ? and region = ?`,
   );
-  const put = database.prepare(
-    `insert or replace into rollups (step, monitor, from_at, region, total, up, degraded, down, sketch, is_settled)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  find.setReturnArrays(true);
+  const add = database.prepare(
+    `insert into rollups (total, up, degraded, down, sketch, is_settled, step, monitor, from_at, region)
+     values (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`,
+  );
+  // Not "insert or replace", which would take the row out of every index and put it in again.
+  const change = database.prepare(
+    `update rollups set total = ?, up = ?, degraded = ?, down = ?, sketch = ?, is_settled = 0
+     where step = ? and monitor = ? and from_at = ? and region = ?`,
   );
   const isNew = (row: SampleRow): boolean => insert.run(...sampleValues(row)).changes === 1;
   const merge = (row: RollupRow): void => {
-    const before = asRollup(find.get(row.step, row.monitor, row.from_at, row.region));
-    put.run(...rollupValues(before === null ? row : mergeRows(before, row)));
+    const place = [row.step, row.monitor, row.from_at, row.region] as const;
+    const before = asContent(find.get(...place));
+    if (before === null) add.run(...contentOf(row), ...place);
+    else change.run(...contentOf(mergeRows(row, rowWith(row, before))), ...place);
   };
   return {
     insertSamples: async (_trx, rows) => rows.filter(isNew),
@@ -52,19 +61,22 @@ const sampleValues = (row: SampleRow): (string | number | null)[] => [
   row.evidence,
 ];
 
-const rollupValues = (row: RollupRow): (string | number)[] => [
-  row.step,
-  row.monitor,
-  row.from_at,
-  row.region,
-  row.total,
-  row.up,
-  row.degraded,
-  row.down,
-  row.sketch,
-  row.is_settled,
-];
+type Content = readonly [total: number, up: number, degraded: number, down: number, sketch: string];
 
-/** The schema of `rollups` vouches for the shape. */
-const asRollup = (row: object | undefined): RollupRow | null =>
-  row === undefined ? null : (row as RollupRow);
+const contentOf = (row: RollupRow): Content => [row.total, row.up, row.degraded, row.down, row.sketch];
+
+const rowWith = (place: RollupRow, [total, up, degraded, down, sketch]: Content): RollupRow => ({
+  step: place.step,
+  monitor: place.monitor,
+  from_at: place.from_at,
+  region: place.region,
+  total,
+  up,
+  degraded,
+  down,
+  sketch,
+  is_settled: 0,
+});
+
+/** `find` returns lists of these columns; the schema of `rollups` vouches for their types. */
+const asContent = (row: unknown): Content | null => (row === undefined ? null : (row as Content));
