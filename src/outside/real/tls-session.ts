@@ -15,12 +15,14 @@ export function readSession(
     readonly sent: readonly string[] | null;
   },
 ): TlsSession {
-  const error = identityError(socket, seen.serverName);
+  // Once only: asked a second time, Node answers that there is no certificate.
+  const leaf = socket.getPeerX509Certificate();
+  const error = identityError(socket, leaf, seen.serverName);
   return {
     protocol: socket.getProtocol() ?? 'unknown',
     cipher: socket.getCipher()?.standardName ?? 'unknown',
     alpn: typeof socket.alpnProtocol === 'string' ? socket.alpnProtocol : null,
-    chain: seen.sent ?? builtChain(socket),
+    chain: seen.sent ?? builtChain(leaf),
     isAuthorized: error === null,
     authorizationError: error,
     keyExchange: keyExchange(socket),
@@ -30,15 +32,18 @@ export function readSession(
 }
 
 /** Trust first, then the name: a certificate that is both expired and for another name is reported as expired. */
-function identityError(socket: TLSSocket, serverName: string): string | null {
+function identityError(
+  socket: TLSSocket,
+  leaf: X509Certificate | undefined,
+  serverName: string,
+): string | null {
   if (!socket.authorized && !isNameError(socket)) return trustError(socket);
-  const leaf = socket.getPeerX509Certificate();
   if (leaf === undefined) return socket.isSessionReused() ? null : 'ERR_TLS_NO_CERTIFICATE';
   const key = `${serverName} ${leaf.fingerprint256}`;
   const known = nameErrors.get(key);
   if (known !== undefined) return known;
   if (nameErrors.size >= maxNameErrors) nameErrors.clear();
-  const problem = checkServerIdentity(serverName, socket.getPeerCertificate());
+  const problem = checkServerIdentity(serverName, leaf.toLegacyObject());
   const error = problem === undefined ? null : 'ERR_TLS_CERT_ALTNAME_INVALID';
   nameErrors.set(key, error);
   return error;
@@ -63,8 +68,7 @@ const builtChains = new Map<string, readonly string[]>();
 const maxBuiltChains = 256;
 
 /** The chain as OpenSSL ordered it, without the root it added itself; used when the sent one was not recorded. */
-function builtChain(socket: TLSSocket): readonly string[] {
-  const leaf = socket.getPeerX509Certificate();
+function builtChain(leaf: X509Certificate | undefined): readonly string[] {
   if (leaf === undefined) return [];
   const key = leaf.raw.toString('base64');
   const known = builtChains.get(key);
