@@ -6,7 +6,8 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     passWithNoTests: false,
   },
 });
