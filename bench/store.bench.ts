@@ -34,12 +34,10 @@ export async function bench(): Promise<readonly BenchLine[]> {
     const rows = layHistory(join(folder, 'watch.db'), now);
     const p95 = await questionP95(store, now);
     return [
-      line(
-        `store-sqlite-append-with-rollups-rows/s`,
-        rate,
+      line('store-sqlite-append-with-rollups-rows/s', rate, [
         `plain-inserts-${floor.toFixed(0)}`,
         rate / floor,
-      ),
+      ]),
       line(`store-sqlite-question-p95-ms-of-${rows}-rollups`, p95, [
         `limit-${questionLimitMs}`,
         p95 / questionLimitMs,
