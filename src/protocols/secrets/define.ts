@@ -52,7 +52,9 @@ function shaped(spec: ShapeSpec, rotate: Rotation): SecretRule {
 const keyWords = '(?:key|token|secret|passw|pwd|auth|bearer|cred|pat\\b|sid\\b)';
 const quotes = '["\'`\\\\]{0,4}';
 /** From the end of a name to its value: assignments, arguments, JSON, XML, YAML, flags, shell. */
-export const assignment = `${quotes}[\\])]{0,2}(?:\\??:[ \\t]?[Ss]tr(?:ing)?)?(?:[ \\t]{0,12}(?:=>|:=|\\?\\?=?|\\|\\|=?|==?|[:,>(])[ \\t]{0,12}|[ \\t]{1,12})(?:[Nn]ew [A-Za-z]{1,30}\\()?${quotes}`;
+const operator = '[ \\t]{0,12}(?:=>|:=|\\?\\?=?|\\|\\|=?|==?|[:,>(])[ \\t]{0,12}';
+const annotation = '(?:\\??:[ \\t]?[Ss]tr(?:ing)?)?';
+export const assignment = `(?:${quotes}[\\])]{0,2}${annotation}${operator}|[ \\t]{1,12})(?:[Nn]ew [A-Za-z]{1,30}\\()?${quotes}`;
 
 /** Where a plain value ends: a quote, a separator, a line's end, markup. */
 export const valueEnd = '(?=["\'`\\\\\\s<>,;)&|}\\]]|$)';

@@ -36,7 +36,7 @@ export const cloudRules = [
         id: 'aws-session-token',
         title: 'AWS session token',
         severity: 'medium',
-        names: ['aws_session_token', 'aws_security_token', 'sessiontoken'],
+        names: ['aws_session_token', 'aws.session.token', 'aws_security_token', 'sessiontoken'],
         words: '(?<=token)',
         value: '[0-9A-Za-z+/=]{150,1200}',
         judge: random,

@@ -188,7 +188,7 @@ export const keyRules = [
         id: 'jwt',
         title: 'JSON Web Token',
         severity: 'medium',
-        pattern: /eyJ[\w-]{8,2000}\.eyJ[\w-]{8,4000}\.[\w-]{20,1400}(?![\w-])/,
+        pattern: /eyJ[\w-]{8,2000}\.[\w-]{8,4000}\.[\w-]{20,1400}(?![\w-])/,
         judge: jwt,
         example:
           '{jwt:{"alg":"HS256","typ":"JWT"}§}.{jwt:{"iss":"https://auth.kiln.io","sub":"u_<12b36>","iat":1760000000}§}.{43url}',
@@ -235,7 +235,8 @@ export const keyRules = [
         title: 'password in .netrc',
         severity: 'high',
         keywords: ['machine '],
-        pattern: /machine [^\s]{1,200}\s{1,20}login [^\s]{1,200}\s{1,20}password (?<secret>[^\s${}<>]{6,200})/,
+        pattern:
+          /machine [^\s]{1,200}\s{1,20}login [^\s]{1,200}\s{1,20}password (?<secret>[^\s${}<>]{6,200})/,
         judge: anyValue,
         example: 'machine api.kiln.io login deploy password {20b62}',
         nonExample: 'machine api.kiln.io login deploy password changeme',

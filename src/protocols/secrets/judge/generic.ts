@@ -4,14 +4,26 @@ import { isPlaceholder } from './placeholder.ts';
 import { entropyBits, isMadeOfWords, looksRandom } from './randomness.ts';
 import { isStockWord } from './urls.ts';
 
-/** Names that end like a secret's but hold something public, derived or plural. */
-const harmlessName =
-  /(?:public|publishable|anon|site|client)[-_.]?(?:key|token)?$|(?:^|[-_.])(?:csrf|xsrf|nonce|cancel|design|syntax|next_?page|page|continuation|sync|cursor|refresh_?interval|access_?control|author|keyboard|keyword|key_?(?:name|id|path|type|code|size|length|file|prefix|hash)|token_?(?:type|url|uri|endpoint|name|count|limit|expir\w*|address|contract|id|length|kind|symbol|hash|pos\w*)|secret_?(?:name|arn|id|path|ref|version|manager|length)|password_?(?:hash|field|input|label|reset\w*|policy|min\w*|max\w*|length|confirm\w*|placeholder|hint|error|strength|file|rules?|regex|encoder|salt|url|path|type))$|(?:name|label|title|message|hint|text|error|class|selector|xpath|testid|url|uri|path|file|field|input|hash|digest|arn|type|regex|pattern|placeholder|header|prefix|suffix|format|length|count|index|version|algorithm|alg|column|address|\.(?:[cm]?[jt]sx?|json|ya?ml|py|rb|go|java|php|css|s[ac]ss|html?|md|txt|svg|png))$/i;
+/** Words in a name that say its value is public, derived, or about a secret instead of being one. */
+const harmlessWord =
+  /(?:^|_)(?:public|publishable|pub|anon|site|csrf|xsrf|nonce|cancel|cancellation|design|syntax|page|continuation|sync|cursor|author|keyboard|keyword|tokeni[sz]e\w*|mock|dummy|fake|placeholder)(?:_|$)/;
+/** What a secret’s name ends in when the value is something else. */
+const harmlessEnd =
+  /(?:^|_)(?:name|label|title|message|hint|text|error|class|selector|xpath|testid|url|uri|path|file|field|input|hash|digest|arn|type|list|map|set|regex|pattern|header|prefix|suffix|format|length|size|count|limit|index|version|algorithm|alg|column|address|id|ids|endpoint|expiry|expires|expiration|contract|kind|symbol|pos|position|ref|manager|reset|policy|min|max|confirm|confirmation|strength|rules?|encoder|salt|code|params?|[cm]?[jt]sx?|json|ya?ml|py|rb|go|java|php|css|s[ac]ss|html?|md|txt|svg|png)$/;
 
 /** Text that is code, a reference or a path, not a value. */
 const reference =
-  /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|env[.[(:]|ENV\[|System\.getenv|config[.[(]|settings\.|this\.|self\.|props\.|vault:|op:\/\/|ref\+|arn:|projects\/|secretsmanager|ssm:|file:|\$|%[A-Z{(]|\{\{|<|@|\(|\[|#|&|\*|https?:|\/\/|\.{0,2}\/|[\w.]+\(|[A-Z][A-Z0-9]*_[A-Z0-9_]+$|--|[\w-]+:$|[\w*]+(?:\.[A-Za-z_*]+)+$|(?:true|false|null|undefined|none|nil|string|number|boolean)$)/i;
+  /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|env[.[(:]|ENV\[|System\.getenv|config[.[(]|settings\.|this\.|self\.|props\.|vault:|op:\/\/|ref\+|arn:|projects\/|secretsmanager|ssm:|file:|\$|%[A-Z{(]|\{\{|<|@|\(|\[|#|&|\*|https?:|\/\/|\.{0,2}\/|[\w.]+\(|[A-Z][A-Z0-9]*_[A-Z0-9_]+$|--|[A-Za-z_-]+[:=]$|[\w*]+(?:\.[A-Za-z_*]+)+$|(?:true|false|null|undefined|none|nil|string|number|boolean)$)/i;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** `nextPageToken`, `next-page-token` and `next.page.token` are one name. */
+function isHarmless(name: string): boolean {
+  const plain = name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replaceAll(/[-.]/g, '_')
+    .toLowerCase();
+  return harmlessWord.test(plain) || harmlessEnd.test(plain);
+}
 
 /** The whole identifier a keyword stands in, and what it is called on: `stripe.webhookSecret`. */
 export function nameOf({ text, start, match }: Candidate): string {
@@ -23,7 +35,7 @@ export function nameOf({ text, start, match }: Candidate): string {
 export const genericSecret: Judge = (candidate) => {
   const { value } = candidate;
   const name = nameOf(candidate);
-  if (harmlessName.test(name) || isHashName(candidate) || isReference(value)) return null;
+  if (isHarmless(name) || isHashName(candidate) || isReference(value)) return null;
   if (uuid.test(value)) return strongName.test(name) ? { confidence: 'possible', severity: 'medium' } : null;
   if (!/\d/.test(value) || !/[a-z]/i.test(value) || isPlaceholder(value)) return null;
   if (isMadeOfWords(value) || !looksRandom(value) || isIdentifier(value)) return null;
@@ -35,7 +47,7 @@ const strongName = /(?:api|access|auth|service|secret|private|client)[-_.]?(?:ke
 export const genericPassword: Judge = (candidate) => {
   const { value } = candidate;
   const name = nameOf(candidate);
-  if (harmlessName.test(name) || isHashName(candidate) || isReference(value)) return null;
+  if (isHarmless(name) || isHashName(candidate) || isReference(value)) return null;
   if (isPlaceholder(value) || isStockWord(value) || /^(?:\*+|\.+|x+|_+|-+)$/i.test(value)) return null;
   if (/pass(?:word|wd|phrase)?|secret|\bpwd\b/i.test(value.replace(/\d+/g, '')) && !/[!@#$%^&*]/.test(value))
     return null;

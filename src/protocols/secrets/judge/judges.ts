@@ -74,11 +74,24 @@ export const googleKey: Judge = (candidate) => {
 /** RFC 7519 tokens: whose, for what, until when. */
 export const jwt: Judge = ({ value, now }) => {
   const token = decodeJwt(value);
-  if (token === null || isPlaceholder(value)) return null;
+  if (isPlaceholder(value)) return null;
+  if (token === null) return hasJwtHeader(value) ? { ...madeUp, severity: 'low' } : null;
   const { claims, header } = token;
   if (header['alg'] === 'none' || claims['name'] === 'John Doe') return null;
   return supabaseRole(claims) ?? expiry(claims, now);
 };
+
+/** Of the right form, but not what the issuer would make. */
+const madeUp = {
+  confidence: 'possible',
+  severity: 'medium',
+  detail: 'its structure is wrong: altered or made up',
+} as const;
+
+function hasJwtHeader(value: string): boolean {
+  const [header = '', claims = ''] = value.split('.');
+  return decodeJwt(`${header}.e30`) !== null && claims.length >= 40 && looksRandom(claims.slice(0, 128), 16);
+}
 
 function supabaseRole(claims: Readonly<Record<string, unknown>>): Judgement | null {
   const { iss, role, ref } = claims;
@@ -126,17 +139,17 @@ export const pem: Judge = ({ match }) => {
     .filter((line) => line !== '' && !/^[\w-]+:$/.test(line));
   const isLocked = /Proc-Type: 4,ENCRYPTED|ENCRYPTED PRIVATE KEY/.test(match);
   const body = lines.filter((line) => /^[A-Za-z0-9/+=]{4,}$/.test(line)).join('');
-  if (body.length < 40 || !looksRandom(body.slice(-272).replaceAll(/(.)\1{5,}/g, ''), 16)) return null;
+  if (body.length < 64 || !looksRandom(body.slice(-272).replaceAll(/(.)\1{5,}/g, ''), 16)) return null;
   if (isLocked) return { severity: 'medium', confidence: 'likely', detail: 'protected by a passphrase' };
   if (label?.startsWith('OPENSSH') === true) return opensshDetail(body);
   // An ASN.1 SEQUENCE (0x30) is "M" in base64; other labels (PGP) have their own packets.
-  return label?.startsWith('PGP') === true || body.startsWith('M') ? { confidence: 'proven' } : null;
+  return label?.startsWith('PGP') === true || body.startsWith('M') ? { confidence: 'proven' } : madeUp;
 };
 
 /** The cipher's name stands in clear after the magic `openssh-key-v1`. */
 function opensshDetail(body: string): Judgement | null {
   const head = Buffer.from(body.slice(0, 96), 'base64').toString('latin1');
-  if (!head.startsWith('openssh-key-v1')) return null;
+  if (!head.startsWith('openssh-key-v1')) return madeUp;
   return head.includes('none')
     ? { confidence: 'proven' }
     : { severity: 'medium', confidence: 'likely', detail: 'protected by a passphrase' };
