@@ -18,6 +18,8 @@ export interface LookOptions {
   /** `launch.yaml`; default: the one implied by the domain. */
   readonly manifestText?: string;
   readonly isPrivateNetworkAllowed?: boolean;
+  /** Of the whole run; default: 60 s. */
+  readonly timeoutMs?: number;
 }
 
 /** An audit with the program's own parts, as `launch-ready audit` puts them together. */
@@ -42,7 +44,7 @@ export async function look(options: LookOptions): Promise<Report> {
     profile,
     outside,
     consent: { isActiveAllowed: false },
-    timeoutMs: 60_000,
+    timeoutMs: options.timeoutMs ?? 60_000,
     tool: 'test',
   });
   return makeReport({ checks, file, profile, now: file.collectedAt, version: 'test' });
