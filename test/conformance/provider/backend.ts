@@ -9,5 +9,7 @@ export interface Backend {
   readonly server: string;
   /** For back ends that serve nothing themselves: shows the sets read. */
   readonly publish?: (sets: readonly RecordSet[]) => void;
+  /** Zone lines that are always there. Default: the NS record and the address of its server. */
+  readonly base?: readonly string[];
   readonly close: () => Promise<void>;
 }

@@ -17,8 +17,8 @@ const signal = new AbortController().signal;
 
 export type CaseOutcome = 'applied' | 'refused while planning';
 
-export const stateFrom = (lines: readonly string[]): Resources => {
-  const parsed = parseZone(['$TTL 300', ...base, ...lines].join('\n'), zone);
+export const stateFrom = (lines: readonly string[], start: readonly string[] = base): Resources => {
+  const parsed = parseZone(['$TTL 300', ...start, ...lines].join('\n'), zone);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return setResources(recordSets(parsed.records));
 };
@@ -63,7 +63,7 @@ export async function seed(backend: Backend, wanted: Resources): Promise<void> {
 /** One case on one back end: exact plan, apply, empty second plan, seen by socket, stale refused, rollback to the byte. */
 export async function runCase(backend: Backend, one: ProviderCase, outside: Outside): Promise<CaseOutcome> {
   const { provider } = backend;
-  const [from, to] = [stateFrom(one.before), stateFrom(one.after)];
+  const [from, to] = [stateFrom(one.before, backend.base), stateFrom(one.after, backend.base)];
   const refusal = refusalOf(backend, from) ?? refusalOf(backend, to);
   if (refusal !== null) return refused(backend, to);
   await seed(backend, from);
