@@ -20,7 +20,7 @@ export const networkOptions: readonly OptionSpec[] = [
   },
   {
     flags: '--allow-private',
-    about: 'allow loopback and private addresses (also: network.private in launch.yaml)',
+    about: 'allow loopback and private addresses (also: privateNetwork in launch.yaml)',
   },
 ];
 

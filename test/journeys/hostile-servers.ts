@@ -104,7 +104,7 @@ export const tlsHarm: Readonly<Record<string, Behaviour>> = {
 };
 
 /** The question echoed as an answer with `flags`, one answer record promised, and `tail` behind. */
-const reply =
+export const answerWith =
   (flags: number, tail: Buffer, counts = 1) =>
   (query: Buffer): Buffer => {
     const header = Buffer.from(query.subarray(0, 12));
@@ -121,14 +121,14 @@ export const dnsHarm: Readonly<Record<string, (query: Buffer) => Buffer>> = {
   'a name that points to itself': (query) => {
     const at = query.indexOf(0, 12) + 5;
     const loop = Buffer.from([0xc0 | (at >> 8), at & 255, 0, 1, 0, 1, 0, 0, 1, 44, 0, 4, 1, 2, 3, 4]);
-    return reply(authoritative, loop)(query);
+    return answerWith(authoritative, loop)(query);
   },
-  'truncated, over UDP and TCP alike': reply(authoritative | 0x0200, Buffer.alloc(0), 0),
-  'a record longer than the message': reply(
+  'truncated, over UDP and TCP alike': answerWith(authoritative | 0x0200, Buffer.alloc(0), 0),
+  'a record longer than the message': answerWith(
     authoritative,
     Buffer.from([0xc0, 12, 0, 16, 0, 1, 0, 0, 1, 44, 0xff, 0xff, 0xff]),
   ),
-  'an alias to itself': reply(
+  'an alias to itself': answerWith(
     authoritative,
     Buffer.from([0xc0, 12, 0, 5, 0, 1, 0, 0, 1, 44, 0, 2, 0xc0, 12]),
   ),

@@ -129,7 +129,9 @@ describe('hostile certificates', () => {
           ),
         }),
       });
-      const report = await survive(hostile, ['tls', 'domain/forgotten-subdomain']).finally(hostile.close);
+      await using closing = new AsyncDisposableStack();
+      closing.defer(hostile.close);
+      const report = await survive(hostile, ['tls', 'domain/forgotten-subdomain']);
       expect(report.verdict).toBe('pause');
       expect(JSON.stringify(report).length).toBeLessThan(4_000_000);
       expect(passes(report, world.domain)).not.toContain('tls/certificate-names');

@@ -12,10 +12,13 @@ import { lookedUpFacts, savedFacts } from './facts-source.ts';
 import { writeFile, writeOutput } from './output.ts';
 import { loadChecks, selectChecks } from './plugins.ts';
 import { progressLine } from './progress.ts';
-import { profileFor, readSubject } from './subject.ts';
+import { openSubjectNetwork, profileFor, readSubject } from './subject.ts';
 
 export const run: CommandRun = async (context, input) => {
-  await using outside = await openNetwork(context, input.options);
+  const isReplay = input.options.text('from') !== undefined;
+  await using outside = isReplay
+    ? await openNetwork(context, input.options)
+    : await openSubjectNetwork(context, input);
   const { report, file } = await auditReport(context, input, outside);
   if (context.signal.aborted) return exitCodes.interrupted;
   const save = input.options.text('save');

@@ -8,7 +8,8 @@ import { formatProblem } from '../../manifest/problem.ts';
 import { applyOverrides } from '../../profiles/overrides.ts';
 import { profileByName } from '../../profiles/load.ts';
 import { domainName, isHostName } from '../../protocols/dns/name.ts';
-import type { CommandInput } from '../command.ts';
+import type { CommandContext, CommandInput } from '../command.ts';
+import { openNetwork } from '../network-options.ts';
 
 /** What is audited, and the bar it is held to. */
 export interface Subject {
@@ -22,6 +23,16 @@ const defaultManifest = 'launch.yaml';
 export async function readSubject(outside: Outside, input: CommandInput): Promise<Subject> {
   const manifest = await readManifest(outside, input);
   return { manifest, profile: profileFor(manifest, input.options.text('profile')) };
+}
+
+/** The door, as the options and the manifest's `privateNetwork` ask for it. */
+export async function openSubjectNetwork(
+  context: CommandContext,
+  input: CommandInput,
+): Promise<Outside & AsyncDisposable> {
+  await using plain = await context.openOutside({});
+  const { isPrivateNetworkAllowed } = await readManifest(plain, input);
+  return openNetwork(context, input.options, { isPrivateNetworkAllowed });
 }
 
 export function profileFor(manifest: Manifest, asked?: string): Profile {

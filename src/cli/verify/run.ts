@@ -10,14 +10,13 @@ import { registrableDomain } from '../../protocols/dns/name.ts';
 import { lookedUpFacts } from '../audit/facts-source.ts';
 import { loadChecks } from '../audit/plugins.ts';
 import { progressLine } from '../audit/progress.ts';
-import { readSubject, type Subject } from '../audit/subject.ts';
+import { openSubjectNetwork, readSubject, type Subject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
-import { openNetwork } from '../network-options.ts';
 
 export const run: CommandRun = async (context, input) => {
-  await using outside = await openNetwork(context, input.options);
   const [finding = '', ...rest] = input.arguments;
   const own = { ...input, arguments: rest };
+  await using outside = await openSubjectNetwork(context, own);
   const subject = await readSubject(outside, own);
   const checks = candidates(finding, await loadChecks(outside.files), subject);
   const judgement = await look(context, own, { outside, subject, checks, finding });
