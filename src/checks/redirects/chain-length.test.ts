@@ -43,6 +43,20 @@ it.each([
     expected: { outcome: 'pass', found: '2 hops, 2 allowed' },
   },
   {
+    story: 'a hop back to http is told by redirects/downgrade, and not counted again',
+    facts: {
+      entry: sampleEntry({
+        https: sampleWalk(
+          '301 https://shop.test/ > http://www.shop.test/',
+          '301 http://www.shop.test/ > https://www.shop.test/',
+          '200 https://www.shop.test/',
+        ),
+      }),
+    },
+    context: undefined,
+    expected: { outcome: 'pass', found: '1 hop, 1 allowed' },
+  },
+  {
     story: 'four hops are felt',
     facts: {
       entry: sampleEntry({

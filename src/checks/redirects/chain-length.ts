@@ -1,7 +1,7 @@
 import { check, fail, notApplicable, page, pass, rfc } from '../../model/check.ts';
 import entry from '../../facts/redirects/entry.ts';
 import { gate } from '../../facts/redirects/reading/gate.ts';
-import { curlWalk, hostOf, landed, walkEvidence } from '../../protocols/http/walk-reading.ts';
+import { curlWalk, hostOf, isHttps, landed, walkEvidence } from '../../protocols/http/walk-reading.ts';
 import type { Walk } from '../../protocols/http/walk.ts';
 import { isPermanent } from '../../protocols/http/redirect-status.ts';
 import { isOwnHost } from '../../protocols/http/web-host.ts';
@@ -56,5 +56,7 @@ function countedHops(walk: Walk): number {
     last.to !== null &&
     !isPermanent(last.status) &&
     new URL(last.to).origin === new URL(last.url).origin;
-  return walk.hops.length - (isChoice ? 1 : 0);
+  // The hop back to http, and with it the way up again, is redirects/downgrade.
+  const detours = walk.hops.filter((hop) => isHttps(hop.url) && hop.to !== null && !isHttps(hop.to));
+  return walk.hops.length - (isChoice ? 1 : 0) - detours.length;
 }

@@ -43,12 +43,16 @@ function failing(endpoint: Endpoint): string[] {
     'tls/endpoint': endpoint,
     'tls/hsts': hsts,
     'domain/addresses': addresses,
+    'domain/certificate-names': { names: [] },
   };
   return checks
     .filter(({ check }) => {
       const facts = Object.entries(check.needs).map(([key, need]) => {
         const value = values[tokenOf(need).id];
-        return [key, 'mode' in need && need.mode === 'every' ? [hostFact('example.com', value)] : value];
+        const mode = 'mode' in need ? need.mode : 'one';
+        if (mode === 'one') return [key, value];
+        const settled = hostFact('example.com', value);
+        return [key, mode === 'every' ? [settled] : settled.fact];
       });
       return check.judge(Object.fromEntries(facts), sampleContext()).outcome === 'fail';
     })

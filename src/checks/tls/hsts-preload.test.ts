@@ -48,6 +48,15 @@ const rows: readonly Row[] = [
     },
   },
   {
+    story: 'a promised host without HTTPS is a blocker of its own: redirects/reachability',
+    facts: {
+      hsts: { https: answeredPage(['max-age=31536000; includeSubDomains']), http: failedPage('refused') },
+      hosts: [hostFact('api.example.com', { https: failedPage('refused'), http: answeredPage([]) })],
+      endpoints: [],
+    },
+    expected: { outcome: 'pass' },
+  },
+  {
     story: 'a mail host serves no web at all',
     facts: {
       hsts: { https: answeredPage(['max-age=31536000; includeSubDomains']), http: failedPage('refused') },

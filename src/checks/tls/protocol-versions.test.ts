@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import {
   acceptedProbe,
   endpointWith,
+  failingEndpoint,
   refusedProbe,
   sampleContext,
   sampleEndpoint,
+  sampleProbes,
   unknownProbe,
 } from '../../protocols/tls/endpoint-sample.ts';
 import check from './protocol-versions.ts';
@@ -71,6 +73,16 @@ const rows: readonly Row[] = [
     story: 'no address took our hellos: not called safe',
     facts: { endpoint: sampleEndpoint({ probes: [] }) },
     expected: { outcome: 'unknown', missing: 'an answer to our TLS hellos: no address took them' },
+  },
+  {
+    story: 'no handshake at all: told by tls/handshake',
+    facts: {
+      endpoint: sampleEndpoint({
+        ...failingEndpoint(null, 'handshake_failure'),
+        probes: [sampleProbes({ versions: { 'TLSv1.2': refusedProbe, 'TLSv1.3': refusedProbe } })],
+      }),
+    },
+    expected: { outcome: 'notApplicable', why: 'no TLS handshake succeeds, see tls/handshake' },
   },
 ];
 

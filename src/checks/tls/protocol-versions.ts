@@ -2,7 +2,13 @@ import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient } from '../../protocols/tls/commands.ts';
-import { acceptedLines, probeGap, withoutProbe, readProbe } from '../../protocols/tls/endpoint-view.ts';
+import {
+  acceptedLines,
+  nothingToJudge,
+  probeGap,
+  withoutProbe,
+  readProbe,
+} from '../../protocols/tls/endpoint-view.ts';
 
 export default check({
   title: 'TLS 1.2 or 1.3 is spoken, 1.0 and 1.1 are off',
@@ -39,6 +45,8 @@ export default check({
       return pass(
         oneThree.accepted.length > 0 ? 'TLS 1.3 is spoken, 1.0 and 1.1 are refused' : 'TLS 1.2 only',
       );
+    const dead = isOldSpoken ? null : nothingToJudge(facts.endpoint);
+    if (dead !== null) return dead;
     return fail(`neither TLS 1.2 nor 1.3 is spoken${isOldSpoken ? `, only TLS ${old.join(' and ')}` : ''}`, {
       evidence,
       severity: 'blocker',

@@ -17,9 +17,18 @@ const addresses = (...ipv4: string[]): Addresses => ({
   ttlSeconds: null,
   unanswered: [],
 });
+type Facts = Parameters<typeof check.judge>[0];
+
+const mentioned = (isResolving: boolean | null): Facts['mentioned'] => {
+  const names = [
+    { name: 'example.com', seenAt: 'www.example.com', origin: 'certificate' as const, isResolving },
+  ];
+  return hostFact('example.com', { names }).fact;
+};
+
 interface Row {
   readonly story: string;
-  readonly facts: Parameters<typeof check.judge>[0];
+  readonly facts: Omit<Facts, 'mentioned'> & Partial<Facts>;
   readonly expected: object;
 }
 
@@ -37,6 +46,16 @@ const rows: readonly Row[] = [
       found: 'of 1 other name in the certificate 1 has no address',
       severity: 'medium',
     },
+  },
+  {
+    story: 'a name nobody lists as a host has gone from DNS',
+    facts: { endpoint: sampleEndpoint(), hosts: [], mentioned: mentioned(false) },
+    expected: { outcome: 'fail', found: 'of 1 other name in the certificate 1 has no address' },
+  },
+  {
+    story: 'a name nobody lists as a host is still there',
+    facts: { endpoint: sampleEndpoint(), hosts: [], mentioned: mentioned(true) },
+    expected: { outcome: 'pass', found: '1 of 1 other name looked up, none without an address' },
   },
   {
     story: 'no other names',
@@ -69,7 +88,7 @@ const rows: readonly Row[] = [
 ];
 
 it.each(rows)('$story', ({ facts, expected }) => {
-  const verdict = check.judge(facts, sampleContext());
+  const verdict = check.judge({ mentioned: mentioned(null), ...facts }, sampleContext());
   const severity = verdict.outcome === 'fail' ? { severity: verdict.severity ?? check.severity } : {};
   expect({ ...verdict, ...severity }).toMatchObject(expected);
 });

@@ -1,6 +1,8 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
-import { every } from '../../model/need.ts';
+import type { Fact } from '../../model/fact.ts';
+import { every, optional } from '../../model/need.ts';
+import certificateNames, { type CertificateNames } from '../../facts/domain/certificate-names.ts';
 import addresses from '../../facts/domain/addresses.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';
@@ -17,7 +19,7 @@ export default check({
   impact: 'revenue',
   why: 'The authority checks every name at renewal; one forgotten name lets the certificate of all of them expire.',
   sources: [rfc(8555, '8')],
-  needs: { endpoint, hosts: every(addresses) },
+  needs: { endpoint, hosts: every(addresses), mentioned: optional(certificateNames) },
   fix: 'Have the certificate reissued without the dead name, or bring the name back.',
   effortMinutes: 20,
   reproduce: ({ target }) => showLeaf(target.name, '-ext subjectAltName'),
@@ -29,7 +31,7 @@ export default check({
     if (shared.length === 0) return notApplicable('no other host shares this certificate');
     const isDeclared = (name: string): boolean => manifest.hosts.some((host) => host.name === name);
     // A declared host without addresses is reported where its DNS is judged.
-    const dead = facts.hosts.flatMap(({ target: host, fact }) =>
+    const unlisted = facts.hosts.flatMap(({ target: host, fact }) =>
       fact.state === 'known' &&
       shared.includes(host.name) &&
       !isDeclared(host.name) &&
@@ -37,6 +39,10 @@ export default check({
         ? [`${host.name}: ${fact.value.rcode}`]
         : [],
     );
+    const gone = mentionedIn(facts.mentioned).flatMap(({ name, isResolving }) =>
+      shared.includes(name) && isResolving === false ? [`${name}: no address`] : [],
+    );
+    const dead = [...unlisted, ...gone];
     if (dead.length > 0)
       return fail(
         `of ${counted(shared.length, 'other name')} in the certificate ${dead.length === 1 ? `1 has` : `${dead.length} have`} no address`,
@@ -45,11 +51,17 @@ export default check({
           confidence: 'likely',
         },
       );
-    const looked = facts.hosts.filter(
-      ({ target: host, fact }) => fact.state === 'known' && shared.includes(host.name),
-    );
+    const known = facts.hosts
+      .filter(({ fact }) => fact.state === 'known')
+      .map(({ target: host }) => host.name);
+    const resolving = mentionedIn(facts.mentioned).filter(({ isResolving }) => isResolving === true);
+    const looked = [...known, ...resolving.map(({ name }) => name)].filter((name) => shared.includes(name));
     return pass(
       `${looked.length} of ${counted(shared.length, 'other name')} looked up, none without an address`,
     );
   },
 });
+
+/** Names nobody audits as hosts of their own. */
+const mentionedIn = (fact: Fact<CertificateNames>): CertificateNames['names'] =>
+  fact.state === 'known' ? fact.value.names : [];

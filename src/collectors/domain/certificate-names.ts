@@ -23,8 +23,10 @@ export default collector({
     const unique = [...new Map(mentioned.map((each) => [each.name, each])).values()].slice(0, maxNames);
     const names = await Promise.all(
       unique.map(async ({ name, seenAt }): Promise<CertificateNames['names'][number]> => {
-        const outcome = await lookUp({ outside, signal }, name, 'A');
-        const isResolving = outcome.isSettled ? outcome.records.length > 0 : null;
+        const asking = { outside, signal };
+        const both = await Promise.all([lookUp(asking, name, 'A'), lookUp(asking, name, 'AAAA')]);
+        const isThere = both.some(({ records }) => records.length > 0);
+        const isResolving = isThere || (both.every(({ isSettled }) => isSettled) ? false : null);
         return { name, seenAt, origin: 'certificate', isResolving };
       }),
     );

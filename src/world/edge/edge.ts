@@ -120,16 +120,30 @@ function tlsFront(only: readonly string[] | null, tlsServers: ReadonlyMap<string
   const fallback = tlsServers.get((only ?? [...tlsServers.keys()])[0] ?? '');
   return createServer((socket) => {
     socket.on('error', () => socket.destroy());
-    socket.once('data', (chunk: Buffer) => {
-      const name = serverNameIn(chunk);
+    whenHelloIsIn(socket, (hello) => {
+      const name = serverNameIn(hello);
       const isHere = name !== null && (only === null || only.includes(name));
       const server = (isHere ? tlsServers.get(name) : undefined) ?? fallback;
       socket.pause();
-      socket.unshift(chunk);
+      socket.unshift(hello);
       if (server === undefined) socket.destroy();
       else server.emit('connection', socket);
     });
   });
+}
+
+/** Record header 5 bytes, its last two the length of what follows (RFC 8446 section 5.1); at most 16 KiB are waited for. */
+function whenHelloIsIn(socket: Socket, act: (hello: Buffer) => void): void {
+  let received = Buffer.alloc(0);
+  const onData = (chunk: Buffer): void => {
+    received = Buffer.concat([received, chunk]);
+    const isHandshake = received[0] === 0x16;
+    const wanted = received.length < 5 ? 5 : 5 + Math.min(received.readUInt16BE(3), 16_384);
+    if (isHandshake && received.length < wanted) return;
+    socket.off('data', onData);
+    act(received);
+  };
+  socket.on('data', onData);
 }
 
 /** What clients do wrong is answered on the wire, not on our console. */
