@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, page, pass, unknown } from '../../model/check.ts';
+import { check, fail, notApplicable, page, pass } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import endpoint, { type Endpoint } from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';

@@ -1,4 +1,4 @@
-import { check, fail, page, pass, rfc, unknown, type Severity } from '../../model/check.ts';
+import { check, fail, page, pass, rfc, type Severity } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';

@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
+import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines, note } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { counted } from '../../protocols/tls/wording.ts';

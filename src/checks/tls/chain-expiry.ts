@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc, unknown, type Verdict } from '../../model/check.ts';
+import { check, fail, notApplicable, pass, rfc, type Verdict } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient } from '../../protocols/tls/commands.ts';

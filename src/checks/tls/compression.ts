@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
+import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient } from '../../protocols/tls/commands.ts';

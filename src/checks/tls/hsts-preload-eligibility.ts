@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, page, pass, unknown } from '../../model/check.ts';
+import { check, fail, notApplicable, page, pass } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import hsts from '../../facts/tls/hsts.ts';
 import { curlHeaders } from '../../protocols/tls/commands.ts';

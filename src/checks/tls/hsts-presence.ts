@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
+import { check, fail, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import { every, type TargetFact } from '../../model/need.ts';
 import hsts, { type Hsts } from '../../facts/tls/hsts.ts';

@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
+import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import hsts from '../../facts/tls/hsts.ts';
 import { curlHeaders } from '../../protocols/tls/commands.ts';

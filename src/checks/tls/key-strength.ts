@@ -1,4 +1,4 @@
-import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
+import { check, fail, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
 import { sClient, showLeaf } from '../../protocols/tls/commands.ts';

@@ -1,6 +1,5 @@
 import { UserError } from '../../model/error.ts';
 import { cost, type Cost, type CostInput } from '../../tools/cost.ts';
-import type { ParsedOptions } from '../command.ts';
 import { numberOption, toolRun } from './tool-report.ts';
 
 export const run = toolRun<Cost>({
