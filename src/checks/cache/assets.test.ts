@@ -101,7 +101,7 @@ const rows: readonly (readonly [keyof typeof checks, string, Asset, object])[] =
 ];
 
 describe('assets', () => {
-  it.each(rows)('%s: %s', (name, _story, asset, expected) => {
+  it.each(rows)('%s: %s', (...[name, , asset, expected]) => {
     expect(checks[name].judge({ assets: sampleAssets(asset) }, samplePageContext())).toMatchObject(expected);
   });
 

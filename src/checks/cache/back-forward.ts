@@ -1,6 +1,13 @@
 import { check, page } from '../../model/check.ts';
 import crawl from '../../facts/pages/crawl.ts';
-import { curlFields, onPages, problemsOf, told, valuesOf } from '../../facts/pages/reading/pages.ts';
+import {
+  curlFields,
+  isSensitive,
+  onPages,
+  problemsOf,
+  told,
+  valuesOf,
+} from '../../facts/pages/reading/pages.ts';
 
 export default check({
   title: 'The back button shows the start page at once',
@@ -16,11 +23,10 @@ export default check({
   fix: 'Use no-cache instead of no-store on pages that are the same for everybody.',
   effortMinutes: 20,
   reproduce: curlFields('cache-control|expires|vary|age|cache-status|x-cache'),
-  judge: ({ crawl: seen }) =>
+  judge: ({ crawl: seen }, { manifest }) =>
     onPages(seen, (pages) => {
-      const open = pages.filter(
-        (each) => each.origin === 'home' && !each.forms.some((form) => form.hasPassword),
-      );
+      // Where money or an account is at stake, no-store is right.
+      const open = pages.filter((each) => each.origin === 'home' && !isSensitive(each, manifest));
       const problems = problemsOf(open, (each) =>
         valuesOf(each, 'cache-control').some((value) => /\bno-store\b/i.test(value))
           ? 'is sent with no-store'

@@ -194,7 +194,7 @@ const rows: readonly (readonly [keyof typeof checks, string, CrawledPage, object
 ];
 
 describe('caching of pages', () => {
-  it.each(rows)('%s: %s', (name, _story, page, expected) => {
+  it.each(rows)('%s: %s', (...[name, , page, expected]) => {
     expect(
       checks[name].judge({ crawl: sampleCrawl(page), assets: noAssets }, samplePageContext()),
     ).toMatchObject(expected);

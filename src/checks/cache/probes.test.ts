@@ -95,7 +95,7 @@ const rows: readonly (readonly [keyof typeof checks, string, CacheProbes, object
 ];
 
 describe('probes', () => {
-  it.each(rows)('%s: %s', (name, _story, probes, expected) => {
+  it.each(rows)('%s: %s', (...[name, , probes, expected]) => {
     expect(checks[name].judge({ probes }, samplePageContext())).toMatchObject(expected);
   });
 

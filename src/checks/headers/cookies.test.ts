@@ -97,7 +97,7 @@ const rows: readonly (readonly [keyof typeof checks, string, string, object])[] 
 ];
 
 describe('cookies', () => {
-  it.each(rows)('%s: %s', (name, _story, cookie, expected) => {
+  it.each(rows)('%s: %s', (...[name, , cookie, expected]) => {
     const crawl = sampleCrawl(samplePage('/', [`set-cookie: ${cookie}`]));
     expect(checks[name].judge({ crawl }, samplePageContext())).toMatchObject(expected);
   });

@@ -91,7 +91,7 @@ describe('other origins', () => {
     ['kept without Vary', varyOrigin, cached, { outcome: 'fail' }],
     ['kept apart', varyOrigin, closed, { outcome: 'pass' }],
     ['nobody answers Vary', varyOrigin, cut, { outcome: 'unknown' }],
-  ])('%s', (_story, each, cors, expected) => {
+  ])('%s', (...[, each, cors, expected]) => {
     expect(each.judge({ cors }, samplePageContext('api.shop.test'))).toMatchObject(expected);
   });
 

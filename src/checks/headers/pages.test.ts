@@ -50,7 +50,7 @@ describe('mixed content', () => {
       },
       { outcome: 'pass' },
     ],
-  ])('%s', (_story, each, page, expected) => {
+  ])('%s', (...[, each, page, expected]) => {
     expect(each.judge({ crawl: sampleCrawl(page), assets: noAssets }, samplePageContext())).toMatchObject(
       expected,
     );
@@ -93,7 +93,7 @@ describe('forms and passwords', () => {
       page({ method: 'get' }),
       { outcome: 'fail', found: `${url}login: the form in line 12 has a password and is sent with GET` },
     ],
-  ])('%s', (_story, each, crawl, expected) => {
+  ])('%s', (...[, each, crawl, expected]) => {
     expect(each.judge({ crawl }, samplePageContext())).toMatchObject(expected);
     expect('mode' in each.needs.crawl).toBe(false);
   });

@@ -255,7 +255,7 @@ const rows: readonly (readonly [Name, string, CrawledPage, object])[] = [
 ];
 
 describe('headers of pages', () => {
-  it.each(rows)('%s: %s', (name, _story, page, expected) => {
+  it.each(rows)('%s: %s', (...[name, , page, expected]) => {
     expect(checks[name].judge({ crawl: sampleCrawl(page) }, samplePageContext())).toMatchObject(expected);
   });
 

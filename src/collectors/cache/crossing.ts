@@ -24,6 +24,8 @@ export interface CrossingResult {
 
 export interface CrossingInput {
   readonly url: string;
+  /** A page that hands out cookies, opened first; null when `url` does so itself. */
+  readonly welcome: string | null;
   readonly first: Visitor;
   readonly second: Visitor;
   readonly stranger: Visitor;
@@ -58,7 +60,8 @@ export class Crossing {
   }
 
   async run(): Promise<CrossingResult> {
-    const { url, first, second, stranger, newcomers, random } = this.input;
+    const { url, welcome, first, second, stranger, newcomers, random } = this.input;
+    if (welcome !== null) for (const visitor of [first, second]) await visitor.open(unseen(welcome, random));
     const learned = await this.marksPastCaches();
     const shared = [
       ...(await this.inOrder([first, second, stranger], unseen(url, random))),

@@ -11,7 +11,7 @@ import type { Asking } from '../pages/crawling/asking.ts';
 import { Crossing } from './crossing.ts';
 import { Visitor } from './visiting.ts';
 
-const maxPages = 8;
+const maxPages = 4;
 
 /**
  * Two visitors, a stranger and two newcomers ask for the same pages one after another, nine requests a page. What belongs
@@ -40,12 +40,14 @@ export default collector({
 
 async function visit(done: DoneCrawl, outside: Outside, asking: Asking): Promise<Visitors> {
   const pages = worthwhile(done.pages);
-  if (pages.length === 0) return { isAsked: false, why: 'no page of this host answers with a page' };
+  if (pages.length === 0)
+    return { isAsked: false, why: 'no sampled page hands out a cookie, so visitors cannot be told apart' };
   const found = await inTurn(pages, 3, async (page) => {
     const nowMs = outside.clock.now();
     const who = (name: string): Visitor => new Visitor(name, asking, nowMs);
     return new Crossing({
       url: page.url,
+      welcome: setsCookie(page) ? null : (pages[0]?.url ?? null),
       first: who('the first visitor'),
       second: who('the second visitor'),
       stranger: who('a stranger'),
@@ -61,16 +63,17 @@ async function visit(done: DoneCrawl, outside: Outside, asking: Asking): Promise
   };
 }
 
-/** Pages that set cookies or are somebody's own come first, then one of each of the others. */
+/**
+ * Pages that hand out cookies, and some on which a cookie may show somebody's own things. Where no cookie is handed out at
+ * all, visitors cannot be told apart.
+ */
 function worthwhile(pages: readonly CrawledPage[]): readonly CrawledPage[] {
   const readable = pages.filter((page) => page.status === 200 && page.isHtml);
-  const rank = (page: CrawledPage): number =>
-    fieldValues(page.fields, 'set-cookie').length > 0
-      ? 0
-      : page.isPrivate
-        ? 1
-        : page.forms.length > 0
-          ? 2
-          : 3;
-  return readable.toSorted((a, b) => rank(a) - rank(b)).slice(0, maxPages);
+  const setting = readable.filter(setsCookie);
+  if (setting.length === 0) return [];
+  const rank = (page: CrawledPage): number => (page.isPrivate ? 0 : page.forms.length > 0 ? 1 : 2);
+  const others = readable.filter((page) => !setsCookie(page)).toSorted((a, b) => rank(a) - rank(b));
+  return [...setting.slice(0, maxPages), ...others.slice(0, 2)];
 }
+
+const setsCookie = (page: CrawledPage): boolean => fieldValues(page.fields, 'set-cookie').length > 0;

@@ -13,7 +13,7 @@ import { inTurn } from '../redirects/walking/in-turn.ts';
 
 const maxAddresses = 3;
 
-/** Five origins, a plain GET and a real preflight each, at up to three addresses. Nothing is changed on the server. */
+/** Five origins, a plain GET and a real preflight each, at up to three addresses of an API and one of other hosts. Nothing is changed on the server. */
 export default collector({
   yields: cors,
   inputs: { crawl },
@@ -39,8 +39,8 @@ type Context = Pick<CollectContext, 'target' | 'manifest' | 'outside' | 'signal'
 async function tryAll(context: Context, done: DoneCrawl): Promise<readonly CorsTrial[]> {
   const { target, manifest, outside, signal } = context;
   const isApi = webExpectation(manifest, target.name) === 'api';
-  const answered = done.pages.filter((page) => page.status < 400 && (isApi || page.origin !== 'linked'));
-  const urls = [...new Set([done.start, ...answered.map((page) => page.url)])].slice(0, maxAddresses);
+  const answered = done.pages.filter((page) => page.status < 400).map((page) => page.url);
+  const urls = [...new Set([done.start, ...answered])].slice(0, isApi ? maxAddresses : 1);
   const asking = { http: outside.http, signal };
   const trials = urls.flatMap((url) => originsFor(manifest.product).map((each) => ({ url, ...each })));
   return inTurn(trials, 4, async (trial) => answerTo(asking, trial));

@@ -56,6 +56,7 @@ export const scanLimits = {
   forms: 100,
   metas: 100,
   urlLength: 2000,
+  styleLength: 256 * 1024,
 } as const;
 
 type Attributes = Readonly<Record<string, string>>;
@@ -69,6 +70,8 @@ export class PageScanner {
   private base: string | null = null;
   private title = '';
   private text: 'title' | 'style' | null = null;
+  private style = '';
+  private styleLine = 1;
   private isCut = false;
   private line = 1;
   private lineOf = 0;
@@ -80,9 +83,7 @@ export class PageScanner {
     this.parser = new Parser({
       onopentag: (name, attributes) => this.open(name, attributes),
       ontext: (text) => this.read(text),
-      onclosetag: (name) => {
-        if (name === this.text) this.text = null;
-      },
+      onclosetag: (name) => this.close(name),
     });
   }
 
@@ -111,6 +112,7 @@ export class PageScanner {
   private open(name: string, attributes: Attributes): void {
     this.text = name === 'title' && this.title === '' ? 'title' : name === 'style' ? 'style' : null;
     const line = this.lineAt(this.parser.startIndex);
+    if (name === 'style') this.styleLine = line;
     if (name === 'base') this.base ??= attributes['href'] ?? null;
     if (name === 'meta') this.meta(attributes, line);
     if (name === 'form') this.form(attributes, line);
@@ -124,11 +126,19 @@ export class PageScanner {
     for (const url of inlineStyleUrls(attributes['style'])) this.reference('image', url, line);
   }
 
+  /** Style text comes in pieces; it is read when the element closes. */
   private read(text: string): void {
     if (this.text === 'title' && this.title.length < 300) this.title += text;
     if (this.text !== 'style') return;
-    const line = this.lineAt(this.parser.startIndex);
-    for (const { kind, url } of styleUrls(text)) this.reference(kind, url, line);
+    if (this.style.length < scanLimits.styleLength) this.style += text;
+    else this.isCut = true;
+  }
+
+  private close(name: string): void {
+    if (name === this.text) this.text = null;
+    if (name !== 'style') return;
+    for (const { kind, url } of styleUrls(this.style)) this.reference(kind, url, this.styleLine);
+    this.style = '';
   }
 
   private reference(kind: ReferenceKind, url: string, line: number): void {

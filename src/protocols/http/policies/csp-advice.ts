@@ -1,5 +1,6 @@
 import { CspEvaluator } from 'csp_evaluator/dist/evaluator.js';
 import { Severity } from 'csp_evaluator/dist/finding.js';
+import type { Finding } from 'csp_evaluator/dist/finding.js';
 import { CspParser } from 'csp_evaluator/dist/parser.js';
 
 export interface CspAdvice {
@@ -21,9 +22,7 @@ const maxAdvice = 30;
  * Its remarks about `'self'` are left out: they are true of every site with an upload, and of no other.
  */
 export function cspAdvice(policy: string): readonly CspAdvice[] {
-  const parsed = new CspParser(policy.slice(0, 16_384)).csp;
-  return new CspEvaluator(parsed)
-    .evaluate()
+  return findingsOf(policy.slice(0, 16_384))
     .flatMap((finding) => {
       const weight = weights.get(finding.severity);
       if (weight === undefined || finding.value === "'self'") return [];
@@ -31,4 +30,12 @@ export function cspAdvice(policy: string): readonly CspAdvice[] {
       return [{ directive, source: value ?? null, text: description.slice(0, 300), weight }];
     })
     .slice(0, maxAdvice);
+}
+
+function findingsOf(policy: string): readonly Finding[] {
+  try {
+    return new CspEvaluator(new CspParser(policy).csp).evaluate();
+  } catch {
+    return []; // it throws on sources that are no addresses; headers/csp-syntax and our own verdict judge those
+  }
 }
