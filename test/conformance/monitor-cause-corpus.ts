@@ -58,7 +58,11 @@ const zone = {
   'shop.example': { NS: ['ns1.host.example'], A: ['192.0.2.10'] },
   'ns1.host.example': { A: ['192.0.2.53'] },
 };
-const span = (kind: 'database' | 'http-client', name: string, p95Ms: number, beforeP95Ms: number) => ({
+const span = (
+  kind: 'database' | 'http-client',
+  name: string,
+  [p95Ms, beforeP95Ms]: readonly [number, number],
+) => ({
   errors: [],
   spans: [{ kind, name, p95Ms, beforeP95Ms, errorShare: 0 }],
 });
@@ -281,7 +285,7 @@ export const outages: readonly Outage[] = [
     probe: http,
     monitor: { slowMs: 1000 },
     world: web(slow(3000)),
-    inside: span('database', 'select orders', 2600, 40),
+    inside: span('database', 'select orders', [2600, 40]),
   },
   {
     story: 'the server says the time went into the database',
@@ -296,7 +300,7 @@ export const outages: readonly Outage[] = [
     probe: http,
     monitor: { slowMs: 1000 },
     world: web(slow(5000)),
-    inside: span('http-client', 'api.pay.example', 4700, 200),
+    inside: span('http-client', 'api.pay.example', [4700, 200]),
   },
   {
     story: 'the payment provider is down and says so',

@@ -52,7 +52,7 @@ beforeAll(() => {
   outside = createOutside({ dns: () => silentDns, isPrivateNetworkAllowed: true });
 });
 afterAll(async () => {
-  await Promise.all(servers.map((server) => new Promise<void>((resolve) => void server.close(resolve))));
+  await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(resolve))));
   await outside[Symbol.asyncDispose]();
 });
 

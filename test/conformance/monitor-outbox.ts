@@ -5,8 +5,8 @@ export interface MemoryOutbox extends OutboxStore {
 }
 
 /** An outbox in memory, with the semantics of `OutboxStore`: for tests of what uses one. */
-export function memoryOutbox(): MemoryOutbox {
-  const kept = new Map<string, OutboxEntry>();
+export function memoryOutbox(found: readonly OutboxEntry[] = []): MemoryOutbox {
+  const kept = new Map(found.map((entry) => [entry.id, entry]));
   return {
     entries: () => [...kept.values()],
     enqueue: async (entry) => {

@@ -46,6 +46,7 @@ function path(
     resolve: async (route) => ({ address: route.id, secret: null }),
     isStillNeeded,
     holder: 'test',
+    busy: new Set(),
   };
   const tell = async (alert: Alert): Promise<void> => {
     const told = outbox.entries().map(({ route }) => route);
@@ -190,7 +191,8 @@ describe('who is told', () => {
     ['the chain is over: the last ones again', { kind: 'escalated' }, { level: 2 }, ['phone+0']],
     ['the end reaches who was told', { kind: 'resolved' }, { told: ['phone'] }, ['phone+0']],
     ['a test reaches all', { kind: 'test' }, {}, ['ines-mail+0', 'tom-chat+0', 'later+0', 'phone+0']],
-  ] as const)('%s', (_story, alert, context, expected) => {
+  ] as const)('%s', (...row) => {
+    const [, alert, context, expected] = row;
     expect(told({ ...alert }, { ...context, told: [...('told' in context ? context.told : [])] })).toEqual(
       expected,
     );

@@ -20,6 +20,8 @@ export interface DispatcherParts {
   readonly isStillNeeded: (entry: OutboxEntry) => boolean;
   /** This process, for leases. */
   readonly holder: string;
+  /** Entries being sent by this process: rounds may overlap, so that one slow receiver delays nobody else. */
+  readonly busy: Set<string>;
 }
 
 /** What one round did. */
@@ -43,7 +45,7 @@ const secondChannelAfterMs = 60_000;
  */
 export async function dispatch(parts: DispatcherParts, signal: AbortSignal): Promise<Dispatched> {
   const now = parts.outside.clock.now();
-  const due = await parts.outbox.due(now, batch);
+  const due = (await parts.outbox.due(now, batch)).filter(({ id }) => !parts.busy.has(id));
   if (due.length === 0) return { delivered: 0, waiting: 0, givenUp: 0 };
   const known = await parts.outbox.list(history);
   const results = await Promise.all(due.map(async (entry) => deliver(parts, { entry, known }, signal)));
@@ -59,8 +61,23 @@ interface Job {
 
 async function deliver(parts: DispatcherParts, job: Job, signal: AbortSignal): Promise<Outcome> {
   const { entry } = job;
-  const { clock } = parts.outside;
   const lease = `alert ${entry.id}`;
+  if (parts.busy.has(entry.id)) return 'waiting';
+  parts.busy.add(entry.id);
+  try {
+    return await withLease(parts, job, { lease, signal });
+  } finally {
+    parts.busy.delete(entry.id);
+  }
+}
+
+async function withLease(
+  parts: DispatcherParts,
+  job: Job,
+  { lease, signal }: { readonly lease: string; readonly signal: AbortSignal },
+): Promise<Outcome> {
+  const { entry } = job;
+  const { clock } = parts.outside;
   if (!(await parts.leases.acquire(lease, parts.holder, { now: clock.now(), ttlMs: leaseMs })))
     return 'waiting';
   try {
@@ -70,8 +87,8 @@ async function deliver(parts: DispatcherParts, job: Job, signal: AbortSignal): P
       await parts.outbox.record(entry.id, note('Waits for the alert before it'), { at });
       return 'waiting';
     }
-    if (!parts.isStillNeeded(entry)) {
-      await parts.outbox.record(entry.id, note('Not needed any more'), 'done');
+    if (!parts.isStillNeeded(entry) || isEndOfNothing(job)) {
+      await parts.outbox.record(entry.id, note(notNeeded), 'done');
       return 'done';
     }
     return await settle(parts, entry, await attempt(parts, job, signal));
@@ -84,15 +101,23 @@ async function deliver(parts: DispatcherParts, job: Job, signal: AbortSignal): P
 function blockedBy({ entry, known }: Job): OutboxEntry | null {
   return (
     known.find(
-      (other) =>
-        other.id !== entry.id &&
-        other.route === entry.route &&
-        other.state === 'waiting' &&
-        other.createdAt < entry.createdAt &&
-        incidentOf(other) === incidentOf(entry),
+      (other) => isSameTalk(other, entry) && other.state === 'waiting' && other.createdAt < entry.createdAt,
     ) ?? null
   );
 }
+
+const notNeeded = 'Not needed any more';
+
+/** Who was spared the beginning is spared the end. */
+const isEndOfNothing = ({ entry, known }: Job): boolean =>
+  entry.alert.kind === 'resolved' &&
+  known.some((other) => isSameTalk(other, entry) && other.lastDetail === notNeeded) &&
+  !known.some(
+    (other) => isSameTalk(other, entry) && other.state === 'done' && other.lastDetail !== notNeeded,
+  );
+
+const isSameTalk = (other: OutboxEntry, entry: OutboxEntry): boolean =>
+  other.id !== entry.id && other.route === entry.route && incidentOf(other) === incidentOf(entry);
 
 const incidentOf = (entry: OutboxEntry): string => entry.alert.key.split(':')[0] ?? entry.alert.key;
 

@@ -23,11 +23,11 @@ export const partSeptets = 160;
 
 /** Text in the GSM alphabet: near spellings are taken, accents dropped, the rest becomes `?`. */
 export function gsmText(text: string): string {
-  return [...text]
+  return Array.from(text)
     .map((char) => {
       if (isGsm(char)) return char;
       const spelling = spellings[char] ?? char.normalize('NFD').replace(/\p{M}/gu, '');
-      return spelling !== '' && [...spelling].every(isGsm) ? spelling : '?';
+      return spelling !== '' && Array.from(spelling).every(isGsm) ? spelling : '?';
     })
     .join('');
 }
@@ -36,7 +36,7 @@ const isGsm = (char: string): boolean => basic.has(char) || extended.has(char);
 
 /** Septets a GSM text takes; one part holds 160. */
 export const septets = (text: string): number =>
-  [...text].reduce((sum, char) => sum + (extended.has(char) ? 2 : 1), 0);
+  Array.from(text).reduce<number>((sum, char) => sum + (extended.has(char) ? 2 : 1), 0);
 
 /** The beginning of a text that fits into so many septets. */
 export function cutSeptets(text: string, limit: number): string {

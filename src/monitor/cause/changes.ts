@@ -48,7 +48,9 @@ function deployability(evidence: CauseEvidence): number {
     case 'dns':
     case 'tls':
       return 0.15;
-    default:
+    case 'own-network':
+    case null:
+    case undefined:
       return 0;
   }
 }

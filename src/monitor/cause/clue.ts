@@ -31,7 +31,7 @@ export function edgeNameOf(sample: Sample | null | undefined): string | null {
   if (server.includes('cloudfront') || headerIn(sample, 'x-amz-cf-id') !== null) return 'CloudFront';
   if (
     headerIn(sample, 'x-fastly-request-id') !== null ||
-    /^cache-/.test(headerIn(sample, 'x-served-by') ?? '')
+    headerIn(sample, 'x-served-by')?.startsWith('cache-') === true
   )
     return 'Fastly';
   if (server.includes('akamai')) return 'Akamai';

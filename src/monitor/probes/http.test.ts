@@ -69,7 +69,8 @@ test.each<[string, FakeAnswer, Record<string, Json>, string]>([
     {},
     'down tls tls-expired: The certificate is not accepted (CERT_HAS_EXPIRED)',
   ],
-])('%s', async (_story, answer, options, expected) => {
+])('%s', async (...row) => {
+  const [, answer, options, expected] = row;
   expect(said(await look(answer, options))).toBe(expected);
 });
 

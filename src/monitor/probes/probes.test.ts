@@ -65,7 +65,8 @@ describe('a record and its servers', () => {
       'down dns dns-missing: www.shop.example has no MX record any more',
     ],
     ['no name', 'gone.shop.example', {}, 'down dns dns-nxdomain: gone.shop.example does not exist any more'],
-  ] as const)('%s', async (_story, target, options, expected) => {
+  ] as const)('%s', async (...row) => {
+    const [, target, options, expected] = row;
     expect(said(await probeOnce(dns, { target, options: { ...options } }, { dns: fakeDns(zones) }))).toBe(
       expected,
     );
@@ -139,7 +140,8 @@ describe('a port', () => {
     ],
     ['is closed', '192.0.2.25:26', {}, 'down connect connect-refused: Nothing listens at 192.0.2.25:26'],
     ['is none', 'nonsense', {}, 'unknown - target: The target is no host:port'],
-  ])('%s', async (_story, target, options, expected) => {
+  ])('%s', async (...row) => {
+    const [, target, options, expected] = row;
     const sample = await probeOnce(tcp, { target, options }, world);
     expect(said(sample)).toBe(expected);
     expect(sample.outside.sockets.openConnections()).toBe(0);
@@ -199,7 +201,8 @@ describe('a journey', () => {
       null,
       'down journey http-500: Step "pay": The server answered 500',
     ],
-  ] as const)('%s', async (_story, outcome, slowMs, expected) => {
+  ] as const)('%s', async (...row) => {
+    const [, outcome, slowMs, expected] = row;
     const context = { journeys: { run: async () => outcome } };
     expect(said(await probeOnce(journey, { target: 'buy', slowMs }, { context }))).toBe(expected);
   });
