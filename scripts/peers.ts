@@ -109,8 +109,9 @@ function page(dns: readonly Row[], tls: readonly Row[]): string {
 
 What \`launch-ready audit\` says about real servers on one machine, beside programs that judge the same thing. Made by
 \`node scripts/peers.ts\` on ${new Date().toISOString().slice(0, 10)}; never edited. Times are wall times of this run, on a machine that did other work too:
-ours without start-up of the process (about 0.5 s), the others with theirs. All servers are on loopback; \`zonemaster-cli\`
-runs with its address tests (ADDRESS01, ADDRESS02) set aside, because loopback addresses are what they are about.
+ours without start-up of the process (about 0.5 s; the first row includes loading the checks), the others with theirs. All
+servers are on loopback, so that a dead one refuses at once instead of staying silent, and \`NAMESERVER_IP_WITHOUT_REVERSE\` says
+no more than that.
 
 ${versions()}
 
@@ -118,14 +119,16 @@ ${versions()}
 
 ${table(dns)}
 
-Our low findings in every row (no IPv6, no DNSSEC, servers in one network) are true of this lab. \`named-checkzone\` reads
-the file only, so it cannot see what servers do.
+Our low findings in every row (no IPv6, no DNSSEC) are true of this lab. \`named-checkzone\` reads the file only, so it
+cannot see what servers do.
 
 ## Certificates and protocols: nginx, certificates by openssl
 
 ${table(tls)}
 
-\`sslscan\` judges protocols and shows the certificate's dates and names, without checking trust or the name.
+\`sslscan\` judges protocols and shows the certificate's dates and names, without checking trust or the name. In every row
+\`testssl\` misses a revocation address, which these certificates do not have; what it says about CAA and headers it could not
+read (\`--\`). \`tls/post-quantum\` is true of Debian's OpenSSL 3.0.
 `;
 }
 

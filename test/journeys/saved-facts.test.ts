@@ -7,6 +7,7 @@ import { signature } from '../faults/planted.ts';
 import { parseReport, shopDesk, type ShopDesk } from './launch-ready.ts';
 
 // AUD-4: every run's facts are kept, judged again, compared, and a risk is accepted until a day.
+const themes = ['--only', 'domain', '--only', 'tls'];
 let broken: ShopDesk;
 let cured: ShopDesk;
 
@@ -16,9 +17,16 @@ beforeAll(async () => {
     shopDesk({ faults: ['dns/serial-differs'] }),
   ]);
   for (const shop of [broken, cured]) shop.file('launch.yaml', shop.world.manifestText);
-  await broken.run('audit', '--save', 'monday.json', '--quiet', ...broken.network);
-  await cured.run('audit', '--save', join(broken.folder, 'friday.json'), '--quiet', ...cured.network);
-}, 60_000);
+  await broken.run('audit', ...themes, '--save', 'monday.json', '--quiet', ...broken.network);
+  await cured.run(
+    'audit',
+    ...themes,
+    '--save',
+    join(broken.folder, 'friday.json'),
+    '--quiet',
+    ...cured.network,
+  );
+}, 120_000);
 afterAll(() => Promise.all([broken[Symbol.asyncDispose](), cured[Symbol.asyncDispose]()]));
 
 const monday = async (...args: readonly string[]): Promise<ReturnType<typeof parseReport>> =>
