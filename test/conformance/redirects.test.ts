@@ -105,7 +105,7 @@ const dns: DnsDoor = {
       type,
       rcode: 'NOERROR',
       records: hosts.includes(name)
-        ? [{ name, type, ttlSeconds: 300, value: type === 'A' ? '192.0.2.1' : '2001:db8::1' }]
+        ? [{ name, type, ttlSeconds: 300, value: type === 'A' ? '89.187.162.20' : '2a02:6ea0:c700::20' }]
         : [],
       chain: [],
       authorities: [],

@@ -32,6 +32,8 @@ export default check({
     if (chain.isLeafSelfSigned) return notApplicable('the certificate is self-signed');
     const issuer = leaf.issuerOrganization ?? leaf.issuer;
     const domains = caaDomainsOf(leaf.issuer);
+    if (domains.length === 0 && isDistrusted(tls.value, chain.id))
+      return notApplicable(`nobody trusts ${issuer}, see tls/certificate-trust`);
     if (domains.length === 0) return nobodyWeKnow(issuer, chain.isPrivatelyAnchored);
     const isWildcard = leaf.names.dns.includes(`*.${parentOf(seen.host) ?? ''}`);
     if (isIssuerAllowed(seen.records, { domains, isWildcard }))
@@ -51,6 +53,12 @@ export default check({
     });
   },
 });
+
+/** A connection showed this chain, and it does not verify. */
+const isDistrusted = ({ addresses }: Endpoint, chain: string): boolean =>
+  addresses.some(
+    ({ outcome }) => outcome.state === 'handshake' && outcome.chain === chain && !outcome.isAuthorized,
+  );
 
 const nobodyWeKnow = (issuer: string, isPrivate: boolean): Verdict =>
   isPrivate

@@ -28,10 +28,10 @@ const caa = (records: readonly string[], over: object = {}) => ({
     ...over,
   },
 });
-const certificate = (issuerOrganization: string, over: object = {}) => ({
+const certificate = (issuerOrganization: string, over: object = {}, addresses: readonly object[] = []) => ({
   'tls/endpoint': {
     port: 443,
-    addresses: [],
+    addresses,
     addressesLeftOut: 0,
     probes: [],
     chains: [
@@ -126,6 +126,17 @@ const rows: readonly Row[] = [
     caaIssuer,
     { facts: { ...caa(['0 issue "digicert.com"']), ...certificate('Odd CA') } },
     'unknown: we do not know which CAA name Odd CA uses',
+  ],
+  [
+    'an authority nobody trusts is told by the tls theme',
+    caaIssuer,
+    {
+      facts: {
+        ...caa(['0 issue "digicert.com"']),
+        ...certificate('Odd CA', {}, [{ outcome: { state: 'handshake', chain: '1', isAuthorized: false } }]),
+      },
+    },
+    'n/a: nobody trusts Odd CA, see tls/certificate-trust',
   ],
   [
     'the live certificate is not known',

@@ -4,6 +4,7 @@ import type { Fact } from '../../model/fact.ts';
 import type { Addresses } from '../../facts/domain/addresses.ts';
 import { sampleContext, sampleCut, sampleEntry } from '../../facts/redirects/reading/sample.ts';
 import { sampleWalk } from '../../protocols/http/walk-sample.ts';
+import { failingEndpoint, hostFact, sampleEndpoint } from '../../protocols/tls/endpoint-sample.ts';
 import check from './reachability.ts';
 
 const found = (...ipv4: readonly string[]): Fact<Addresses> => ({
@@ -15,15 +16,34 @@ const found = (...ipv4: readonly string[]): Fact<Addresses> => ({
 });
 const silent = sampleEntry({ https: sampleWalk('refused https://shop.test/') });
 
+const nobodyLooked = { state: 'unknown', reason: 'nobody looked', remedy: 'look' } as const;
+
+it.each([
+  [failingEndpoint(null, null, 'reset'), 'notApplicable'],
+  [failingEndpoint('http', null), 'notApplicable'],
+  [failingEndpoint(null, null, 'refused'), 'fail'],
+  [sampleEndpoint(), 'fail'],
+])('443 ends every connection: told by the tls theme when no handshake succeeds (%#)', (value, outcome) => {
+  const entry = sampleEntry({ https: sampleWalk('reset https://shop.test/') });
+  const { fact } = hostFact('shop.test', value);
+  const verdict = check.judge({ entry, addresses: found('1.1.1.1'), endpoint: fact }, sampleContext());
+  expect(verdict.outcome).toBe(outcome);
+});
+
 it('only private addresses: the domain theme told it', () => {
-  expect(check.judge({ entry: silent, addresses: found('10.0.0.7') }, sampleContext())).toEqual({
+  expect(
+    check.judge({ entry: silent, addresses: found('10.0.0.7'), endpoint: nobodyLooked }, sampleContext()),
+  ).toEqual({
     outcome: 'notApplicable',
     why: 'its addresses are not public, which domain/private-address judges',
   });
 });
 
 it('one public address is enough to be judged', () => {
-  const verdict = check.judge({ entry: silent, addresses: found('10.0.0.7', '1.1.1.1') }, sampleContext());
+  const verdict = check.judge(
+    { entry: silent, addresses: found('10.0.0.7', '1.1.1.1'), endpoint: nobodyLooked },
+    sampleContext(),
+  );
   expect(verdict.outcome).toBe('fail');
 });
 
@@ -104,7 +124,7 @@ it.each([
   },
 ])('$story', ({ facts, context, expected }) => {
   const verdict = check.judge(
-    { addresses: found('203.0.113.10', '1.1.1.1'), ...facts },
+    { addresses: found('203.0.113.10', '1.1.1.1'), endpoint: nobodyLooked, ...facts },
     context ?? sampleContext(),
   );
   const severity = verdict.outcome === 'fail' ? { severity: verdict.severity ?? check.severity } : {};

@@ -3,6 +3,8 @@ import type { Severity, Verdict } from '../../model/check.ts';
 import { rfc } from '../../model/check.ts';
 import { optional } from '../../model/need.ts';
 import addresses, { type Addresses } from '../../facts/domain/addresses.ts';
+import endpoint, { type Endpoint } from '../../facts/tls/endpoint.ts';
+import { isTlsTrouble } from '../../protocols/tls/endpoint-view.ts';
 import { isGloballyReachable } from '../../protocols/dns/special-addresses.ts';
 import entry from '../../facts/redirects/entry.ts';
 import type { AskedEntry } from '../../facts/redirects/entry.ts';
@@ -22,17 +24,24 @@ export default check({
   impact: 'revenue',
   why: 'Whoever types this name, follows a link to it or calls it gets an error page instead of the product.',
   sources: [rfc(9110, '4.2')],
-  needs: { entry, addresses: optional(addresses) },
+  needs: { entry, addresses: optional(addresses), endpoint: optional(endpoint) },
   fix: 'Start the web server or open the port in the firewall or load balancer. Port 80 only has to redirect to https.',
   effortMinutes: 45,
   reproduce: ({ target }) => `curl -sSkI https://${target.name}/ ; curl -sSI http://${target.name}/`,
-  judge: ({ entry: seen, addresses: found }, { target, manifest }) => {
+  judge: ({ entry: seen, addresses: found, endpoint: tls }, { target, manifest }) => {
     if (!seen.isAsked) return notApplicable(seen.why);
     if (found.state === 'known' && !manifest.isPrivateNetworkAllowed && isOnlyInside(found.value))
       return notApplicable('its addresses are not public, which domain/private-address judges');
+    if (tls.state === 'known' && answering(seen.https) === 'dead' && isTlsTheFault(tls.value))
+      return notApplicable('443 is open without a TLS handshake: tls/handshake and tls/https-port judge it');
     return judgeAnswers(seen, webExpectation(manifest, target.name));
   },
 });
+
+/** Some address took the connection, and none of them a handshake. */
+const isTlsTheFault = ({ addresses: all }: Endpoint): boolean =>
+  all.every(({ outcome }) => outcome.state === 'failed') &&
+  all.some(({ outcome }) => outcome.state === 'failed' && (outcome.speaks !== null || isTlsTrouble(outcome)));
 
 const isOnlyInside = ({ ipv4, ipv6 }: Addresses): boolean =>
   ipv4.length + ipv6.length > 0 && [...ipv4, ...ipv6].every((address) => !isGloballyReachable(address));

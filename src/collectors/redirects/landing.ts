@@ -2,10 +2,11 @@ import { collector } from '../../model/collector.ts';
 import type { HttpResponse } from '../../model/outside-http.ts';
 import { unknownFact } from '../../model/fact.ts';
 import entry from '../../facts/redirects/entry.ts';
+import { answering } from '../../facts/redirects/reading/gate.ts';
 import landing from '../../facts/redirects/landing.ts';
 import type { Landing } from '../../facts/redirects/landing.ts';
 import { readPageHead, readRefresh } from '../../protocols/http/page-head.ts';
-import { isSilent, landed } from '../../protocols/http/walk-reading.ts';
+import { landed } from '../../protocols/http/walk-reading.ts';
 import { field, fields } from './walking/walk.ts';
 
 const maxPageBytes = 512 * 1024;
@@ -26,18 +27,21 @@ export default collector({
     });
     if (!inputs.entry.isAsked) return known({ isPage: false, why: inputs.entry.why }, 'manifest and DNS');
     const { https } = inputs.entry;
-    if (isSilent(https) && https.end.kind === 'failed')
+    const answer = answering(https);
+    if (answer === 'not reached' && https.end.kind === 'failed')
       return unknownFact(https.end.message, `curl -sSkI '${https.start}'`);
+    if (answer === 'dead') return known({ isPage: false, why: 'https does not answer' }, 'redirect walk');
+    if (answer === 'no tls') return known({ isPage: false, why: 'the TLS handshake fails' }, 'redirect walk');
     const end = landed(https);
     if (end === null) return known({ isPage: false, why: 'https does not lead to a page' }, 'redirect walk');
     const options = { isCertificateRequired: false, maxBodyBytes: maxPageBytes, signal };
-    const answer = await outside.http.request({
+    const page = await outside.http.request({
       url: end.url,
       headers: [['accept', 'text/html,*/*;q=0.8']],
       ...options,
     });
-    if (!answer.ok) return unknownFact(answer.error.message, `curl -sS '${end.url}'`);
-    return known(pageOf(answer.value), end.url);
+    if (!page.ok) return unknownFact(page.error.message, `curl -sS '${end.url}'`);
+    return known(pageOf(page.value), end.url);
   },
 });
 

@@ -148,7 +148,11 @@ function whenHelloIsIn(socket: Socket, act: (hello: Buffer) => void): void {
 
 /** What clients do wrong is answered on the wire, not on our console. */
 function quiet<S extends HttpServer | HttpsServer>(server: S): S {
-  server.on('clientError', (_error: Error, socket: Socket) => void socket.destroy());
+  // As web servers do when they are greeted in TLS, or in noise, on a port without it.
+  server.on('clientError', (_error: Error, socket: Socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n');
+    else socket.destroy();
+  });
   server.on('tlsClientError', (_error: Error, socket: Socket) => void socket.destroy());
   return server;
 }
