@@ -21,6 +21,17 @@ it.each([
     },
   },
   {
+    story: 'no HTTPS to lead to: the closed port is the fault, not the missing redirect',
+    facts: {
+      entry: sampleEntry({
+        http: sampleWalk('200 http://shop.test/'),
+        https: sampleWalk('refused https://shop.test/'),
+      }),
+    },
+    context: undefined,
+    expected: { outcome: 'notApplicable' },
+  },
+  {
     story: 'plain HTTP answers 404',
     facts: { entry: sampleEntry({ http: sampleWalk('404 http://shop.test/') }) },
     context: undefined,

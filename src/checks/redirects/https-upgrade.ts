@@ -1,7 +1,7 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import type { Verdict } from '../../model/check.ts';
 import entry from '../../facts/redirects/entry.ts';
-import { gate } from '../../facts/redirects/reading/gate.ts';
+import { answering, gate } from '../../facts/redirects/reading/gate.ts';
 import { curlWalk, hostOf, isHttps, landed, walkEvidence } from '../../protocols/http/walk-reading.ts';
 import type { Walk } from '../../protocols/http/walk.ts';
 import { isToldHere, webExpectation } from '../../protocols/http/web-host.ts';
@@ -23,6 +23,8 @@ export default check({
   judge: ({ entry: seen }, { target, manifest }) => {
     const passed = gate(seen, 'http');
     if (passed.verdict !== null) return passed.verdict;
+    if (answering(passed.entry.https) === 'dead')
+      return notApplicable('there is no HTTPS to lead to: redirects/reachability, tls/hsts-preload');
     const end = hostOf(passed.entry.http.end.url);
     if (!isToldHere(manifest, target.name, end)) return notApplicable(`it leads to ${end}, judged there`);
     return judgeWalk(passed.entry.http, webExpectation(manifest, target.name) === 'api');
