@@ -6,7 +6,12 @@ import type { Broken } from './sample.ts';
 
 /** The first expectation a response does not meet; null when it meets them all. */
 export function unmet(response: HttpResponse, options: HttpOptions): Broken | null {
-  return unmetStatus(response, options) ?? unmetHeader(response, options) ?? unmetBody(response, options);
+  return (
+    unmetStatus(response, options) ??
+    unmetEnd(response, options) ??
+    unmetHeader(response, options) ??
+    unmetBody(response, options)
+  );
 }
 
 function unmetStatus({ status }: HttpResponse, options: HttpOptions): Broken | null {
@@ -18,6 +23,15 @@ function unmetStatus({ status }: HttpResponse, options: HttpOptions): Broken | n
     layer: 'http',
     code: `http-${status}`,
     message: `The server answered ${status} instead of ${wanted}`,
+  };
+}
+
+function unmetEnd({ url }: HttpResponse, { endsAt }: HttpOptions): Broken | null {
+  if (endsAt === null || url === endsAt) return null;
+  return {
+    layer: 'http',
+    code: 'redirect-unexpected',
+    message: `It leads to ${url.slice(0, 120)} instead of ${endsAt}`,
   };
 }
 

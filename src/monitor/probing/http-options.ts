@@ -27,6 +27,8 @@ export const httpOptions = z.strictObject({
   json: z.record(z.string().max(200), z.json()).default({}),
   /** The first answer must redirect exactly there; it is not followed then. */
   redirectsTo: z.string().max(2000).nullable().default(null),
+  /** Where all redirects must have led in the end. */
+  endsAt: z.string().max(2000).nullable().default(null),
   maxRedirects: z.int().min(0).max(5).default(5),
   /** Ask this address instead of the one the name leads to: straight to the origin. */
   address: z.string().max(45).nullable().default(null),
