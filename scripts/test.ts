@@ -33,7 +33,14 @@ async function tidy(): Promise<void> {
 
 async function vitest(name: string, paths: readonly string[]): Promise<void> {
   const output = join(folder, `${name}.json`);
-  const args = ['run', ...paths, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
+  const args = [
+    'run',
+    ...paths,
+    '--retry=2',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${output}`,
+  ];
   const { exitCode } = await runStep('node_modules/.bin/vitest', args);
   const result = readResult(output);
   counts.passed += result.passed;

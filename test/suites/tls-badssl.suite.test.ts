@@ -29,7 +29,7 @@ const plan: CertificatePlan = {
   key: 'p256',
   digest: 'sha256',
   isServerAuth: true,
-      isStapleRequired: false,
+  isStapleRequired: false,
 };
 const many = (count: number): string[] => [
   host,

@@ -31,6 +31,8 @@ export default check({
 });
 
 function problemOf(each: CrawledPage, now: number): string | null {
+  // A page that only sends visitors on is redirects/client-redirect's.
+  if (each.metas.some(({ name }) => name === 'refresh')) return null;
   const isSaid = ['cache-control', 'cdn-cache-control', 'expires'].some(
     (name) => valuesOf(each, name).length > 0,
   );

@@ -1,6 +1,9 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
+import { optional } from '../../model/need.ts';
 import plainLogin from '../../facts/headers/plain-login.ts';
+import entry from '../../facts/redirects/entry.ts';
+import { isHttps, landed } from '../../protocols/http/walk-reading.ts';
 
 export default check({
   title: 'Passwords are only asked for over HTTPS',
@@ -12,12 +15,15 @@ export default check({
   impact: 'security',
   why: 'Everybody on the way, from the café to the provider, reads the password.',
   sources: [rfc(9110, '4.2.2'), rfc(6797, '2.3.1')],
-  needs: { plainLogin },
+  needs: { plainLogin, entry: optional(entry) },
   fix: 'Redirect the plain address of every page to https at the edge, and set Strict-Transport-Security.',
   effortMinutes: 20,
   reproduce: ({ target }) => `curl -sS http://${target.name}/login | grep -i 'type=.password'`,
-  judge: ({ plainLogin: { pages } }) => {
+  judge: ({ plainLogin: { pages }, entry: walked }) => {
     if (pages.length === 0) return notApplicable('no sampled page of this host asks for a password');
+    const home = walked.state === 'known' && walked.value.isAsked ? landed(walked.value.http) : null;
+    if (home !== null && !isHttps(home.url))
+      return notApplicable('the whole host answers in clear, which redirects/https-upgrade judges');
     const open = pages.filter((each) => each.hasPassword);
     const [first] = open;
     const rows = pages.map(({ plainUrl, status, hasPassword }) => [

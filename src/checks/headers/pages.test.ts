@@ -20,6 +20,7 @@ import securityTxt from './security-txt.ts';
 // EDGE-4 and EDGE-5: what pages load, where forms lead, where passwords are asked for.
 const url = 'https://shop.test/';
 const noAssets = unknownFact('not asked', 'ask');
+const noEntry = unknownFact('not walked', 'walk');
 const load = (kind: 'script' | 'image' | 'share', address: string) =>
   samplePage('/', [], { loads: [{ kind, url: address, line: 7 }] });
 
@@ -117,7 +118,7 @@ describe('forms and passwords', () => {
     ],
     ['no password anywhere', { pages: [] }, { outcome: 'notApplicable' }],
   ])('a log-in: %s', (_story, plainLogin, expected) => {
-    expect(login.judge({ plainLogin }, samplePageContext())).toMatchObject(expected);
+    expect(login.judge({ plainLogin, entry: noEntry }, samplePageContext())).toMatchObject(expected);
   });
 });
 

@@ -3,7 +3,9 @@ import { unknownFact } from '../../model/fact.ts';
 import securityTxt from '../../facts/headers/security-txt.ts';
 import type { SecurityTxt } from '../../facts/headers/security-txt.ts';
 import { mediaType } from '../../protocols/http/fields.ts';
+import { landed } from '../../protocols/http/walk-reading.ts';
 import { ask, bodyText } from '../pages/crawling/asking.ts';
+import { walk } from '../redirects/walking/walk.ts';
 
 /** RFC 9116: `/.well-known/security.txt` of the canonical host. */
 export default collector({
@@ -13,8 +15,13 @@ export default collector({
   async collect({ manifest, outside, signal }) {
     const startedMs = outside.clock.monotonicMs();
     const { canonicalHost, domain } = manifest.product;
-    const url = `https://${canonicalHost ?? domain}/.well-known/security.txt`;
-    const answer = await ask({ http: outside.http, signal }, url, { maxBodyBytes: 64 * 1024 });
+    const start = `https://${canonicalHost ?? domain}/.well-known/security.txt`;
+    const asking = { http: outside.http, signal };
+    // Readers follow redirects (RFC 9116 section 3).
+    const end = landed(await walk(asking, start));
+    if (end === null) return unknownFact(`${start} leads nowhere`, `curl -sSLi '${start}'`);
+    const { url } = end;
+    const answer = await ask(asking, url, { maxBodyBytes: 64 * 1024 });
     if (!answer.ok) return unknownFact(answer.error.message, `curl -sSi '${url}'`);
     const text = bodyText(answer.value);
     const values = (name: string): readonly string[] =>

@@ -64,7 +64,11 @@ export function signZone(
   const includes = keys.map((key) => `$INCLUDE ${key}.key\n`).join('');
   folder.file('zone', `${zone.text}\n${includes}`);
   const times = ['-s', validity.from, '-e', validity.until];
-  const text = runProgram('dnssec-signzone', ['-q', '-P', '-o', zone.name, ...times, '-f', '-', 'zone'], path);
+  const text = runProgram(
+    'dnssec-signzone',
+    ['-q', '-P', '-o', zone.name, ...times, '-f', '-', 'zone'],
+    path,
+  );
   const ds = runProgram('dnssec-dsfromkey', ['-2', `${keys[1] ?? ''}.key`], path);
   return { name: zone.name, text, ds: ds.slice(ds.indexOf(' DS ') + 4).trim() };
 }

@@ -35,7 +35,7 @@ export function nameOf({ text, start, match }: Candidate): string {
 export const genericSecret: Judge = (candidate) => {
   const { value } = candidate;
   const name = nameOf(candidate);
-  if (isHarmless(name) || isHashName(candidate) || isReference(value)) return null;
+  if (isHarmless(name) || isHashName(candidate) || isReference(value) || isExpression(candidate)) return null;
   if (uuid.test(value)) return strongName.test(name) ? { confidence: 'possible', severity: 'medium' } : null;
   if (!/\d/.test(value) || !/[a-z]/i.test(value) || isPlaceholder(value)) return null;
   if (isMadeOfWords(value) || !looksRandom(value) || isIdentifier(value)) return null;
@@ -47,7 +47,7 @@ const strongName = /(?:api|access|auth|service|secret|private|client)[-_.]?(?:ke
 export const genericPassword: Judge = (candidate) => {
   const { value } = candidate;
   const name = nameOf(candidate);
-  if (isHarmless(name) || isHashName(candidate) || isReference(value)) return null;
+  if (isHarmless(name) || isHashName(candidate) || isReference(value) || isExpression(candidate)) return null;
   if (isPlaceholder(value) || isStockWord(value) || /^(?:\*+|\.+|x+|_+|-+)$/i.test(value)) return null;
   if (/pass(?:word|wd|phrase)?|secret|\bpwd\b/i.test(value.replace(/\d+/g, '')) && !/[!@#$%^&*]/.test(value))
     return null;
@@ -59,6 +59,19 @@ export const genericPassword: Judge = (candidate) => {
     ? null
     : { confidence: looksRandom(value) && !isMadeOfWords(value) ? 'likely' : 'possible' };
 };
+
+const farthestName = 200;
+
+/**
+ * Unquoted text is a value only where files are made of lines: not deep inside a line of minified code, not with operators in
+ * it, and not where a comma, semicolon or bracket ends it.
+ */
+function isExpression({ text, start, value, valueStart }: Candidate): boolean {
+  if (/["'`\\>]/.test(text[valueStart - 1] ?? '')) return false;
+  if (/\|\||&&|=>|==|!\d|\?\.|\+\+/.test(value) || /[,;)\]}|]/.test(text[valueStart + value.length] ?? ''))
+    return true;
+  return start > farthestName && !text.slice(start - farthestName, start).includes('\n');
+}
 
 const isReference = (value: string): boolean =>
   reference.test(value) || /\$\{|\{\{|<%|%>|\}\}|^[\w.]+\)|\[['"]|=>/.test(value);
