@@ -8,7 +8,7 @@ const container = /^(?:db|database|postgres|mysql|mariadb|redis|mongo(?:db)?|rab
 const documentation =
   /(?:^|\.)(?:example\.(?:com|org|net)|example|invalid|domain\.com|yourdomain\.com|host|hostname|server|myhost|mydomain\.com|site\.com)$/i;
 const wellKnown =
-  /^(?:(?:some|my|your|the|super|strong|db|test|dev|local|default|secure|random|new)[-_]?)?(?:pass(?:word|wd)?|pwd|secret|user(?:name)?|root|admin|postgres|mysql|guest|test(?:ing)?|example|foo|bar|baz|me|token|key|pw|p|x+|\*+|123456?|changeme|toor|docker|dev(?:elopment)?|local|prisma|symfony|app|db|redis|mongo|api|hunter2|my-?secret-?pw)\d{0,3}$/i;
+  /^(?:(?:some|my|your|the|super|strong|db|test|dev|local|default|secure|random|new)[-_]?)?(?:pass(?:word|wd)?|pwd|secret|user(?:name)?|root|admin|postgres|mysql|guest|test(?:ing)?|example|foo|bar|baz|me|token|key|pw|p|x+|\*+|123456?|changeme|toor|docker|dev(?:elopment)?|local|prisma|symfony|app|db|redis|mongo|api|hunter2|my-?secret-?pw)[-_]?\d{0,4}$/i;
 
 /** `user:password@host` inside a URL; a variable, a stock word or a documentation host is no leak. */
 export const urlPassword: Judge = ({ value, match }) => {
