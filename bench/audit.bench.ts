@@ -16,19 +16,18 @@ export async function bench(): Promise<readonly BenchLine[]> {
   const chain = (slow.best - healthy.best) / latencyMs;
   const memory = process.resourceUsage().maxRSS / 1024;
   return [
-    line('audit-ten-hosts-ms', healthy.best, 'limit-1000', healthy.best / 1000),
-    line('audit-dead-server-ms', dead.best, 'limit-one-timeout+1000', dead.best / 3000),
+    line(['audit-ten-hosts-ms', healthy.best, 'limit-1000'], healthy.best / 1000),
+    line(['audit-dead-server-ms', dead.best, 'limit-one-timeout+1000'], dead.best / 3000),
     line(
-      `audit-${latencyMs}ms-latency-ms`,
-      slow.best,
-      `chain-${chain.toFixed(1)}-round-trips`,
+      [`audit-${latencyMs}ms-latency-ms`, slow.best, `chain-${chain.toFixed(1)}-round-trips`],
       slow.best / (chain * latencyMs),
     ),
-    line('audit-memory-peak-MB', memory, 'limit-200', memory / 200),
+    line(['audit-memory-peak-MB', memory, 'limit-200'], memory / 200),
   ];
 }
 
-const line = (name: string, figure: number, peer: string, ratio: number): BenchLine => ({
+/** `[name, figure, peer]` and the ratio to the limit. */
+const line = ([name, figure, peer]: readonly [string, number, string], ratio: number): BenchLine => ({
   name,
   figure: figure.toFixed(0),
   peer,

@@ -90,6 +90,7 @@ async function open(
     serverName: target.host,
     alpn: ['http/1.1'],
     signal,
+    ...(request.isChainWanted === undefined ? {} : { isChainWanted: request.isChainWanted }),
     ...(request.isSessionReusable === false ? {} : { resume: parts.sessions.resume({ ...target, address }) }),
   });
   watch.lap('tlsMs');

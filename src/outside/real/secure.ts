@@ -18,6 +18,8 @@ export interface SecureOptions extends TlsOptions {
   readonly signal: AbortSignal;
   /** Reads the chain exactly as sent out of a recording of the handshake. */
   readonly sentChain?: (socket: TLSSocket, keyLog: readonly string[]) => readonly string[] | null;
+  /** Default true; false leaves `chain` empty. */
+  readonly isChainWanted?: boolean;
   /** A session of an earlier connection to be resumed (RFC 8446 section 2.2), and what to do with a new one. */
   readonly resume?: { readonly session: Buffer | null; readonly onSession: (session: Buffer) => void };
 }
@@ -48,7 +50,7 @@ export function secure(
     session: readSession(tls, {
       serverName: options.serverName,
       stapledOcsp,
-      sent: options.sentChain?.(tls, keys) ?? null,
+      sent: options.sentChain?.(tls, keys) ?? (options.isChainWanted === false ? [] : null),
     }),
   }));
 }
