@@ -41,8 +41,10 @@ export async function bench(): Promise<readonly BenchLine[]> {
   const target = start('target.ts', chain.keyPath, chain.chainPath);
   try {
     const ports = (await firstLine(target)) as { readonly https: number; readonly http: number };
-    const us = start('measured.ts', chain.rootPath, String(ports.https), String(ports.http));
-    const measured = (await firstLine(us)) as Measured;
+    const measure = (mode: string): Promise<unknown> =>
+      firstLine(start('measured.ts', mode, chain.rootPath, String(ports.https), String(ports.http)));
+    const rates = (await measure('rates')) as Omit<Measured, 'whole'>;
+    const measured: Measured = { ...rates, whole: (await measure('fleet')) as Measured['whole'] };
     const peer = await blackboxRates(folder, { ...ports, rootPath: chain.rootPath });
     return linesOf(measured, peer);
   } finally {

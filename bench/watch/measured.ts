@@ -13,8 +13,8 @@ import { parseAddressMap } from '../../src/outside/real/address-map.ts';
 import { createOutside } from '../../src/outside/real/outside.ts';
 import { profileByName } from '../../src/profiles/load.ts';
 
-/** The watch in a process of its own: `measured.ts <root> <https port> <http port>`; prints one JSON line of figures. */
-const [rootPath = '', httpsPort = '', httpPort = ''] = process.argv.slice(2);
+/** The watch in a process of its own: `measured.ts rates|fleet <root> <https port> <http port>`; prints one JSON line of figures. */
+const [mode = '', rootPath = '', httpsPort = '', httpPort = ''] = process.argv.slice(2);
 const outside = createOutside({
   dns: () => fakeDns({ 'shop.example': { A: ['192.0.2.1'] } }),
   extraCa: [readFileSync(rootPath, 'utf8')],
@@ -122,9 +122,13 @@ async function fleet(count: number, seconds: number): Promise<object> {
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-const full = await rate('https', false, 5);
-const resumed = await rate('https', true, 4);
-const plain = await rate('http', false, 4);
-const whole = await fleet(4_000, 12);
-process.stdout.write(`${JSON.stringify({ full, resumed, plain, whole })}\n`);
+const figures =
+  mode === 'fleet'
+    ? await fleet(4_000, 12)
+    : {
+        full: await rate('https', false, 5),
+        resumed: await rate('https', true, 4),
+        plain: await rate('http', false, 4),
+      };
+process.stdout.write(`${JSON.stringify(figures)}\n`);
 await outside[Symbol.asyncDispose]();

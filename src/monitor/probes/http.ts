@@ -105,6 +105,7 @@ function request(
     timeoutMs: monitor.timeoutMs,
     maxBodyBytes,
     isSessionReusable: context.isResumptionAllowed ?? false,
+    isChainWanted: false,
     signal,
   });
 }

@@ -91,7 +91,7 @@ async function open(
     alpn: ['http/1.1'],
     signal,
     ...(request.isChainWanted === undefined ? {} : { isChainWanted: request.isChainWanted }),
-    ...(request.isSessionReusable === false ? {} : { resume: parts.sessions.resume({ ...target, address }) }),
+    resume: parts.sessions.resume({ ...target, address }, request.isSessionReusable !== false),
   });
   watch.lap('tlsMs');
   if (!secured.ok) return failedAt('tls', secured.error);
