@@ -23,6 +23,16 @@ export interface Connection extends AsyncDisposable {
 
 export interface SocketDoor {
   connect(request: ConnectRequest): Promise<Result<Connection>>;
+  /**
+   * Where a connection to this place really goes (address maps, the rule about private networks): for libraries that open
+   * their own sockets. They connect to the answer, an IP address, and to nothing else.
+   */
+  route(to: SocketPlace & { readonly name?: string }): Result<SocketPlace>;
+}
+export interface SocketPlace {
+  /** IP address. */
+  readonly address: string;
+  readonly port: number;
 }
 
 export interface TlsOptions {
@@ -65,4 +75,6 @@ export interface TlsDoor {
   handshake(request: TlsRequest): Promise<Result<TlsHandshake>>;
   /** PEM certificates trusted beyond the built-in roots (`--ca`). */
   readonly extraRoots: readonly string[];
+  /** Everything trusted, built-in roots included: for libraries that shake hands themselves. */
+  trustedRoots(): readonly string[];
 }

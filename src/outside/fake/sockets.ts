@@ -20,6 +20,7 @@ export function createFakeSockets(servers: Readonly<Record<string, FakeServer>> 
   return {
     written: () => written,
     openConnections: () => open,
+    route: ok,
     connect: async (request: ConnectRequest) => {
       const key = `${request.address}:${request.port}`;
       const server = servers[key];

@@ -22,6 +22,7 @@ export function createFakeTls(
   return {
     requests,
     extraRoots,
+    trustedRoots: () => extraRoots,
     handshake: async (request) => {
       requests.push(request);
       const { serverName: name, address, port } = request;

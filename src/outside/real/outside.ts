@@ -64,7 +64,7 @@ export function createOutside(options: OutsideOptions): RealOutside {
       userAgent,
     }),
     tls: createTlsDoor({ clock, dialer, contexts, extraRoots }),
-    sockets: createSocketDoor({ clock, dialer, contexts }),
+    sockets: createSocketDoor({ clock, dialer, route, contexts }),
     processes,
     open: () => ({ sockets: dialer.openSockets(), timers: clock.pendingTimers() }),
     [Symbol.asyncDispose]: async () => {

@@ -9,6 +9,7 @@ import type {
   TlsSession,
 } from '../../model/outside-sockets.ts';
 import type { Dialer } from './dial.ts';
+import type { Router } from './route.ts';
 import { secure } from './secure.ts';
 import type { ContextFor } from './tls-context.ts';
 import { aborted, failed } from './world-error.ts';
@@ -18,11 +19,13 @@ const defaultTimeoutMs = 10_000;
 interface Parts {
   readonly clock: Clock;
   readonly dialer: Dialer;
+  readonly route: Router;
   readonly contexts: ContextFor;
 }
 
 export function createSocketDoor(parts: Parts): SocketDoor {
   return {
+    route: (to) => parts.route(to),
     connect: async (request: ConnectRequest) => {
       using deadline = parts.clock.deadline(request.timeoutMs ?? defaultTimeoutMs, request.signal);
       const socket = await parts.dialer.dial(request, deadline.signal);

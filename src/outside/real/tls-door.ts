@@ -1,3 +1,4 @@
+import { rootCertificates } from 'node:tls';
 import type { Clock, Result } from '../../model/outside.ts';
 import { ok } from '../../model/outside.ts';
 import type { TlsDoor, TlsHandshake, TlsRequest } from '../../model/outside-sockets.ts';
@@ -38,5 +39,6 @@ export function createTlsDoor(parts: {
       handshakeMs: securedMs - connectedMs,
     });
   };
-  return { handshake, extraRoots: parts.extraRoots };
+  const { extraRoots } = parts;
+  return { handshake, extraRoots, trustedRoots: () => [...rootCertificates, ...extraRoots] };
 }
