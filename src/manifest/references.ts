@@ -25,6 +25,8 @@ const referenceFields: readonly (readonly [string, IdList])[] = [
   ['monitors.*.dependsOn.*', 'monitors'],
   ['mail.messages.*.trigger.journey', 'journeys'],
   ['journeys.*.steps.*.mail.inbox', 'inboxes'],
+  ['journeys.*.cleanup.*.mail.inbox', 'inboxes'],
+  ['journeys.*.after', 'journeys'],
 ];
 
 /** Names that point at nothing, point in circles, or are given twice. Works on the raw file. */
@@ -56,7 +58,11 @@ export function referenceProblems(document: SourceDocument): readonly Wrong[] {
     ...duplicates(value).map((found) =>
       wrongAt('LR_MANIFEST_DUPLICATE', found, `"${String(found.value)}" is here twice.`),
     ),
-    ...[...circles(value, 'monitors', 'dependsOn'), ...circles(value, 'alerts', 'escalatesTo')].map((found) =>
+    ...[
+      ...circles(value, 'monitors', 'dependsOn'),
+      ...circles(value, 'alerts', 'escalatesTo'),
+      ...circles(value, 'journeys', 'after'),
+    ].map((found) =>
       wrongAt('LR_MANIFEST_REFERENCE', found, `leads back to "${String(found.value)}" itself.`),
     ),
     ...misspeltVariables(value).map(([found, name]) =>
@@ -106,7 +112,7 @@ function duplicates(value: unknown): readonly Found[] {
 const isText = (found: Found): found is Found & { value: string } => typeof found.value === 'string';
 
 /** Items that can be reached from themselves; each circle is reported once per member. */
-function circles(value: unknown, list: 'monitors' | 'alerts', field: string): readonly Found[] {
+function circles(value: unknown, list: 'monitors' | 'alerts' | 'journeys', field: string): readonly Found[] {
   const next = new Map<string, readonly string[]>();
   const items = valuesAt(value, `${list}.*`);
   for (const { value: item } of items) {

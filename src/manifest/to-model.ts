@@ -24,11 +24,13 @@ export function toManifest(file: ManifestDocument): Manifest {
         : { url: page.url, isPrivate: page.private, isIndexed: page.indexed && !page.private },
     ),
     routes: file.routes.map(routeOf),
-    journeys: file.journeys.map(({ id, title, critical, steps }) => ({
+    journeys: file.journeys.map(({ id, title, critical, steps, cleanup, after }) => ({
       id,
       title: title ?? id,
       isCritical: critical,
       steps,
+      cleanup,
+      after,
     })),
     env: file.env.map(envOf),
     repository: file.repository,

@@ -9,26 +9,46 @@ const builtIn = ['run', 'email'];
 export function valueProblems(document: SourceDocument): readonly Wrong[] {
   const inboxes = valuesAt(document.value, 'mail.inboxes.*.id').map(({ value }) => `inbox.${String(value)}`);
   return valuesAt(document.value, 'journeys.*').flatMap((journey) => {
-    const known = [...builtIn, ...inboxes];
-    return valuesAt(journey.value, 'steps.*').flatMap((step) => {
-      const own = savedInBrowser(step.value);
-      const wrong = textsBelow(step.value).flatMap(({ path, value }) =>
-        placeholders(value)
-          .filter((name) => ![...known, ...own].includes(name) && !/^env:[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-          .map((name): Wrong => {
-            const full = [...journey.path, ...step.path, ...path];
-            return {
-              code: 'LR_MANIFEST_REFERENCE',
-              path: full,
-              text: unsaved(name, known),
-              place: document.valueAt(full),
-            };
-          }),
-      );
-      known.push(...own, ...keysOf(fieldOf(step.value, 'save')));
-      return wrong;
-    });
+    const known = [...builtIn, ...inboxes, ...savedBefore(document.value, journey.value)];
+    return [...valuesAt(journey.value, 'steps.*'), ...valuesAt(journey.value, 'cleanup.*')].flatMap(
+      (step) => {
+        const own = savedInBrowser(step.value);
+        const wrong = textsBelow(step.value).flatMap(({ path, value }) =>
+          placeholders(value)
+            .filter(
+              (name) => ![...known, ...own].includes(name) && !/^env:[A-Za-z_][A-Za-z0-9_]*$/.test(name),
+            )
+            .map((name): Wrong => {
+              const full = [...journey.path, ...step.path, ...path];
+              return {
+                code: 'LR_MANIFEST_REFERENCE',
+                path: full,
+                text: unsaved(name, known),
+                place: document.valueAt(full),
+              };
+            }),
+        );
+        known.push(...own, ...keysOf(fieldOf(step.value, 'save')));
+        return wrong;
+      },
+    );
   });
+}
+
+const maxChain = 20;
+
+/** What the journeys this one continues have saved. */
+function savedBefore(document: unknown, journey: unknown): readonly string[] {
+  const saved: string[] = [];
+  let before = fieldOf(journey, 'after');
+  for (let depth = 0; typeof before === 'string' && depth < maxChain; depth++) {
+    const name = before;
+    const found = valuesAt(document, 'journeys.*').find(({ value }) => fieldOf(value, 'id') === name)?.value;
+    const steps = listAt(found, 'steps');
+    saved.push(...steps.flatMap((step) => [...savedInBrowser(step), ...keysOf(fieldOf(step, 'save'))]));
+    before = fieldOf(found, 'after');
+  }
+  return saved;
 }
 
 const placeholders = (text: string): readonly string[] =>

@@ -1,11 +1,15 @@
+import type { UnixMs } from './brand.ts';
 import type { Json } from './json.ts';
+import type { ManifestInbox } from './manifest.ts';
+import type { Result } from './outside.ts';
 
 /**
  * The steps of a journey, a closed union. Text fields may carry `${...}`:
  * - `${run}` an id of this run, `${email}` a fresh address at the first inbox, `${inbox.<id>}` a fresh address at that inbox
  * - `${env:NAME}` an environment variable of the machine that runs the journey (never stored)
  * - `${name}` a value saved by an earlier step
- * Paths in `open` and `browser` are on the canonical host, all others on the api host when there is one.
+ * Paths in `open` and `browser`, and of requests that send a form, are on the canonical host; all others on the api host when
+ * there is one. A form gets the hidden fields (CSRF tokens) of the form of the page seen last that leads to the same address.
  */
 export type JourneyStep =
   | OpenStep
@@ -86,6 +90,8 @@ export interface WebhookStep extends StepBase {
   readonly payload: Json;
   /** SecretRef text of the signing key. */
   readonly secret: string;
+  /** Name of the signature's header where it is not the provider's own. */
+  readonly header?: string | null;
   readonly expect: ResponseExpectation;
 }
 
@@ -103,6 +109,10 @@ export interface UploadStep extends StepBase {
   readonly save: readonly SavedValue[];
 }
 
+/**
+ * `standard`: Standard Webhooks; `hmac`: hexadecimal HMAC-SHA-256 of the body; `hmac-timestamp`: `t=seconds,v1=` HMAC-SHA-256 of
+ * `seconds.body`. The last two send the payload as it is.
+ */
 export const webhookProviders = [
   'stripe',
   'paddle',
@@ -110,7 +120,9 @@ export const webhookProviders = [
   'shopify',
   'svix',
   'github',
+  'standard',
   'hmac',
+  'hmac-timestamp',
 ] as const;
 export type WebhookProvider = (typeof webhookProviders)[number];
 
@@ -136,11 +148,12 @@ export interface ResponseExpectation {
 
 /**
  * Where a value is taken from. `json`: path; `header`, `cookie`, `query` (of the final address): name;
- * `text`: regular expression, first group or whole match; `link`: part of a link's text or address.
+ * `text`: regular expression, first group or whole match; `link`: part of a link's text or address; `html`: CSS selector, its text,
+ * or with `@name` at the end that attribute (`input[name=token]@value`).
  */
 export interface SavedValue {
   readonly name: string;
-  readonly from: 'json' | 'header' | 'cookie' | 'query' | 'text' | 'link';
+  readonly from: 'json' | 'header' | 'cookie' | 'query' | 'text' | 'link' | 'html';
   readonly at: string;
 }
 
@@ -160,3 +173,34 @@ export type BrowserAction =
     }
   | { readonly kind: 'save'; readonly name: string; readonly selector: string }
   | { readonly kind: 'screenshot'; readonly name: string };
+
+/** A message a journey waits for; everything given must fit. */
+export interface MailWish {
+  readonly inbox: ManifestInbox;
+  /** Recipient in lower case; null: any. */
+  readonly to: string | null;
+  /** Part of the From field, upper and lower case alike; null: any. */
+  readonly from: string | null;
+  /** Part of the subject, upper and lower case alike; null: any. */
+  readonly subject: string | null;
+  /** Older messages do not count. */
+  readonly since: UnixMs;
+}
+export interface ArrivedMail {
+  readonly id: string;
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly subject: string;
+  /** Plain text; empty when the message has only HTML. */
+  readonly text: string;
+  readonly html: string;
+  readonly receivedAt: UnixMs;
+}
+/** Where a journey's mails arrive: a sink of ours, a test inbox over IMAP. World errors are values. */
+export interface MailWaiter {
+  /** Null when nothing fitting arrived in time. */
+  wait(
+    wish: MailWish,
+    options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  ): Promise<Result<ArrivedMail | null>>;
+}

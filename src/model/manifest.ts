@@ -151,6 +151,13 @@ export interface ManifestJourney {
   readonly title: string;
   readonly isCritical: boolean;
   readonly steps: readonly ManifestStep[];
+  /** Run after the steps whatever became of them: takes the test data away. */
+  readonly cleanup?: readonly ManifestStep[];
+  /**
+   * Id of the journey this one continues, with its cookies and values. Across a release or a rollback the first part runs before
+   * and this one after: what was written must still be there.
+   */
+  readonly after?: string | null;
 }
 /** Closed union; the journeys room gives each kind its meaning. */
 export type ManifestStep = JourneyStep;
@@ -176,6 +183,7 @@ export interface ManifestDeploy {
   readonly backgroundJobs: readonly {
     readonly id: string;
     readonly kind: 'cron' | 'queue' | 'webhook' | 'upload';
+    /** A command, an address, or `journey:<id>`. */
     readonly check: string | null;
   }[];
 }

@@ -55,14 +55,14 @@ function toExpectation(
   };
 }
 
-const sources = ['json', 'header', 'cookie', 'query', 'text', 'link'] as const;
+const sources = ['json', 'header', 'cookie', 'query', 'text', 'link', 'html'] as const;
 
 const source = z
   .string()
   .max(500)
   .regex(new RegExp(`^(?:${sources.join('|')}):.+$`, 's'), {
     error:
-      'says not where to find it. Use json:path, header:name, cookie:name, query:name, text:pattern or link:part.',
+      'says not where to find it. Use json:path, header:name, cookie:name, query:name, text:pattern, link:part or html:selector.',
   })
   .refine(isPatternGood, { error: 'has a pattern that is no regular expression.' });
 

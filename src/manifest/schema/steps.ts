@@ -3,7 +3,7 @@ import { webhookProviders, type JourneyStep, type StepBody } from '../../model/j
 import type { Json } from '../../model/json.ts';
 import { browserStep } from './browser.ts';
 import { expectation, oneOrMany, save } from './expectation.ts';
-import { about, choice, thing } from './field.ts';
+import { about, choice, listOf, maybe, thing } from './field.ts';
 import { keyed } from './keyed.ts';
 import { address, duration, id, methodAndAddress, secretRef, shortText, size, text } from './scalars.ts';
 
@@ -117,6 +117,11 @@ const webhookStep = thing({
   event: about(shortText, 'Type of the event.', 'checkout.session.completed'),
   payload: about(z.json().optional(), 'Its data; a plausible one is made when left out.', { amount: 4900 }),
   secret: about(secretRef, 'Reference to the signing key.', 'env:STRIPE_WEBHOOK_SECRET'),
+  header: about(
+    shortText.optional(),
+    'Header of the signature where it is not the usual one.',
+    'x-signature',
+  ),
   expect: expectation,
   name,
   timeout: timeoutOf('10s'),
@@ -129,6 +134,7 @@ const webhookStep = thing({
   event: step.event,
   payload: (step.payload ?? null) as Json,
   secret: step.secret,
+  header: step.header ?? null,
   expect: step.expect,
 }));
 
@@ -201,6 +207,10 @@ export const journeys = about(
         steps: about(z.array(step).min(1).max(100), 'What happens, in order; cookies are kept.', [
           { open: '/' },
         ]),
+        cleanup: about(listOf(step, 20), 'Always run at the end: takes the test data away.', [
+          { request: 'DELETE /api/orders/${orderId}' },
+        ]),
+        after: about(maybe(id), 'The journey this one continues, with its cookies and values.', 'signup'),
       }),
     )
     .max(100)
