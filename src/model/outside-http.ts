@@ -19,7 +19,10 @@ export interface HttpRequest {
   readonly isCertificateRequired?: boolean;
   /** Default true: gzip, br, deflate and zstd bodies are decoded under the byte limit. */
   readonly isDecoded?: boolean;
-  /** Default true: the TLS session of an earlier exchange with this address may be resumed (`tls.isResumed`); false shakes hands in full. */
+  /**
+   * Default true: an idle connection to this host is used again for GET, HEAD and OPTIONS (`isConnectionReused`, phases before
+   * the request 0), and the TLS session of an earlier exchange may be resumed (`tls.isResumed`). False connects anew and shakes hands in full.
+   */
   readonly isSessionReusable?: boolean;
   /** Default true. When false `tls.chain` stays empty: reading it costs a fifth of a whole exchange. */
   readonly isChainWanted?: boolean;
@@ -49,6 +52,7 @@ export interface HttpResponse {
   readonly address: string;
   readonly phases: HttpPhases;
   readonly tls: TlsSession | null;
+  readonly isConnectionReused?: boolean;
 }
 
 export interface HttpDoor {

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { DnsDoor } from '../../model/outside-dns.ts';
 import type { HttpDoor, HttpPhases, HttpRequest, HttpResponse } from '../../model/outside-http.ts';
-import type { TlsSession } from '../../model/outside-sockets.ts';
 import type { Clock, Result, WorldError } from '../../model/outside.ts';
-import { ok } from '../../model/outside.ts';
+import { failure, ok } from '../../model/outside.ts';
 import { dialFirst } from './dial.ts';
 import type { Dialer } from './dial.ts';
 import { readBody } from './http-body.ts';
 import type { ReceivedBody } from './http-body.ts';
 import { sendRequest } from './http-exchange.ts';
-import { receivedHeaders, requestHeaders } from './http-headers.ts';
+import { isConnectionKept, receivedHeaders, requestHeaders } from './http-headers.ts';
 import { httpDestinations, httpTarget } from './http-target.ts';
 import type { HttpTarget } from './http-target.ts';
 import { secure } from './secure.ts';
+import { keptConnections } from './kept-connections.ts';
+import type { Connection, KeptConnections } from './kept-connections.ts';
 import { keptSessions } from './kept-sessions.ts';
 import type { KeptSessions } from './kept-sessions.ts';
 import type { ContextFor } from './tls-context.ts';
@@ -29,11 +29,20 @@ interface Parts {
   readonly contexts: ContextFor;
   readonly userAgent: string;
   readonly sessions: KeptSessions;
+  readonly connections: KeptConnections;
 }
 
-/** One exchange on one fresh connection; redirects are the caller's business. */
-export function createHttpDoor(given: Omit<Parts, 'sessions'>): HttpDoor {
-  const parts: Parts = { ...given, sessions: keptSessions() };
+interface Ask {
+  readonly request: HttpRequest;
+  readonly target: HttpTarget;
+  readonly headers: readonly string[];
+  readonly signal: AbortSignal;
+  readonly watch: Stopwatch;
+}
+
+/** One exchange; redirects are the caller's business. An idle connection that turns out to be dead is replaced by a fresh one. */
+export function createHttpDoor(given: Omit<Parts, 'sessions' | 'connections'>): HttpDoor {
+  const parts: Parts = { ...given, sessions: keptSessions(), connections: keptConnections(given.clock) };
   return {
     request: async (request) => {
       const target = httpTarget(request.url);
@@ -42,41 +51,40 @@ export function createHttpDoor(given: Omit<Parts, 'sessions'>): HttpDoor {
       if (!headers.ok) return headers;
       using deadline = parts.clock.deadline(request.timeoutMs ?? defaultTimeoutMs, request.signal);
       const watch = stopwatch(parts.clock);
-      const opened = await open(parts, { request, target: target.value, signal: deadline.signal, watch });
+      const ask = { request, target: target.value, headers: headers.value, signal: deadline.signal, watch };
+      const kept = isConnectionKept(request) ? parts.connections.take(keyOf(ask)) : null;
+      const again = kept === null ? 'dead' : await onConnection(parts, { ...kept, isReused: true }, ask);
+      if (again !== 'dead') return again;
+      const opened = await open(parts, ask);
       if (!opened.ok) return opened;
-      const { stream } = opened.value;
-      try {
-        return await exchange(opened.value, { request, target: target.value, headers: headers.value });
-      } catch (cause) {
-        const doing = `Asking ${target.value.url.origin}`;
-        const result = deadline.signal.aborted
-          ? aborted<HttpResponse>(deadline.signal, doing)
-          : failed<HttpResponse>(cause, doing);
-        return result.ok ? result : failedAt('exchange', result.error);
-      } finally {
-        stream.destroy();
-      }
+      const result = await onConnection(parts, opened.value, ask);
+      return result === 'dead' ? failure('reset', 'The server hung up', 'ECONNRESET') : result;
     },
   };
 }
+
+/** Everything that decides which connection the request would open. */
+const keyOf = ({ request, target }: Ask): string =>
+  [
+    target.isSecure,
+    target.host,
+    target.port,
+    request.address,
+    request.family,
+    request.isCertificateRequired,
+    request.isChainWanted,
+  ].join(' ');
 
 const failedAt = <T>(stage: NonNullable<WorldError['stage']>, error: WorldError): Result<T> => ({
   ok: false,
   error: { ...error, stage },
 });
 
-interface Opened {
-  readonly stream: Duplex;
-  readonly address: string;
-  readonly tls: TlsSession | null;
-  readonly watch: Stopwatch;
-  readonly signal: AbortSignal;
+interface Opened extends Connection {
+  readonly isReused: boolean;
 }
 
-async function open(
-  parts: Parts,
-  ask: { request: HttpRequest; target: HttpTarget; signal: AbortSignal; watch: Stopwatch },
-): Promise<Result<Opened>> {
+async function open(parts: Parts, ask: Ask): Promise<Result<Opened>> {
   const { request, target, signal, watch } = ask;
   const to = await raced(httpDestinations(parts.dns, target, { ...request, signal }), signal);
   watch.lap('dnsMs');
@@ -85,7 +93,7 @@ async function open(
   watch.lap('connectMs');
   if (!dialled.ok) return failedAt('connect', dialled.error);
   const { socket, address } = dialled.value;
-  if (!target.isSecure) return ok({ stream: socket, address, tls: null, watch, signal });
+  if (!target.isSecure) return ok({ stream: socket, address, tls: null, isReused: false });
   const secured = await secure(socket, parts.contexts, {
     serverName: target.host,
     alpn: ['http/1.1'],
@@ -105,37 +113,69 @@ async function open(
       code,
     });
   }
-  return ok({ stream: secured.value.socket, address, tls: session, watch, signal });
+  return ok({ stream: secured.value.socket, address, tls: session, isReused: false });
+}
+
+/**
+ * The connection is kept when the whole answer was read and both sides want to go on, and ended otherwise. `dead`: it was an
+ * idle one that broke before a byte of the answer came.
+ */
+async function onConnection(parts: Parts, opened: Opened, ask: Ask): Promise<Result<HttpResponse> | 'dead'> {
+  const doing = `Asking ${ask.target.url.origin}`;
+  const state = { isFree: false, isAnswered: false };
+  let isDone = false;
+  try {
+    const result = await exchange(opened, ask, state);
+    isDone = result.ok && state.isFree;
+    return result;
+  } catch (cause) {
+    const result = ask.signal.aborted
+      ? aborted<HttpResponse>(ask.signal, doing)
+      : failed<HttpResponse>(cause, doing);
+    if (opened.isReused && !state.isAnswered && !ask.signal.aborted) return 'dead';
+    return result.ok ? result : failedAt('exchange', result.error);
+  } finally {
+    if (isDone) parts.connections.keep(keyOf(ask), opened);
+    else opened.stream.destroy();
+  }
 }
 
 async function exchange(
   opened: Opened,
-  ask: { request: HttpRequest; target: HttpTarget; headers: readonly string[] },
+  ask: Ask,
+  state: { isFree: boolean; isAnswered: boolean },
 ): Promise<Result<HttpResponse>> {
-  const { watch, signal } = opened;
-  const head = await sendRequest(opened.stream, ask.target, { ...ask, signal });
-  watch.lap('firstByteMs');
+  const onFree = (): void => {
+    state.isFree = true;
+  };
+  const head = await sendRequest(opened.stream, ask.target, {
+    ...ask,
+    ...(isConnectionKept(ask.request) ? { onFree } : {}),
+  });
+  state.isAnswered = true;
+  ask.watch.lap('firstByteMs');
   const body = await readBody(head, {
     maxBytes: ask.request.maxBodyBytes ?? defaultBodyBytes,
     isDecoded: ask.request.isDecoded !== false,
-    signal,
+    signal: ask.signal,
   });
-  watch.lap('bodyMs');
-  return ok(response(ask.request.url, { head, body, opened }));
+  ask.watch.lap('bodyMs');
+  return ok(response(ask, { head, body, opened }));
 }
 
 const response = (
-  url: string,
+  { request, watch }: Ask,
   parts: { head: IncomingMessage; body: ReceivedBody; opened: Opened },
 ): HttpResponse => ({
-  url,
+  url: request.url,
   status: parts.head.statusCode ?? 0,
   headers: receivedHeaders(parts.head.rawHeaders),
   ...parts.body,
   httpVersion: parts.head.httpVersion,
   address: parts.opened.address,
-  phases: parts.opened.watch.phases(),
+  phases: watch.phases(),
   tls: parts.opened.tls,
+  isConnectionReused: parts.opened.isReused,
 });
 
 type Phase = Exclude<keyof HttpPhases, 'totalMs'>;

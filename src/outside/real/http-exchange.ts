@@ -1,6 +1,6 @@
 import { request as nodeRequest } from 'node:http';
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { HttpRequest } from '../../model/outside-http.ts';
 import type { HttpTarget } from './http-target.ts';
 
@@ -9,19 +9,24 @@ const maxHeaderBytes = 64 * 1024;
 /** `103 Early Hints` and its like before the real answer; a server that never stops is ended. */
 const maxInformational = 20;
 
-/** Sends one request on an open stream; resolves with the head of the answer. Throws what Node reports. */
+/**
+ * Sends one request on an open stream; resolves with the head of the answer. Throws what Node reports. `onFree` is called when
+ * the exchange is over and the connection can carry another (RFC 9112 section 9.3); without it the connection is not kept.
+ */
 export function sendRequest(
-  stream: Duplex,
+  stream: Socket,
   target: HttpTarget,
   options: {
     readonly request: HttpRequest;
     readonly headers: readonly string[];
     readonly signal: AbortSignal;
+    readonly onFree?: () => void;
   },
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    if (options.onFree !== undefined) stream.once('free', options.onFree);
     const sent = nodeRequest({
-      createConnection: () => stream,
+      ...(options.onFree === undefined ? { createConnection: () => stream } : { agent: agentOf(stream) }),
       method: options.request.method ?? 'GET',
       path: `${target.url.pathname}${target.url.search}`,
       headers: [...options.headers],
@@ -48,3 +53,18 @@ function limitInformational(sent: ClientRequest): void {
 class TooMuchInformation extends Error {
   readonly code = 'ERR_HTTP_INFORMATION';
 }
+
+/**
+ * The least that Node asks of an agent: where to write. With one, the parser lets go of the socket after the message and the
+ * socket says `free`; without one it is always closed.
+ */
+const agentOf = (stream: Socket): Agent => {
+  const agent = {
+    keepAlive: true,
+    defaultPort: 80,
+    protocol: 'http:',
+    options: {},
+    addRequest: (sent: ClientRequest) => sent.onSocket(stream),
+  };
+  return agent as unknown as Agent;
+};
