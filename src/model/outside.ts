@@ -1,3 +1,4 @@
+import type { BrowserDoor } from './outside-browser.ts';
 import type { DnsDoor } from './outside-dns.ts';
 import type { HttpDoor } from './outside-http.ts';
 import type { SocketDoor, TlsDoor } from './outside-sockets.ts';
@@ -14,6 +15,7 @@ export interface Outside {
   readonly tls: TlsDoor;
   readonly sockets: SocketDoor;
   readonly processes: Processes;
+  readonly browser: BrowserDoor;
 }
 
 /** World errors are values. */

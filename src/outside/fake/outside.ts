@@ -1,6 +1,8 @@
 import type { DnsDoor } from '../../model/outside-dns.ts';
 import type { Outside } from '../../model/outside.ts';
 import { failure } from '../../model/outside.ts';
+import { createFakeBrowser } from './browser.ts';
+import type { FakeBrowser, FakeBrowserDoor } from './browser.ts';
 import { fakeEnvironment, seededRandom } from './chance.ts';
 import { createFakeClock } from './clock.ts';
 import type { FakeClock, FakeClockOptions } from './clock.ts';
@@ -26,6 +28,8 @@ export interface FakeOutsideOptions {
   readonly tls?: Readonly<Record<string, FakeHandshake>>;
   readonly sockets?: Readonly<Record<string, FakeServer>>;
   readonly processes?: Readonly<Record<string, FakeCommand>>;
+  /** Without it no browser is installed. */
+  readonly browser?: FakeBrowser;
 }
 
 export interface FakeOutside extends Outside {
@@ -35,6 +39,7 @@ export interface FakeOutside extends Outside {
   readonly tls: FakeTlsDoor;
   readonly sockets: FakeSocketDoor;
   readonly processes: FakeProcesses;
+  readonly browser: FakeBrowserDoor;
 }
 
 /** A world made of tables: nothing leaves the test, and the same options give the same run. */
@@ -50,6 +55,7 @@ export function fakeOutside(options: FakeOutsideOptions = {}): FakeOutside {
     tls: createFakeTls(options.tls),
     sockets: createFakeSockets(options.sockets),
     processes: createFakeProcesses(options.processes),
+    browser: createFakeBrowser(options.browser),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { DnsDoor, DnsRootHint } from '../../model/outside-dns.ts';
 import type { Clock, Outside } from '../../model/outside.ts';
 import type { AddressMap } from './address-map.ts';
+import { createBrowserDoor } from './browser.ts';
 import { systemEnvironment, systemRandom } from './chance.ts';
 import { createClock } from './clock.ts';
 import { createDialer } from './dial.ts';
@@ -49,6 +50,15 @@ export function createOutside(options: OutsideOptions): RealOutside {
   const contexts = secureContexts(extraRoots);
   const dns = options.dns({ route, clock });
   const processes = createProcesses(clock, systemEnvironment);
+  const browser = createBrowserDoor({
+    clock,
+    dns,
+    dialer,
+    contexts,
+    hasExtraRoots: extraRoots.length > 0,
+    env: systemEnvironment,
+    processes,
+  });
   const userAgent = options.userAgent ?? defaultUserAgent;
   return {
     clock,
@@ -66,8 +76,10 @@ export function createOutside(options: OutsideOptions): RealOutside {
     tls: createTlsDoor({ clock, dialer, contexts, extraRoots }),
     sockets: createSocketDoor({ clock, dialer, route, contexts }),
     processes,
+    browser,
     open: () => ({ sockets: dialer.openSockets(), timers: clock.pendingTimers() }),
     [Symbol.asyncDispose]: async () => {
+      await browser[Symbol.asyncDispose]();
       await processes.close();
       dialer.close();
       await dns[Symbol.asyncDispose]?.();
