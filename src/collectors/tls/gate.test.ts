@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Outside } from '../../model/outside.ts';
 import { throughGate } from './gate.ts';
 
-it('40 jobs: never more than 12 at once, all done in order, a failing one gives its place back', async () => {
+it('100 jobs: never more than 64 at once, all done in order, a failing one gives its place back', async () => {
   const outside = {} as Outside;
   const done: number[] = [];
   let running = 0;
@@ -15,9 +15,9 @@ it('40 jobs: never more than 12 at once, all done in order, a failing one gives 
     done.push(index);
     if (index === 3) throw new Error('no');
   };
-  const all = Array.from({ length: 40 }, (_, index) => throughGate(outside, () => job(index)));
+  const all = Array.from({ length: 100 }, (_, index) => throughGate(outside, () => job(index)));
   const settled = await Promise.allSettled(all);
   expect(settled.filter(({ status }) => status === 'rejected')).toHaveLength(1);
-  expect(most).toBe(12);
-  expect(done).toEqual(Array.from({ length: 40 }, (_, index) => index));
+  expect(most).toBe(64);
+  expect(done).toEqual(Array.from({ length: 100 }, (_, index) => index));
 });

@@ -1,7 +1,7 @@
 import type { Outside } from '../../model/outside.ts';
 
 /** Hellos in flight at once over all hosts of a run: a scan must not look like an attack, nor starve the visits beside it. */
-const width = 12;
+const width = 64;
 
 interface Gate {
   free: number;

@@ -48,7 +48,7 @@ async function readAnswer(
     const chunk = await connection.read({ timeoutMs, signal });
     if (!chunk.ok) return { flight, error: chunk.error };
     if (chunk.value === null) return { flight, error: null };
-    received = Uint8Array.from(Buffer.concat([received, chunk.value]).subarray(0, maxFlightBytes));
+    received = new Uint8Array(Buffer.concat([received, chunk.value]).subarray(0, maxFlightBytes));
   }
 }
 

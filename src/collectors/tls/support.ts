@@ -3,26 +3,33 @@ import { cipherFamilies } from '../../protocols/tls/cipher-suites.ts';
 import { versionCodes, type ProtocolVersion } from '../../protocols/tls/client-hello.ts';
 import { readCertificateText } from '../../protocols/tls/certificate.ts';
 import type { ProbeAnswer, Probes } from '../../protocols/tls/endpoint.ts';
-import { probePlan, type ProbeId } from '../../protocols/tls/probe-plan.ts';
+import {
+  followUps,
+  impliedAnswer,
+  probePlan,
+  type Probe,
+  type ProbeId,
+} from '../../protocols/tls/probe-plan.ts';
 import { throughGate } from './gate.ts';
 import { runProbe, type ProbeRun } from './raw-probe.ts';
 import type { Site } from './server.ts';
 
 const probeTimeoutMs = 4000;
 
-/** Sends all hellos of the plan side by side; null when the address does not even take a connection. */
+/** Sends all hellos of the plan side by side, then those their answers call for; null when the address does not even take a connection. */
 export async function probeAddress(address: string, site: Site): Promise<Probes | null> {
-  const plan = probePlan(site.host, (count) => site.outside.random.bytes(count));
-  const place = { ...site, address, timeoutMs: probeTimeoutMs };
-  const runs = await Promise.all(
-    plan.map(
-      async (probe) => [probe.id, await throughGate(site.outside, () => runProbe(probe, place))] as const,
-    ),
+  const random = (count: number): Uint8Array => site.outside.random.bytes(count);
+  const results = await runAll(probePlan(site.host, random), { ...site, address });
+  const isDark = [...results.values()].every(
+    ({ flight, answer }) => flight === null && answer.state === 'unknown',
   );
-  if (runs.every(([, { flight, answer }]) => flight === null && answer.state === 'unknown')) return null;
-  const results = new Map<ProbeId, ProbeRun>(runs);
+  if (isDark) return null;
+  const known = (id: ProbeId): ProbeAnswer | undefined => results.get(id)?.answer;
+  const more = await runAll(followUps(site.host, known, random), { ...site, address });
   const answer = (id: ProbeId): ProbeAnswer =>
-    results.get(id)?.answer ?? { state: 'unknown', why: 'this was not asked' };
+    more.get(id)?.answer ??
+    known(id) ??
+    impliedAnswer(id, known) ?? { state: 'unknown', why: 'this was not asked' };
   return {
     address,
     versions: record(Object.keys(versionCodes) as ProtocolVersion[], (version) =>
@@ -32,6 +39,19 @@ export async function probeAddress(address: string, site: Site): Promise<Probes 
     postQuantum: answer('post-quantum'),
     withoutName: shownCertificate(results.get('without name')),
   };
+}
+
+async function runAll(
+  probes: readonly Probe[],
+  place: Site & { readonly address: string },
+): Promise<ReadonlyMap<ProbeId, ProbeRun>> {
+  const runs = await Promise.all(
+    probes.map(async (probe): Promise<readonly [ProbeId, ProbeRun]> => {
+      const run = async (): Promise<ProbeRun> => runProbe(probe, { ...place, timeoutMs: probeTimeoutMs });
+      return [probe.id, await throughGate(place.outside, run)];
+    }),
+  );
+  return new Map(runs);
 }
 
 /** The compiler cannot see that every key is filled; the loop over all of them is the guarantee. */

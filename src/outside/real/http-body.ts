@@ -1,13 +1,16 @@
 import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
 import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
+  brotliDecompressSync,
   constants,
   createBrotliDecompress,
   createGunzip,
   createInflate,
   createInflateRaw,
   createZstdDecompress,
+  gunzipSync,
 } from 'node:zlib';
 
 export interface ReceivedBody {
@@ -25,13 +28,43 @@ export class CodingError extends Error {
   readonly code = 'ERR_HTTP_CONTENT_CODING';
 }
 
+interface BodyLimits {
+  readonly maxBytes: number;
+  readonly isDecoded: boolean;
+  readonly signal: AbortSignal;
+}
+
 /** Reads and decodes up to `maxBytes`, then ends the transfer. Throws what the stream or decoder throws. */
-export async function readBody(
-  response: IncomingMessage,
-  limits: { readonly maxBytes: number; readonly isDecoded: boolean; readonly signal: AbortSignal },
-): Promise<ReceivedBody> {
+export async function readBody(response: IncomingMessage, limits: BodyLimits): Promise<ReceivedBody> {
   const codings = limits.isDecoded ? contentCodings(response.headers['content-encoding']) : [];
   if (codings.length === 0) return readPlain(response, limits);
+  const [only] = codings;
+  const decodeAtOnce = codings.length === 1 && only !== undefined ? wholeDecoders[only] : undefined;
+  const announced = Number(response.headers['content-length'] ?? Number.NaN);
+  if (decodeAtOnce === undefined || !(announced <= maxWholeBytes))
+    return readDecoded(response, codings, limits);
+  const { body, encodedBytes } = await readPlain(response, { ...limits, maxBytes: maxWholeBytes });
+  if (body.byteLength === 0) return { body, encodedBytes, isBodyTruncated: false };
+  try {
+    const decoded = decodeAtOnce(body, { maxOutputLength: limits.maxBytes });
+    return { body: decoded, isBodyTruncated: false, encodedBytes };
+  } catch (cause) {
+    if ((cause as { code?: unknown }).code !== 'ERR_BUFFER_TOO_LARGE') throw cause;
+    return readDecoded(Readable.from([body]), codings, limits);
+  }
+}
+
+/** A short body is decoded in one piece: a stream of decoders costs more than all the rest of a small exchange. */
+const maxWholeBytes = 64 * 1024;
+const wholeDecoders: Readonly<
+  Record<string, (body: Uint8Array, options: { maxOutputLength: number }) => Uint8Array>
+> = { gzip: gunzipSync, 'x-gzip': gunzipSync, br: brotliDecompressSync };
+
+async function readDecoded(
+  response: Readable,
+  codings: readonly string[],
+  limits: BodyLimits,
+): Promise<ReceivedBody> {
   const kept: Uint8Array[] = [];
   let [keptBytes, encodedBytes, isBodyTruncated] = [0, 0, false];
   const full = new AbortController();

@@ -41,9 +41,12 @@ interface Ask {
 }
 
 /** One exchange; redirects are the caller's business. An idle connection that turns out to be dead is replaced by a fresh one. */
-export function createHttpDoor(given: Omit<Parts, 'sessions' | 'connections'>): HttpDoor {
+export function createHttpDoor(
+  given: Omit<Parts, 'sessions' | 'connections'>,
+): HttpDoor & { readonly idleConnections: () => number } {
   const parts: Parts = { ...given, sessions: keptSessions(), connections: keptConnections(given.clock) };
   return {
+    idleConnections: parts.connections.count,
     request: async (request) => {
       const target = httpTarget(request.url);
       if (!target.ok) return target;

@@ -12,6 +12,7 @@ export interface Connection {
 export interface KeptConnections {
   readonly take: (key: string) => Connection | null;
   readonly keep: (key: string, connection: Connection) => void;
+  readonly count: () => number;
 }
 
 /** Servers hang up on idle connections after 5 s and more; one that is older is not worth the risk of a repeat. */
@@ -62,7 +63,7 @@ export function keptConnections(clock: Clock): KeptConnections {
     kept.set(key, list);
     count += 1;
   };
-  return { take, keep };
+  return { take, keep, count: () => count };
 }
 
 interface Idle {

@@ -32,7 +32,7 @@ export interface OutsideOptions {
 export type { DnsRootHint };
 
 export interface RealOutside extends Outside, AsyncDisposable {
-  /** What is still open, for leak tests: TCP sockets and timers. */
+  /** What is still open, for leak tests: TCP sockets in use (not those kept idle for the next request) and timers. */
   readonly open: () => { readonly sockets: number; readonly timers: number };
 }
 
@@ -60,24 +60,23 @@ export function createOutside(options: OutsideOptions): RealOutside {
     processes,
   });
   const userAgent = options.userAgent ?? defaultUserAgent;
+  const quickContexts = secureContexts(extraRoots, quickGroups);
+  const http = createHttpDoor({ clock, dns, dialer, contexts: quickContexts, userAgent });
   return {
     clock,
     random: systemRandom,
     env: systemEnvironment,
     files: createFiles(systemRandom),
     dns,
-    http: createHttpDoor({
-      clock,
-      dns,
-      dialer,
-      contexts: secureContexts(extraRoots, quickGroups),
-      userAgent,
-    }),
+    http,
     tls: createTlsDoor({ clock, dialer, contexts, extraRoots }),
     sockets: createSocketDoor({ clock, dialer, route, contexts }),
     processes,
     browser,
-    open: () => ({ sockets: dialer.openSockets(), timers: clock.pendingTimers() }),
+    open: () => ({
+      sockets: Math.max(0, dialer.openSockets() - http.idleConnections()),
+      timers: clock.pendingTimers(),
+    }),
     [Symbol.asyncDispose]: async () => {
       await browser[Symbol.asyncDispose]();
       await processes.close();

@@ -130,5 +130,11 @@ export const modernSuites: readonly number[] = suites.flatMap(([id]) => (id >> 8
 /** Everything older, in the table's order: forward secret first. */
 export const legacySuites: readonly number[] = suites.flatMap(([id]) => (id >> 8 === 0x13 ? [] : [id]));
 
-export const suitesOf = (family: CipherFamily): readonly number[] =>
-  suites.flatMap(([id, name]) => (familiesOf(name).includes(family) ? [id] : []));
+const byFamily = new Map(
+  cipherFamilies.map((family) => [
+    family,
+    suites.flatMap(([id, name]) => (familiesOf(name).includes(family) ? [id] : [])),
+  ]),
+);
+
+export const suitesOf = (family: CipherFamily): readonly number[] => byFamily.get(family) ?? [];

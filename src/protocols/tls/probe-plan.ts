@@ -21,6 +21,7 @@ export const helloRandomBytes = 96;
 
 export type ProbeId =
   | `version ${ProtocolVersion}`
+  | 'weak families'
   | `family ${CipherFamily}`
   | 'post-quantum'
   | 'without name';
@@ -33,16 +34,67 @@ export interface Probe {
   readonly read: (flight: Flight) => ProbeAnswer;
 }
 
-/** The hellos that tell what a server supports, without the limits of the local TLS library. */
-export function probePlan(serverName: string, random: (count: number) => Uint8Array): readonly Probe[] {
+type Random = (count: number) => Uint8Array;
+/** What nobody should accept any more: offered together, so that one refusal answers for all. */
+const weakFamilies = ['null', 'anonymous', 'export', 'des', 'rc4', 'triple-des'] as const;
+const oldVersions = ['SSLv3', 'TLSv1'] as const;
+type WeakFamily = (typeof weakFamilies)[number];
+type OldVersion = (typeof oldVersions)[number];
+const isWeak = (family: CipherFamily): family is WeakFamily =>
+  (weakFamilies as readonly CipherFamily[]).includes(family);
+const isOld = (version: ProtocolVersion): version is OldVersion =>
+  (oldVersions as readonly ProtocolVersion[]).includes(version);
+
+/** The hellos that tell what a server supports, without the limits of the local TLS library: those asked of everybody. */
+export function probePlan(serverName: string, random: Random): readonly Probe[] {
+  const versions = (Object.keys(versionCodes) as ProtocolVersion[]).filter((version) => !isOld(version));
   return [
-    ...(Object.keys(versionCodes) as ProtocolVersion[]).map((version) =>
-      versionProbe(serverName, version, random(helloRandomBytes)),
-    ),
-    ...cipherFamilies.map((family) => familyProbe(serverName, family, random(helloRandomBytes))),
+    ...versions.map((version) => versionProbe(serverName, version, random(helloRandomBytes))),
+    weakProbe(serverName, random(helloRandomBytes)),
+    ...cipherFamilies
+      .filter((family) => !isWeak(family))
+      .map((family) => familyProbe(serverName, family, random(helloRandomBytes))),
     postQuantumProbe(serverName, random(helloRandomBytes)),
     withoutNameProbe(random(helloRandomBytes)),
   ];
+}
+
+type AnswerTo = (id: ProbeId) => ProbeAnswer | undefined;
+
+/** The hellos that the first answers make necessary. */
+export function followUps(serverName: string, answer: AnswerTo, random: Random): readonly Probe[] {
+  const versions = oldVersions.filter((version) => impliedAnswer(`version ${version}`, answer) === null);
+  const families = weakFamilies.filter((family) => impliedAnswer(`family ${family}`, answer) === null);
+  return [
+    ...versions.map((version) => versionProbe(serverName, version, random(helloRandomBytes))),
+    ...families.map((family) => familyProbe(serverName, family, random(helloRandomBytes))),
+  ];
+}
+
+/**
+ * A server that answers an offer of TLS 1.1 and everything below it with an alert speaks none of them (RFC 5246 appendix E.1: it
+ * would have chosen a lower version), and one that refuses all weak suites at once refuses each. Null: it has to be asked.
+ */
+export function impliedAnswer(id: ProbeId, answer: AnswerTo): ProbeAnswer | null {
+  if (oldVersions.some((version) => id === `version ${version}`)) return byAlert(answer('version TLSv1.1'));
+  if (weakFamilies.some((family) => id === `family ${family}`)) return byAlert(answer('weak families'));
+  return null;
+}
+
+const byAlert = (answer: ProbeAnswer | undefined): ProbeAnswer | null =>
+  answer?.state === 'refused' && answer.how.startsWith('alert ') ? answer : null;
+
+function weakProbe(serverName: string, random: Uint8Array): Probe {
+  const offered = [...new Set(weakFamilies.flatMap((family) => suitesOf(family)))];
+  return {
+    id: 'weak families',
+    hello: clientHello({ version: 'TLSv1.2', suites: offered, serverName, random }),
+    needsWholeFlight: false,
+    read: (flight) =>
+      answerOf(flight, (hello) =>
+        familiesOf(hello.cipher).some(isWeak) ? null : `chose ${hello.cipher}, which was not offered`,
+      ),
+  };
 }
 
 function versionProbe(serverName: string, version: ProtocolVersion, random: Uint8Array): Probe {
