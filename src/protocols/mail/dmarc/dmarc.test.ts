@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { answerAll, type DnsAnswer, failure, found, nxDomain } from '../dns-answer.ts';
-import type { ReportSummary } from '../reports/summary.ts';
 import { discoverDmarc, discoverLegacyDmarc } from './discover.ts';
 import { evaluateDmarc } from './evaluate.ts';
-import { adviseLadder } from './ladder.ts';
 import { isDmarcRecord, parseDmarc } from './record.ts';
 import { checkReportDestinations } from './report-authorization.ts';
 import { walkNames } from './tree-walk.ts';
@@ -83,72 +81,6 @@ test('external report addresses need a consent at the destination', () => {
   ]);
 });
 
-const day = 86_400;
-const summary = (rest: Partial<ReportSummary>): ReportSummary => ({
-  domain: 'shop.example',
-  reports: 20,
-  duplicates: 0,
-  reporters: ['google.com'],
-  begin: 0,
-  end: 20 * day,
-  messages: 1000,
-  passing: 1000,
-  policies: ['none'],
-  senders: [
-    {
-      source: 'Postmark',
-      messages: 1000,
-      passing: 1000,
-      dkimAligned: 1000,
-      spfAligned: 0,
-      forwarded: 0,
-      refused: 0,
-      addresses: [],
-      selectors: [],
-      kind: 'ours',
-    },
-  ],
-  ...rest,
-});
-
-test('the ladder: clean evidence allows the next step and says the exact record', () => {
-  const record = parseDmarc('v=DMARC1; p=none; pct=100; rua=mailto:d@shop.example');
-  expect(adviseLadder(record, summary({}), 'x@shop.example')).toEqual({
-    current: 'none',
-    next: 'quarantine',
-    isReady: true,
-    blockers: [],
-    record: 'v=DMARC1; p=quarantine; rua=mailto:d@shop.example',
-    notes: ['"pct=" is obsolete and left out of the new record'],
-  });
-});
-
-test('the ladder: too few days and a half-failing sender hold it', () => {
-  const record = parseDmarc('v=DMARC1; p=quarantine; rua=mailto:d@shop.example');
-  const [sender] = summary({}).senders;
-  const senders =
-    sender === undefined
-      ? []
-      : [
-          { ...sender, passing: 900 },
-          { ...sender, source: 'crm.example', kind: 'unaligned' as const, messages: 40, passing: 0 },
-        ];
-  const advice = adviseLadder(record, summary({ end: 5 * day, senders }), 'x@shop.example');
-  expect(advice.isReady).toBe(false);
-  expect(advice.blockers).toEqual([
-    'the reports cover 5 days, 14 are needed',
-    'Postmark: 100 of 1000 mails fail',
-    'crm.example: 40 mails are authenticated, but not as your domain: set it up or disown it',
-  ]);
-});
-
-test('the ladder starts with monitoring at the given address', () => {
-  expect(adviseLadder(null, summary({ senders: [] }), 'dmarc@shop.example')).toMatchObject({
-    isReady: true,
-    record: 'v=DMARC1; p=none; rua=mailto:dmarc@shop.example',
-  });
-});
-
 test('laws: never more than 8 queries, any text is read, nothing throws', () => {
   const label = fc.stringMatching(/^[a-z0-9]{1,8}$/);
   fc.assert(
@@ -159,7 +91,6 @@ test('laws: never more than 8 queries, any text is read, nothing throws', () => 
       answerAll(evaluateDmarc({ author: labels.join('.'), spfDomain: 'a.b', dkimDomains: ['c'] }), zone);
       answerAll(discoverLegacyDmarc(labels.join('.')), zone);
       expect(isDmarcRecord(text)).toBe(true);
-      adviseLadder(parseDmarc(text), summary({}), 'a@b.example');
     }),
     { seed: 9989, numRuns: 300 },
   );

@@ -1,99 +1,161 @@
 import type { ReportSummary, SenderSummary } from '../reports/summary.ts';
-import { parseTagList } from '../tag-list.ts';
+import { dmarcRecordWith } from './next-record.ts';
 import { type DmarcPolicy, type DmarcRecord, dmarcPolicies } from './record.ts';
 
 /** What the evidence must show before the next step. RFC 9989 sections 5.1.5 to 5.1.7 ask for it without figures. */
 export const ladderRules = {
-  /** Days the reports must cover. */
+  /** Days of which there must be reports. */
   days: 14,
   /** Mails the reports must count. */
   messages: 50,
-  /** Share of our own senders' mail that must pass. */
+  /** Share of each own sender's mail that must pass; what others passed on does not count. */
   passShare: 0.98,
   /** An unaligned, authenticated source below this share of all mail does not hold us back. */
   unalignedShare: 0.01,
+  /** Evidence older than this says nothing about today. */
+  staleDays: 30,
+  /** Days at quarantine before reject. */
+  quarantineDays: 14,
 } as const;
 
-export interface LadderAdvice {
-  readonly current: DmarcPolicy | 'absent';
-  readonly next: DmarcPolicy;
-  /** May the step be taken on this evidence. */
-  readonly isReady: boolean;
+export type Rung = DmarcPolicy | 'absent';
+
+export interface LadderStep {
+  readonly policy: DmarcPolicy;
+  /** held: published and in force. allowed: the evidence is there. blocked: something is missing. */
+  readonly state: 'held' | 'allowed' | 'blocked';
   /** What stands in the way, one sentence each. */
+  readonly missing: readonly string[];
+  /** TXT value to publish at `_dmarc` for this step. */
+  readonly record: string;
+  /**
+   * The same, announced: `t=y` lets RFC 9989 receivers apply one step less (section 4.7), `pct=0` says the same to RFC 7489 receivers,
+   * which do not know `t` (its section 6.6.4). Null for monitoring, which nobody has to try out.
+   */
+  readonly rehearsal: string | null;
+}
+
+export interface LadderAdvice {
+  readonly current: Rung;
+  /** Published with `t=y` or `pct` below 100: in force one step lower, or for a part of the mail only. */
+  readonly isSoftened: boolean;
+  readonly next: DmarcPolicy;
+  /** May the next step be taken on this evidence. */
+  readonly isReady: boolean;
   readonly blockers: readonly string[];
   /** TXT value to publish at `_dmarc` once ready; equal to the present one at the top of the ladder. */
   readonly record: string;
+  readonly rehearsal: string | null;
+  readonly steps: readonly LadderStep[];
   readonly notes: readonly string[];
 }
 
-/** Next step of none, quarantine, reject. `reportAddress` is used when the record names none. */
-export function adviseLadder(
-  record: DmarcRecord | null,
-  summary: ReportSummary,
-  reportAddress: string,
-): LadderAdvice {
-  const current = record === null ? 'absent' : (record.p ?? 'none');
-  const next = nextPolicy(current);
-  const needsProof = next !== current && next !== 'none';
-  const blockers = needsProof ? blockersOf(summary) : [];
+export interface LadderEvidence {
+  readonly summary: ReportSummary;
+  /** Used when the record names no address for reports. */
+  readonly reportAddress: string;
+  readonly nowSeconds: number;
+}
+
+/** Where on none, quarantine, reject the domain stands, and what the reports allow. */
+export function adviseLadder(record: DmarcRecord | null, evidence: LadderEvidence): LadderAdvice {
+  const current: Rung = record === null ? 'absent' : (record.p ?? 'none');
+  const isSoftened = record !== null && current !== 'none' && (record.isTesting || (record.pct ?? 100) < 100);
+  const next = nextPolicy(current, isSoftened);
+  const steps = dmarcPolicies.map((policy) => stepOf(policy, record, { ...evidence, current, isSoftened }));
+  const step = steps.find(({ policy }) => policy === next);
   return {
     current,
+    isSoftened,
     next,
-    isReady: blockers.length === 0,
-    blockers,
-    record: dmarcRecordWith(record, next, reportAddress),
-    notes: notesOf(record, next, summary),
+    isReady: step?.state !== 'blocked',
+    blockers: step?.missing ?? [],
+    record: step?.record ?? '',
+    rehearsal: step?.rehearsal ?? null,
+    steps,
+    notes: notesOf(record, next, evidence.summary),
   };
 }
 
-function nextPolicy(current: DmarcPolicy | 'absent'): DmarcPolicy {
+function nextPolicy(current: Rung, isSoftened: boolean): DmarcPolicy {
   if (current === 'absent') return 'none';
-  return dmarcPolicies[dmarcPolicies.indexOf(current) + 1] ?? 'reject';
+  return isSoftened ? current : (dmarcPolicies[dmarcPolicies.indexOf(current) + 1] ?? 'reject');
 }
 
-function blockersOf(summary: ReportSummary): readonly string[] {
-  const days = Math.floor((summary.end - summary.begin + 1) / 86_400);
-  const blockers: string[] = [];
-  if (days < ladderRules.days)
-    blockers.push(`the reports cover ${days} days, ${ladderRules.days} are needed`);
+interface Standing extends LadderEvidence {
+  readonly current: Rung;
+  readonly isSoftened: boolean;
+}
+
+function stepOf(policy: DmarcPolicy, record: DmarcRecord | null, standing: Standing): LadderStep {
+  const rank = dmarcPolicies.indexOf(policy);
+  const height = standing.current === 'absent' ? -1 : dmarcPolicies.indexOf(standing.current);
+  const isHeld = rank < height || (rank === height && !standing.isSoftened);
+  const missing = isHeld || policy === 'none' ? [] : missingFor(policy, standing);
+  const isHigher = policy !== 'none' && !isHeld;
+  return {
+    policy,
+    state: isHeld ? 'held' : missing.length === 0 ? 'allowed' : 'blocked',
+    missing,
+    record: dmarcRecordWith(record, { p: policy, reportAddress: standing.reportAddress }),
+    rehearsal: isHigher
+      ? dmarcRecordWith(record, { p: policy, reportAddress: standing.reportAddress, isRehearsal: true })
+      : null,
+  };
+}
+
+function missingFor(
+  policy: DmarcPolicy,
+  { summary, nowSeconds, current, isSoftened }: Standing,
+): readonly string[] {
+  const missing: string[] = [];
+  const ageDays = Math.floor((nowSeconds - summary.end) / 86_400);
+  if (summary.reports > 0 && ageDays > ladderRules.staleDays)
+    missing.push(`the newest report is ${ageDays} days old, at most ${ladderRules.staleDays} are allowed`);
+  if (summary.days < ladderRules.days)
+    missing.push(`the reports cover ${summary.days} days, ${ladderRules.days} are needed`);
   if (summary.messages < ladderRules.messages)
-    blockers.push(`the reports count ${summary.messages} mails, ${ladderRules.messages} are needed`);
-  if (!summary.senders.some(({ kind }) => kind === 'ours')) blockers.push('no sender of yours passes yet');
-  return [...blockers, ...summary.senders.flatMap((sender) => senderBlocker(sender, summary.messages))];
+    missing.push(`the reports count ${summary.messages} mails, ${ladderRules.messages} are needed`);
+  if (!summary.senders.some(({ kind }) => kind === 'ours')) missing.push('no sender of yours passes yet');
+  missing.push(...summary.senders.flatMap((sender) => senderBlocker(sender, summary.messages)));
+  if (policy === 'reject') missing.push(...quarantineBlocker(summary, current, isSoftened));
+  return missing;
+}
+
+function quarantineBlocker(summary: ReportSummary, current: Rung, isSoftened: boolean): readonly string[] {
+  if (current === 'reject') return [];
+  if (current !== 'quarantine') return ['quarantine comes first'];
+  if (isSoftened) return ['quarantine is published for tests or a part of the mail only'];
+  const days = summary.policies.find(({ p }) => p === 'quarantine')?.days ?? 0;
+  return days >= ladderRules.quarantineDays
+    ? []
+    : [`the reports show quarantine for ${days} days, ${ladderRules.quarantineDays} are needed`];
 }
 
 function senderBlocker(sender: SenderSummary, all: number): readonly string[] {
-  const { source, messages, passing, forwarded, kind } = sender;
+  const { source, messages, forwarded, failing, kind } = sender;
   const due = messages - forwarded;
-  if (kind === 'ours' && passing < due * ladderRules.passShare)
-    return [`${source}: ${due - passing} of ${due} mails fail`];
-  if (kind === 'unaligned' && messages > all * ladderRules.unalignedShare)
-    return [`${source}: ${messages} mails are authenticated, but not as your domain: set it up or disown it`];
+  if (kind === 'ours' && failing > due * (1 - ladderRules.passShare))
+    return [`${source}: ${failing} of ${due} mails fail`];
+  if (kind !== 'ours' && failing > all * ladderRules.unalignedShare)
+    return [`${source}: ${failing} mails are authenticated, but not as your domain: set it up or disown it`];
   return [];
 }
 
 function notesOf(record: DmarcRecord | null, next: DmarcPolicy, summary: ReportSummary): readonly string[] {
-  const forwarded = summary.senders.reduce((sum, sender) => sum + sender.forwarded, 0);
+  const lost = summary.senders.reduce(
+    (sum, { forwarded, messages, passing, kind }) =>
+      sum + (kind === 'forwarder' ? Math.min(forwarded, messages - passing) : 0),
+    0,
+  );
   const notes: string[] = [];
-  if (next === 'reject' && record?.p !== 'reject' && forwarded > 0)
+  if (next === 'reject' && record?.p !== 'reject' && lost > 0)
     notes.push(
-      `${forwarded} mails went through forwarders or lists: RFC 9989 section 7.4 advises against reject for domains whose people use mailing lists`,
+      `${lost} mails came through forwarders or lists and fail: RFC 9989 section 7.4 advises against reject for domains whose people use mailing lists`,
     );
   if (record?.isTesting === true) notes.push('"t=y" lowers the policy by one step: drop it to enforce');
-  if (record?.pct !== null && record !== null)
-    notes.push('"pct=" is obsolete and left out of the new record');
+  if (record !== null && record.pct !== null) notes.push('"pct=" is obsolete and left out of the new record');
+  if (record?.sp === 'none' && next !== 'none')
+    notes.push('"sp=none" stays: forged subdomains are still delivered; drop it once their mail passes, too');
   return notes;
-}
-
-const obsolete = new Set(['pct', 'rf', 'ri']);
-
-/** The present record with another policy: other tags stay in order, obsolete ones go, `p` follows `v` for older receivers. */
-export function dmarcRecordWith(record: DmarcRecord | null, p: DmarcPolicy, reportAddress: string): string {
-  const tags = record === null ? [] : parseTagList(record.text).tags;
-  const kept = tags.filter(
-    ({ name }) => !obsolete.has(name.toLowerCase()) && !['v', 'p', 't'].includes(name.toLowerCase()),
-  );
-  const rua = record !== null && record.rua.length > 0 ? [] : [`rua=mailto:${reportAddress}`];
-  const others = kept.filter(({ name }) => rua.length === 0 || name.toLowerCase() !== 'rua');
-  return ['v=DMARC1', `p=${p}`, ...others.map(({ name, value }) => `${name}=${value}`), ...rua].join('; ');
 }

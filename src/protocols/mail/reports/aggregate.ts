@@ -63,7 +63,9 @@ export function parseAggregate(source: string): AggregateReport {
     throw new ReportError('not-a-report', `the root element is <${root.name.slice(0, 40)}>`);
   const metadata = childOf(root, 'report_metadata');
   const published = childOf(root, 'policy_published');
-  const domain = textOf(published, 'domain')?.toLowerCase() ?? null;
+  const domain = textOf(published, 'domain')?.toLowerCase().replace(/\.$/, '') ?? null;
+  if (domain !== null && !isDomainName(domain))
+    throw new ReportError('fields', `<domain> "${domain.slice(0, 60)}" is not a domain name`);
   if (metadata === null || domain === null)
     throw new ReportError('fields', `<${metadata === null ? 'report_metadata' : 'domain'}> is missing`);
   const range = childOf(metadata, 'date_range');
@@ -85,6 +87,9 @@ export function parseAggregate(source: string): AggregateReport {
   };
 }
 
+const isDomainName = (text: string): boolean =>
+  text.length <= 253 && /^[^\s.@/<>"'\\]{1,63}(?:\.[^\s.@/<>"'\\]{1,63})*$/.test(text);
+
 /** Some reporters wrap the report in an opened, never closed `<xs:schema>`. */
 function withoutSchema(source: string): { readonly text: string; readonly warnings: string[] } {
   const schema = /<xs:schema\b[^<>]*>/.exec(source.slice(0, 1000));
@@ -103,9 +108,9 @@ function formOf(root: XmlNode, published: XmlNode | null): AggregateReport['form
 
 function seconds(range: XmlNode | null, name: string): number {
   const text = textOf(range, name) ?? '';
-  if (!/^\d{1,11}$/.test(text))
+  if (!/^\d{1,10}(?:\.\d{1,9})?$/.test(text))
     throw new ReportError('fields', `<${name}> "${text.slice(0, 30)}" is not a time in seconds`);
-  return Number(text);
+  return Math.floor(Number(text));
 }
 
 function readPolicy(node: XmlNode | null, domain: string): PublishedPolicy {

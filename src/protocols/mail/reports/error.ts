@@ -12,7 +12,9 @@ export const reportLimits = {
   inputBytes: 30_000_000,
   /** One unpacked file; the largest real aggregate reports are a few megabytes. */
   unpackedBytes: 40_000_000,
-  archiveEntries: 50,
+  /** All that is unpacked from one input, nested archives included. */
+  totalBytes: 250_000_000,
+  archiveEntries: 10_000,
   /** A mail in a mail with an archive with a report. */
   nesting: 4,
   mimeParts: 100,

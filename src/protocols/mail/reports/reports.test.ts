@@ -1,10 +1,10 @@
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nameSender } from '../services/table.ts';
 import type { AggregateReport } from './aggregate.ts';
+import { ReportError } from './error.ts';
 import { readReports } from './read.ts';
-import { summarizeReports } from './summary.ts';
+import { unzip } from './zip.ts';
 
 interface Row {
   readonly ip: string;
@@ -36,6 +36,7 @@ function zip(name: string, data: Buffer, claimedSize = data.length): Buffer {
   const entry = Buffer.alloc(46);
   entry.writeUInt32LE(0x02014b50, 0);
   entry.writeUInt16LE(8, 10);
+  entry.writeUInt32LE(crc32(data), 16);
   entry.writeUInt32LE(packed.length, 20);
   entry.writeUInt32LE(claimedSize, 24);
   entry.writeUInt16LE(name.length, 28);
@@ -61,17 +62,52 @@ test.each<readonly [string, () => Uint8Array, string]>([
   [
     'a gzip bomb',
     () => gzipSync(Buffer.alloc(41_000_000), { level: 1 }),
-    'too-big: unpacked it is larger than 40000000 bytes',
+    'too-big: unpacked it is larger than 40000000 bytes, or all together than 250000000',
   ],
   [
     'a zip bomb that lies about its size',
     () => zip('a.xml', Buffer.alloc(41_000_000), 10),
-    'too-big: unpacked it is larger than 40000000 bytes',
+    'too-big: unpacked it is larger than 40000000 bytes, or all together than 250000000',
   ],
   [
     'a matryoshka',
     () => [1, 2, 3, 4, 5, 6].reduce((inner) => gzipSync(inner), Buffer.from(reportXml([]))),
     'too-deep: packed more than 4 times',
+  ],
+  [
+    'a zip entry that was changed',
+    () => {
+      const bytes = zip('a.xml', Buffer.from(reportXml([])));
+      const at = bytes.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 16;
+      bytes.writeUInt32LE(7, at);
+      return bytes;
+    },
+    'archive: a zip entry does not match its checksum',
+  ],
+  [
+    'an attachment that is no archive',
+    () =>
+      Buffer.from(
+        'From: a@b\r\nContent-Type: application/zip; name="a!b!1!2.zip"\r\n\r\nwe are sorry, our reporter is broken\r\n',
+      ),
+    'archive: the attachment a!b!1!2.zip is neither zip, gzip, XML nor JSON',
+  ],
+  ['UTF-16 with mark', () => Buffer.from(`\ufeff${reportXml([])}`, 'utf16le'), 'aggregate'],
+  ['UTF-16 without mark', () => Buffer.from(reportXml([]), 'utf16le'), 'aggregate'],
+  [
+    'a charset that is none',
+    () => Buffer.from(reportXml([]).replace('"1.0"?', '"1.0" encoding="klingon-8"?')),
+    'aggregate',
+  ],
+  [
+    'UTF-16 promised, ASCII sent',
+    () => Buffer.from(reportXml([]).replace('"1.0"?', '"1.0" encoding="UTF-16"?')),
+    'aggregate',
+  ],
+  [
+    'a domain that is markup',
+    () => Buffer.from(reportXml([]).replace('Shop.example', 'a b')),
+    'fields: <domain> "a b" is not a domain name',
   ],
   [
     'an entity bomb',
@@ -102,41 +138,10 @@ test('a mail of a thousand nested parts is refused', () => {
   expect(codeOf(Buffer.from(nested))).toBe('too-deep: mail parts nested deeper than 8');
 });
 
-const dkimOf = (domain: string, selector: string): string =>
-  `<dkim><domain>${domain}</domain><selector>${selector}</selector><result>pass</result></dkim>`;
 const aggregates = (texts: readonly string[]): readonly AggregateReport[] =>
   texts
     .flatMap((text) => readReports(Buffer.from(text)))
     .flatMap((outcome) => (outcome.state === 'read' && outcome.kind === 'aggregate' ? [outcome.report] : []));
-
-test('who sends as us: services by name, forwarders and strangers apart, a report sent twice counted once', () => {
-  const text = reportXml([
-    {
-      ip: '192.0.2.1',
-      count: 90,
-      dkim: 'pass',
-      auth: dkimOf('shop.example', 's1') + dkimOf('sendgrid.net', 'smtpapi'),
-    },
-    {
-      ip: '192.0.2.2',
-      count: 10,
-      dkim: 'pass',
-      auth: dkimOf('shop.example', 's1') + dkimOf('sendgrid.net', 'smtpapi'),
-    },
-    { ip: '198.51.100.9', count: 7, auth: dkimOf('crm.example', 'x') },
-    { ip: '203.0.113.5', count: 3 },
-    { ip: '203.0.113.6', count: 2, reason: '<reason><type>mailing_list</type></reason>' },
-  ]);
-  const summary = summarizeReports('shop.example', aggregates([text, text]), nameSender);
-  expect(summary).toMatchObject({ reports: 1, duplicates: 1, messages: 112, passing: 100 });
-  expect(summary.senders.map(({ source, messages, kind }) => `${source} ${messages} ${kind}`)).toEqual([
-    'Twilio SendGrid 100 ours',
-    'crm.example 7 unaligned',
-    '203.0.113.5 3 stranger',
-    '203.0.113.6 2 forwarder',
-  ]);
-  expect(summary.senders[0]).toMatchObject({ selectors: ['s1'], addresses: ['192.0.2.1', '192.0.2.2'] });
-});
 
 test('a record with a wrong address is left out and told, the others stay', () => {
   const [report] = aggregates([
@@ -173,5 +178,16 @@ test('whatever bytes come, readers end with outcomes', () => {
       expect(readReports(copy).length).toBe(1);
     }),
     { seed: 9990, numRuns: 400 },
+  );
+});
+
+test('all archives of one input share one budget', () => {
+  const budget = { left: 1000 };
+  const [first, second] = [zip('a', Buffer.alloc(600)), zip('b', Buffer.alloc(600))].flatMap((one) =>
+    unzip(one, budget),
+  );
+  expect(first?.open().length).toBe(600);
+  expect(() => second?.open()).toThrow(
+    new ReportError('too-big', 'unpacked it is larger than 40000000 bytes, or all together than 250000000'),
   );
 });

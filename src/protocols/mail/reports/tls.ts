@@ -5,27 +5,27 @@ const count = z.number().int().min(0).max(1e12);
 const short = z.string().max(1000);
 const detail = z.object({
   'result-type': short,
-  'sending-mta-ip': short.optional(),
-  'receiving-ip': short.optional(),
-  'receiving-mx-hostname': short.optional(),
-  'receiving-mx-helo': short.optional(),
+  'sending-mta-ip': short.nullish(),
+  'receiving-ip': short.nullish(),
+  'receiving-mx-hostname': short.nullish(),
+  'receiving-mx-helo': short.nullish(),
   'failed-session-count': count,
-  'failure-reason-code': short.optional(),
+  'failure-reason-code': z.union([short, z.number()]).nullish(),
 });
 const policy = z.object({
   policy: z.object({
     'policy-type': short,
-    'policy-string': z.array(short).max(200).optional(),
+    'policy-string': z.union([short, z.array(short).max(200)]).nullish(),
     'policy-domain': short,
-    'mx-host': z.union([short, z.array(short).max(100)]).optional(),
+    'mx-host': z.union([short, z.array(short).max(100)]).nullish(),
   }),
   summary: z.object({ 'total-successful-session-count': count, 'total-failure-session-count': count }),
-  'failure-details': z.array(detail).max(10_000).optional(),
+  'failure-details': z.array(detail).max(10_000).nullish(),
 });
 const schema = z.object({
-  'organization-name': short.optional(),
+  'organization-name': short.nullish(),
   'date-range': z.object({ 'start-datetime': short, 'end-datetime': short }),
-  'contact-info': short.optional(),
+  'contact-info': short.nullish(),
   'report-id': short,
   policies: z.array(policy).max(1000),
 });
@@ -94,7 +94,7 @@ function readPolicy(entry: z.infer<typeof policy>): TlsPolicyReport {
       count: one['failed-session-count'],
       mx: one['receiving-mx-hostname']?.toLowerCase() ?? null,
       sendingIp: one['sending-mta-ip'] ?? null,
-      reason: one['failure-reason-code'] ?? null,
+      reason: one['failure-reason-code']?.toString() ?? null,
     })),
   };
 }
