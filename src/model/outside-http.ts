@@ -24,7 +24,7 @@ export interface HttpRequest {
    * the request 0), and the TLS session of an earlier exchange may be resumed (`tls.isResumed`). False connects anew and shakes hands in full.
    */
   readonly isSessionReusable?: boolean;
-  /** Default true. When false `tls.chain` stays empty: reading it costs a fifth of a whole exchange. */
+  /** Default false: `tls.chain` stays empty, because reading it costs a fifth of a whole exchange. */
   readonly isChainWanted?: boolean;
   readonly signal?: AbortSignal;
 }

@@ -221,7 +221,7 @@ describe.skipIf(!hasOpenssl)('handshakes (needs the openssl command)', () => {
       socket.once('data', () => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
     });
     const url = `https://a.test:${await serve(server)}/`;
-    const result = await outside.http.request({ url, address: '127.0.0.1' });
+    const result = await outside.http.request({ url, isChainWanted: true, address: '127.0.0.1' });
     expect(result.ok && result.value.tls?.chain).toEqual([leaf.der, middle.der]);
   });
 

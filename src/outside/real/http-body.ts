@@ -94,6 +94,9 @@ async function readDecoded(
   return { body: Buffer.concat(kept), isBodyTruncated, encodedBytes };
 }
 
+/** Reading on to the end of a short body is cheaper than a new connection for the next request. */
+const maxDrainedBytes = 64 * 1024;
+
 /** Without a coding to undo there is no pipeline: one listener, and the stream is ended at the limit. */
 function readPlain(
   response: IncomingMessage,
@@ -107,18 +110,21 @@ function readPlain(
       response.off('data', onData).off('end', onEnd).off('error', onError).off('close', onClose);
       response.on('error', () => undefined);
     };
-    const finish = (isBodyTruncated: boolean): void => {
+    const isDrained = Number(response.headers['content-length'] ?? Number.NaN) <= maxDrainedBytes;
+    const finish = (): void => {
       settle();
-      if (isBodyTruncated) response.destroy();
-      const body = Buffer.concat(kept);
-      resolve({ body: body.subarray(0, limits.maxBytes), isBodyTruncated, encodedBytes: bytes });
+      const body = Buffer.concat(kept).subarray(0, limits.maxBytes);
+      const isBodyTruncated = bytes > limits.maxBytes;
+      resolve({ body, isBodyTruncated, encodedBytes: bytes });
     };
     const onData = (chunk: Buffer): void => {
-      kept.push(chunk);
+      if (bytes <= limits.maxBytes) kept.push(chunk);
       bytes += chunk.length;
-      if (bytes > limits.maxBytes) finish(true);
+      if (bytes <= limits.maxBytes || isDrained) return;
+      finish();
+      response.destroy();
     };
-    const onEnd = (): void => finish(false);
+    const onEnd = (): void => finish();
     const onError = (cause: Error): void => {
       settle();
       reject(cause);

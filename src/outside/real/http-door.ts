@@ -55,7 +55,7 @@ export function createHttpDoor(
       using deadline = parts.clock.deadline(request.timeoutMs ?? defaultTimeoutMs, request.signal);
       const watch = stopwatch(parts.clock);
       const ask = { request, target: target.value, headers: headers.value, signal: deadline.signal, watch };
-      const kept = isConnectionKept(request) ? parts.connections.take(keyOf(ask)) : null;
+      const kept = isConnectionKept(request) ? parts.connections.take(keyOf(ask), isFit(ask)) : null;
       const again = kept === null ? 'dead' : await onConnection(parts, { ...kept, isReused: true }, ask);
       if (again !== 'dead') return again;
       const opened = await open(parts, ask);
@@ -68,15 +68,15 @@ export function createHttpDoor(
 
 /** Everything that decides which connection the request would open. */
 const keyOf = ({ request, target }: Ask): string =>
-  [
-    target.isSecure,
-    target.host,
-    target.port,
-    request.address,
-    request.family,
-    request.isCertificateRequired,
-    request.isChainWanted,
-  ].join(' ');
+  [target.isSecure, target.host, target.port, request.address, request.family].join(' ');
+
+/** Opened under other rules, a connection may still be good enough. */
+const isFit =
+  ({ request }: Ask) =>
+  ({ tls }: Connection): boolean =>
+    tls === null ||
+    ((request.isCertificateRequired === false || tls.isAuthorized) &&
+      (request.isChainWanted !== true || tls.chain.length > 0));
 
 const failedAt = <T>(stage: NonNullable<WorldError['stage']>, error: WorldError): Result<T> => ({
   ok: false,
@@ -101,7 +101,7 @@ async function open(parts: Parts, ask: Ask): Promise<Result<Opened>> {
     serverName: target.host,
     alpn: ['http/1.1'],
     signal,
-    ...(request.isChainWanted === undefined ? {} : { isChainWanted: request.isChainWanted }),
+    isChainWanted: request.isChainWanted === true,
     resume: parts.sessions.resume({ ...target, address }, request.isSessionReusable !== false),
   });
   watch.lap('tlsMs');

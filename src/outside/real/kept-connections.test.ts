@@ -11,7 +11,7 @@ async function counting() {
   const server: Server = createServer((request, response) => {
     const isLast = request.url === '/last';
     response.writeHead(request.url === '/empty' ? 204 : 200, isLast ? { connection: 'close' } : {});
-    response.end(request.url === '/long' ? 'x'.repeat(100_000) : request.url === '/empty' ? undefined : 'hi');
+    response.end(request.url === '/long' ? 'x'.repeat(200_000) : request.url === '/empty' ? undefined : 'hi');
     if (request.url === '/rude') setImmediate(() => request.socket.destroy());
   });
   server.on('connection', () => (connections += 1));

@@ -10,7 +10,8 @@ export interface Connection {
 }
 
 export interface KeptConnections {
-  readonly take: (key: string) => Connection | null;
+  /** The youngest that is fit; the others stay. */
+  readonly take: (key: string, isFit: (connection: Connection) => boolean) => Connection | null;
   readonly keep: (key: string, connection: Connection) => void;
   readonly count: () => number;
 }
@@ -21,7 +22,7 @@ const maxKept = 128;
 const maxPerKey = 8;
 
 /**
- * Idle connections by key, the youngest handed out first. They do not hold the process open; a byte nobody asked for, an end or
+ * Idle connections by key. They do not hold the process open; a byte nobody asked for, an end or
  * an error ends them. Whoever owns the sockets closes what is left.
  */
 export function keptConnections(clock: Clock): KeptConnections {
@@ -36,8 +37,9 @@ export function keptConnections(clock: Clock): KeptConnections {
     count -= 1;
     idle.release();
   };
-  const take: KeptConnections['take'] = (key) => {
-    for (let idle = kept.get(key)?.at(-1); idle !== undefined; idle = kept.get(key)?.at(-1)) {
+  const take: KeptConnections['take'] = (key, isFit) => {
+    for (const idle of kept.get(key)?.toReversed() ?? []) {
+      if (!isFit(idle.connection)) continue;
       remove(key, idle);
       const { stream } = idle.connection;
       const isFresh = clock.monotonicMs() - idle.sinceMs < maxIdleMs;
