@@ -20,11 +20,13 @@ const promotionNames = /^(?:promotions?|promotionen|promociones|offers|newslette
 const sortedUses = new Set(['\\Trash', '\\Archive', '\\Important', '\\Flagged', '\\Sent', '\\Drafts']);
 
 const maxWatched = 6;
+const maxPath = 200;
 
-/** The folders worth watching: inbox first, then spam, then what looks like sorted promotions, then "all mail". */
+/** The folders worth watching: inbox first, then spam, then what looks like sorted promotions. */
 export function watchedFolders(listed: readonly ListedFolder[]): readonly WatchedFolder[] {
   const usable = listed.filter(
-    ({ flags }) => !flags.some((flag) => /^\\(?:noselect|nonexistent)$/i.test(flag)),
+    ({ path, flags }) =>
+      path.length <= maxPath && !flags.some((flag) => /^\\(?:noselect|nonexistent)$/i.test(flag)),
   );
   const kinds = usable.map((folder) => ({ path: folder.path, kind: kindOf(folder) }));
   const inbox = kinds.find(({ kind }) => kind === 'inbox') ?? { path: 'INBOX', kind: 'inbox' as const };
@@ -33,10 +35,7 @@ export function watchedFolders(listed: readonly ListedFolder[]): readonly Watche
     ({ path, kind }) => kind === 'spam' && (marked.length === 0 || marked.includes(path)),
   );
   const promotions = kinds.filter(({ kind }) => kind === 'promotions');
-  const all = usable
-    .filter(({ specialUse }) => specialUse === '\\All')
-    .map(({ path }) => ({ path, kind: 'other' as const }));
-  return [inbox, ...spam, ...promotions, ...all].slice(0, maxWatched);
+  return [inbox, ...spam, ...promotions].slice(0, maxWatched);
 }
 
 function kindOf({ path, name, specialUse }: ListedFolder): FolderKind {

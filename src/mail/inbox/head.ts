@@ -30,13 +30,12 @@ export function readHead(bytes: Uint8Array): Pick<MailHead, 'from' | 'recipients
 /** Encoded words (RFC 2047); what cannot be decoded stays as it is. */
 export function decodeWords(text: string): string {
   const joined = text.replace(/(\?=)\s+(?==\?)/g, '$1');
-  return joined.replace(
-    /=\?([\w-]{1,40})(?:\*[\w-]*)?\?([bq])\?([^?]*)\?=/gi,
-    (whole, charset: string, kind: string, data: string) => decodeWord(charset, kind, data) ?? whole,
-  );
+  return joined.replace(/=\?[\w-]{1,40}(?:\*[\w-]*)?\?[bq]\?[^?]*\?=/gi, (word) => decodeWord(word) ?? word);
 }
 
-function decodeWord(charset: string, kind: string, data: string): string | null {
+function decodeWord(word: string): string | null {
+  const [, named = '', kind = '', data = ''] = word.split('?');
+  const [charset = ''] = named.split('*'); // a language may follow (RFC 2231 section 5)
   const bytes =
     kind.toLowerCase() === 'b'
       ? Buffer.from(data, 'base64')
