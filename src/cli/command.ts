@@ -33,7 +33,7 @@ export interface Command {
   readonly load: () => Promise<{ readonly run: CommandRun }>;
 }
 
-/** Returns the exit code: 0 ready, 1 findings at or above --fail-on, 2 usage or manifest, 3 could not look. */
+/** Returns the exit code: 0 ready, 1 findings at or above --fail-on, 2 usage or manifest, 3 could not look or a blocking question is open. */
 export type CommandRun = (context: CommandContext, input: CommandInput) => Promise<number>;
 
 export const exitCodes = {

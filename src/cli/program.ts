@@ -5,7 +5,7 @@ import { exitCodes, ParsedOptions, type Command, type CommandContext, type Optio
 export type CommandPlugin = Plugin<Command>;
 
 const epilogue = `
-Exit codes: 0 ready, 1 findings at or above --fail-on, 2 usage or manifest, 3 could not look, 70 bug.
+Exit codes: 0 ready, 1 findings at or above --fail-on, 2 usage or manifest, 3 could not look or a blocking question is open, 70 bug.
 Start with: launch-ready audit example.com`;
 
 /** Builds the commander program from metadata and runs one command. Returns its exit code. */

@@ -6,6 +6,7 @@ import type { Needs } from '../model/need.ts';
 import type { Plugin } from '../model/plugin.ts';
 import type { Profile } from '../model/profile.ts';
 import { targetKey, type Target } from '../model/target.ts';
+import { unlessDeferred } from './deferral.ts';
 import type { FactBook } from './fact-book.ts';
 
 export type CheckPlugin = Plugin<Check<Needs>>;
@@ -22,10 +23,16 @@ export interface JudgeRequest {
 export function judgeFacts(request: JudgeRequest): readonly Judgement[] {
   const checks = request.checks.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const targets = request.facts.targets.toSorted((a, b) => (targetKey(a) < targetKey(b) ? -1 : 1));
+  const selected = new Set(checks.map((each) => each.id));
+  const { domain } = request.manifest.product;
   return checks.flatMap((each) =>
     targets
       .filter((target) => target.kind === each.definition.target)
-      .map((target) => ({ check: each.id, target, verdict: judgeOne(each, target, request) })),
+      .map((target) => ({
+        check: each.id,
+        target,
+        verdict: unlessDeferred(judgeOne(each, target, request), selected, domain),
+      })),
   );
 }
 

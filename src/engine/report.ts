@@ -119,7 +119,12 @@ function settle(judgements: readonly Judgement[], checks: readonly CheckPlugin[]
     if (verdict.outcome === 'pass') passed.push({ ...row, text: verdict.found });
     if (verdict.outcome === 'notApplicable') notApplicable.push({ ...row, text: verdict.why });
     if (verdict.outcome === 'unknown') {
-      unknown.push({ ...row, text: verdict.missing, remedy: verdict.remedy });
+      unknown.push({
+        ...row,
+        text: verdict.missing,
+        remedy: verdict.remedy,
+        severity: definition.severity,
+      });
       if (definition.severity === 'blocker') unknownBlockers += 1;
     }
   }

@@ -54,6 +54,8 @@ export interface SettledJudgement {
 }
 export interface UnknownJudgement extends SettledJudgement {
   readonly remedy: string;
+  /** What a fail would be. */
+  readonly severity: Severity;
 }
 export type { Judgement };
 

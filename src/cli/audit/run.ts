@@ -71,10 +71,13 @@ async function look(
   }
 }
 
-/** Unknown is not ready: when nothing could be decided the exit code says so. */
+/** Unknown is not ready: when nothing could be decided, or a question that could block stays open, the exit code says so. */
 export function exitCodeOf(report: Report, failOn: string): number {
   if (report.verdict === 'could not look') return exitCodes.couldNotLook;
   const limit = severities.indexOf(failOn as (typeof severities)[number]);
   const isBad = report.findings.some((finding) => severities.indexOf(finding.severity) <= limit);
-  return isBad ? exitCodes.findings : exitCodes.ready;
+  if (isBad) return exitCodes.findings;
+  return report.unknown.some(({ severity }) => severity === 'blocker')
+    ? exitCodes.couldNotLook
+    : exitCodes.ready;
 }

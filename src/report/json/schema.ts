@@ -81,7 +81,7 @@ export const reportSchema = z.object({
   waived: z.array(findingSchema),
   passed: z.array(settledSchema),
   notApplicable: z.array(settledSchema),
-  unknown: z.array(settledSchema.extend({ remedy: z.string() })),
+  unknown: z.array(settledSchema.extend({ remedy: z.string(), severity: severitySchema })),
   plan: planSchema,
   notNow: z.array(
     z.object({ id: z.string(), what: z.string(), why: z.string(), cost: z.string(), stage: stageSchema }),
