@@ -13,6 +13,7 @@ import {
   routes,
 } from './schema/operations.ts';
 import { journeys } from './schema/steps.ts';
+import { testAccounts } from './schema/test-accounts.ts';
 import { alerts, monitors } from './schema/watch.ts';
 
 /** `launch.yaml` as people write it. Everything but the first three may be left out. */
@@ -36,6 +37,7 @@ export const manifestSchema = thing({
   deploy,
   dataStores,
   accounts,
+  testAccounts,
   monitors,
   alerts,
   people,

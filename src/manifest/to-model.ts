@@ -37,6 +37,7 @@ export function toManifest(file: ManifestDocument): Manifest {
     deploy: deployOf(file),
     dataStores: file.dataStores,
     accounts: file.accounts.map(({ twoFactor, ...account }) => ({ ...account, hasTwoFactor: twoFactor })),
+    testAccounts: file.testAccounts.map(testAccountOf),
     monitors: file.monitors.map(({ interval, failures, ...monitor }) => ({
       ...monitor,
       intervalSeconds: interval / 1_000,
@@ -49,6 +50,22 @@ export function toManifest(file: ManifestDocument): Manifest {
     mobile: file.mobile,
     isPrivateNetworkAllowed: file.privateNetwork,
   };
+}
+
+const testAccountOf = ({
+  login,
+  json,
+  ...account
+}: ManifestDocument['testAccounts'][number]): Manifest['testAccounts'][number] => ({
+  ...account,
+  login: login === null ? null : loginRequest(login),
+  isJson: json,
+});
+
+/** `/login` alone is a POST: nobody logs in with GET. */
+function loginRequest(line: string): { readonly method: string; readonly url: string } {
+  const [, method = 'POST', url = line] = /^([A-Z]+) +(.+)$/.exec(line) ?? [];
+  return { method, url: url.trim() };
 }
 
 type OverrideValue = Manifest['overrides'][string] | readonly string[];

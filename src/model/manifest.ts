@@ -30,6 +30,7 @@ export interface Manifest {
   readonly deploy: ManifestDeploy;
   readonly dataStores: readonly ManifestDataStore[];
   readonly accounts: readonly ManifestAccount[];
+  readonly testAccounts: readonly ManifestTestAccount[];
   readonly monitors: readonly ManifestMonitor[];
   readonly alerts: readonly ManifestAlertRoute[];
   readonly people: readonly ManifestPerson[];
@@ -204,6 +205,16 @@ export interface ManifestAccount {
   readonly billingOwner: string | null;
   readonly hasTwoFactor: boolean | null;
   readonly url: string | null;
+}
+/** An account made for testing. Values of `form` and `headers` may be SecretRef texts, resolved when they are used. */
+export interface ManifestTestAccount {
+  readonly id: string;
+  /** null: the headers alone are the session. A path is on the canonical host. */
+  readonly login: { readonly method: string; readonly url: string } | null;
+  readonly form: Readonly<Record<string, string>>;
+  /** The fields are sent as JSON instead of as a form. */
+  readonly isJson: boolean;
+  readonly headers: Readonly<Record<string, string>>;
 }
 export interface ManifestMonitor {
   readonly id: string;
