@@ -36,6 +36,31 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Findings are told apart by target; between products nothing is the same.',
     'Give two runs of one product.',
   ),
+  LR_DEPLOY_NOTHING: entry(
+    'There is no deploy to go on with',
+    'The journal has none that was interrupted.',
+    'Start one with: launch-ready deploy',
+  ),
+  LR_DEPLOY_REFERENCE: entry(
+    'A reference of a deploy cannot be resolved',
+    'What cannot be read cannot be compared or proven.',
+    'Set the variable or write the file the message names.',
+  ),
+  LR_DEPLOY_RUNNING: entry(
+    'Another deploy is at work on this product',
+    'Two releases at once overwrite each other.',
+    'Wait until it is over, or look at it with: launch-ready deploy status',
+  ),
+  LR_DEPLOY_UNDECLARED: entry(
+    'launch.yaml does not say how the product is released',
+    'A release is made by your own command; none is invented.',
+    'Write deploy.command and deploy.rollback into launch.yaml.',
+  ),
+  LR_DEPLOY_UNFINISHED: entry(
+    'An earlier deploy was interrupted and is not settled',
+    'Starting another one on top could hide what state production is in.',
+    'Go on with: launch-ready deploy --resume, or take it back with: launch-ready deploy --roll-back',
+  ),
   LR_DOMAIN_INVALID: entry(
     'This is not a domain name',
     'DNS, certificates and mail are judged by name.',
@@ -85,6 +110,16 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'The domain is neither given nor found in the code',
     'A manifest is about one domain.',
     'Run: launch-ready init example.com',
+  ),
+  LR_JOURNEY_UNKNOWN: entry(
+    'A journey is named that launch.yaml does not have',
+    'Nothing was walked.',
+    'Name one of launch.yaml, or print ready ones with: launch-ready smoke --templates',
+  ),
+  LR_MAILBOX_INVALID: entry(
+    'A mailbox cannot be opened as it is described',
+    'Server, user and password are needed; a password never stands on the command line.',
+    'Give imaps://user@host and --password env:NAME, or declare the inbox in launch.yaml.',
   ),
   LR_MANIFEST_DUPLICATE: entry(
     'The same thing is declared twice',
@@ -156,15 +191,30 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'There is nothing to look at.',
     'Run: launch-ready audit example.com',
   ),
+  LR_NO_REPORTS: entry(
+    'No place with mail reports was named',
+    'There is nothing to read.',
+    'Run: launch-ready mail reports <folder>, or set mail.dmarcReports in launch.yaml.',
+  ),
   LR_NUMBER_INVALID: entry(
     'An option is not a number',
     'Figures are made only from numbers you give.',
     'Give a number like 250 or 2.5.',
   ),
+  LR_OPTION_INVALID: entry(
+    'An option has a value it cannot have',
+    'Nothing was started on a guess.',
+    'Use the form the message shows.',
+  ),
   LR_PRIVATE_ADDRESS: entry(
     'The name leads to a private address',
     'A scanner that follows it could be made to look into networks it must not see.',
     'Set privateNetwork: true in launch.yaml when the product is meant to answer there.',
+  ),
+  LR_RECORD_INVALID: entry(
+    'This is not a DMARC record',
+    'The next step is worked out from it.',
+    'Give the whole text: v=DMARC1; p=none; rua=mailto:dmarc@example.com',
   ),
   LR_RESOLVER: entry(
     'This is not the address of a resolver',
@@ -180,6 +230,16 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'There is nothing to scan at this path',
     'A scan of nothing would look clean.',
     'Check the path and its permissions.',
+  ),
+  LR_SERVE_LISTEN: entry(
+    'The server cannot listen on its port',
+    'The pages, the API and probes elsewhere come in there.',
+    'Stop what listens there, or give another --port or --host.',
+  ),
+  LR_SERVE_OPTION: entry(
+    'An option of the server has not the form it needs',
+    'A server with a wrong address or name would send links nobody can open.',
+    'Give it as shown.',
   ),
   LR_STORE_DAMAGED: entry(
     'The database file is damaged',

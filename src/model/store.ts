@@ -37,6 +37,10 @@ export interface Store extends AsyncDisposable {
   readonly events: EventStore;
   /** Leases share work between replicas; with one process every lease is granted. */
   readonly leases: LeaseStore;
+  /** What one replica has for the one that decides. */
+  readonly inbox: InboxStore;
+  /** Who wants mail from the public status page. */
+  readonly subscribers: SubscriberStore;
   /** Rolls raw samples up and forgets what is older than the retention; bounded work per call. */
   maintain(now: UnixMs): Promise<{ readonly rolledUp: number; readonly removed: number }>;
   /** Consistent copy of everything to a file (SQLite) or an instruction (PostgreSQL). */
@@ -86,6 +90,20 @@ export interface SampleStore {
     readonly from: UnixMs;
     readonly to: UnixMs;
   }): Promise<readonly Rollup[]>;
+  /** Outcomes by monitor and UTC day, all regions together, without speeds: for bars over many monitors. Sorted by both. */
+  days(query: {
+    readonly monitors: readonly string[];
+    readonly from: UnixMs;
+    readonly to: UnixMs;
+  }): Promise<readonly DayCounts[]>;
+}
+export interface DayCounts {
+  readonly monitor: string;
+  readonly from: UnixMs;
+  /** Looks that said something: unknown ones are not counted. */
+  readonly count: number;
+  readonly degraded: number;
+  readonly down: number;
 }
 
 export interface IncidentStore {
@@ -147,6 +165,8 @@ export interface Credential {
 }
 export interface PeopleStore {
   putUser(user: User): Promise<void>;
+  /** With every credential of theirs. */
+  removeUser(id: string): Promise<void>;
   users(): Promise<readonly User[]>;
   userByEmail(email: string): Promise<User | null>;
   putCredential(credential: Credential): Promise<void>;
@@ -249,4 +269,37 @@ export interface LeaseStore {
   holding(
     name: string,
   ): Promise<{ readonly holder: string; readonly token: number; readonly until: UnixMs } | null>;
+  /** Names that begin so and are held at `now`, with who holds them. */
+  held(
+    prefix: string,
+    now: UnixMs,
+  ): Promise<readonly { readonly name: string; readonly holder: string; readonly until: UnixMs }[]>;
+}
+
+/** Messages to the replica that decides, in order; each stays until it is removed, so it may be seen twice. */
+export interface InboxStore {
+  /** Durable when it resolves; an id that is there already changes nothing. */
+  put(messages: readonly InboxMessage[]): Promise<void>;
+  oldest(limit: number): Promise<readonly InboxMessage[]>;
+  remove(ids: readonly string[]): Promise<void>;
+}
+export interface InboxMessage {
+  readonly id: string;
+  readonly at: UnixMs;
+  readonly body: Json;
+}
+
+/** `id` is a hash of the address; the address itself is sealed. */
+export interface Subscriber {
+  readonly id: string;
+  readonly address: string;
+  readonly state: 'asked' | 'confirmed';
+  readonly createdAt: UnixMs;
+  readonly confirmedAt: UnixMs | null;
+}
+export interface SubscriberStore {
+  put(subscriber: Subscriber): Promise<void>;
+  get(id: string): Promise<Subscriber | null>;
+  list(limit: number): Promise<readonly Subscriber[]>;
+  remove(id: string): Promise<void>;
 }

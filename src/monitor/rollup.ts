@@ -79,7 +79,8 @@ export interface Summary {
 /** Rollups that lie wholly in a maintenance window of their monitor do not count against it. */
 export function summaryOf(rollups: readonly Rollup[], windows: readonly MaintenanceWindow[] = []): Summary {
   const counted = rollups.filter((rollup) => !windows.some((window) => isCovered(rollup, window)));
-  const looks = counted.reduce((sum, { count }) => sum + count, 0);
+  // Looks that said nothing are stored with the others; they speak neither for nor against.
+  const looks = counted.reduce((sum, { up, degraded, down: bad }) => sum + up + degraded + bad, 0);
   const down = counted.reduce((sum, rollup) => sum + rollup.down, 0);
   const sketch = counted.reduce(
     (sum, rollup) => mergeSketches(sum, parseSketch(rollup.sketch) ?? emptySketch),

@@ -22,16 +22,23 @@ export interface ServiceParts
   readonly onRechecks?: (rechecks: readonly Recheck[]) => void;
   /** Every sample once it was judged: for the live page. Must not throw. */
   readonly onJudged?: (sample: Sample) => void;
+  /** Which monitors this process looks at itself; all of them when left out. Judged are all, whoever looked. */
+  readonly isMine?: (monitor: Monitor) => boolean;
 }
 
 export interface WatchService {
   readonly desk: IncidentDesk;
   /** After monitors were changed in the store. */
   readonly setMonitors: (monitors: readonly Monitor[]) => void;
+  /** After the share of this process changed. */
+  readonly reshare: () => void;
+  /** Looks again at once, from here. */
+  readonly check: (monitor: string) => void;
   /** Samples of probes elsewhere: kept and judged like our own; resolves when they are durable. */
   readonly receive: (samples: readonly Sample[]) => Promise<void>;
   readonly health: () => WatchHealth & { readonly buffered: number; readonly undecided: number };
-  readonly close: () => Promise<void>;
+  /** `isAbandoned`: another replica decides now, so what was decided here and not kept is forgotten. Samples are kept. */
+  readonly close: (how?: { readonly isAbandoned: boolean }) => Promise<void>;
 }
 
 const beatMs = 500;
@@ -65,27 +72,31 @@ export async function startWatchService(parts: ServiceParts): Promise<WatchServi
       judge(sample);
     },
   });
-  const lastAt = states.flatMap(({ monitor, lastSample }) =>
-    lastSample === null ? [] : [[monitor, lastSample.at] as const],
-  );
-  watch.setMonitors(monitors, new Map(lastAt));
+  let watched = monitors;
+  const share = (): void =>
+    watch.setMonitors(watched.filter(parts.isMine ?? (() => true)), new Map(desk.states().flatMap(lastLook)));
+  share();
   const beating = beat({ ...parts, desk, flush: () => buffer.flush() }, stop.signal);
   return {
     desk,
     setMonitors: (wanted) => {
+      watched = wanted;
       desk.setMonitors(wanted);
-      watch.setMonitors(wanted, new Map(desk.states().flatMap(lastLook)));
+      share();
     },
+    reshare: share,
+    check: (monitor) => watch.recheck([{ monitor, region: parts.region, afterMs: 0 }], clock.now()),
     receive: async (samples) => {
       await keep(samples);
       samples.forEach(judge);
     },
     health: () => ({ ...watch.health(), buffered: buffer.size(), undecided: desk.pending() }),
-    close: async () => {
+    close: async (how) => {
       await watch.close();
       stop.abort();
       await beating;
       await buffer.flush();
+      if (how?.isAbandoned === true) return;
       await desk
         .flush()
         .catch((cause: unknown) => parts.onTrouble(`Not everything was kept: ${textOf(cause)}`));

@@ -35,4 +35,5 @@ export const everyLease: LeaseStore = {
   acquire: async () => true,
   release: async () => undefined,
   holding: async () => null,
+  held: async () => [],
 };

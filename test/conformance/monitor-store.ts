@@ -35,6 +35,7 @@ export function memoryStore(monitors: readonly Monitor[], found?: MemoryStore): 
       recent: async () => [],
       raw: async () => [],
       rollups: async () => [],
+      days: async () => [],
     },
     monitors: {
       put: async () => undefined,

@@ -10,6 +10,7 @@ import { leaseCases } from './store/leases.ts';
 import { outboxCases } from './store/outbox.ts';
 import { peopleCases } from './store/people.ts';
 import { recordCases } from './store/records.ts';
+import { replicaCases } from './store/replicas.ts';
 import { retentionCases } from './store/retention.ts';
 import { rollupCases } from './store/rollups.ts';
 import { sampleCases } from './store/samples.ts';
@@ -25,6 +26,7 @@ export const storeCases: Readonly<Record<string, readonly StoreCase[]>> = {
   people: peopleCases,
   events: eventCases,
   leases: leaseCases,
+  replicas: replicaCases,
 };
 
 /** Opens the data of one case; called several times for several processes on the same data. */

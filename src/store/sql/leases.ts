@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { unixMs } from '../../model/brand.ts';
 import type { LeaseStore } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
-import { storable } from './text.ts';
+import { boundedLimit, storable } from './text.ts';
 
 export const leaseStore = (engine: Engine): LeaseStore => ({
   acquire: (name, holder, { now, ttlMs }) =>
@@ -30,6 +30,20 @@ export const leaseStore = (engine: Engine): LeaseStore => ({
         .executeTakeFirst();
       if (row === undefined || row.holder === '') return null;
       return { holder: row.holder, token: row.token, until: unixMs(row.expires_at) };
+    }),
+  held: (prefix, now) =>
+    engine.read(async (db) => {
+      const rows = await db
+        .selectFrom('leases')
+        .selectAll()
+        .where('name', '>=', storable(prefix))
+        .where('name', '<', `${storable(prefix)}\u{10FFFF}`)
+        .where('expires_at', '>', now)
+        .where('holder', '<>', '')
+        .orderBy('name')
+        .limit(boundedLimit(10_000))
+        .execute();
+      return rows.map((row) => ({ name: row.name, holder: row.holder, until: unixMs(row.expires_at) }));
     }),
   // The row stays: its token goes on counting, so a holder of long ago can be told from the present one.
   release: (name, holder) =>

@@ -3,6 +3,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { UserError } from '../../model/error.ts';
 import type { Store } from '../../model/store.ts';
 import { firstSchema } from './schema-1.ts';
+import { secondSchema } from './schema-2.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -10,7 +11,10 @@ import type { Tables } from './tables.ts';
  * it once. Throws a `UserError` when a newer version of the program has been here.
  */
 export async function migrate(db: Kysely<Tables>, kind: Store['kind']): Promise<void> {
-  const migrations: Readonly<Record<string, Migration>> = { '0001-first': schemaOf(firstSchema(kind)) };
+  const migrations: Readonly<Record<string, Migration>> = {
+    '0001-first': schemaOf(firstSchema(kind)),
+    '0002-inbox': schemaOf(secondSchema(kind)),
+  };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const known = Object.keys(migrations);
   const newer = (await namesApplied(db, kind)).filter((name) => !known.includes(name));

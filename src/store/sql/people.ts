@@ -1,14 +1,14 @@
 import type { Credential, PeopleStore, User } from '../../model/store.ts';
 import { StoreError } from '../../model/store-error.ts';
 import type { Engine } from './engine.ts';
-import { fromBody, storable, toBody } from './text.ts';
+import { chunksOf, fromBody, storable, toBody } from './text.ts';
 
 export const peopleStore = (engine: Engine): PeopleStore => ({ ...users(engine), ...credentials(engine) });
 
 /** Addresses differ in case only by habit; one person has one account. */
 const emailKey = (email: string): string => storable(email).trim().toLowerCase();
 
-const users = (engine: Engine): Pick<PeopleStore, 'putUser' | 'users' | 'userByEmail'> => ({
+const users = (engine: Engine): Pick<PeopleStore, 'putUser' | 'removeUser' | 'users' | 'userByEmail'> => ({
   putUser: (user) =>
     engine.write(async (trx) => {
       if (user.passwordHash !== null && !user.passwordHash.startsWith('$'))
@@ -26,6 +26,14 @@ const users = (engine: Engine): Pick<PeopleStore, 'putUser' | 'users' | 'userByE
         .values(row)
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute();
+    }),
+  removeUser: (id) =>
+    engine.write(async (trx) => {
+      const rows = await trx.selectFrom('credentials').select(['hash', 'body']).execute();
+      const own = rows.filter(({ body }) => fromBody<Credential>(body).user === id).map(({ hash }) => hash);
+      for (const chunk of chunksOf(own, 200))
+        await trx.deleteFrom('credentials').where('hash', 'in', chunk).execute();
+      await trx.deleteFrom('users').where('id', '=', storable(id)).execute();
     }),
   users: () =>
     engine.read(async (db) => {

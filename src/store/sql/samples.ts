@@ -2,6 +2,7 @@ import type { Sample } from '../../model/monitor.ts';
 import type { SampleStore } from '../../model/store.ts';
 import { daysBefore, type Retention } from '../retention.ts';
 import type { Engine } from './engine.ts';
+import { dayCounts } from './days.ts';
 import { createGatherer } from './gather.ts';
 import { freshRollups } from './fresh-rollups.ts';
 import { rollupOfRow, rollupsOf } from './rollup-row.ts';
@@ -49,6 +50,7 @@ export function sampleStore(engine: Engine, retention: Retention): SampleStore {
         const rows = await freshRollups(db, query);
         return rows.map((row) => rollupOfRow(row, query.step));
       }),
+    days: (query) => engine.read((db) => dayCounts(db, query)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Retention } from '../retention.ts';
 import type { Engine } from './engine.ts';
 import { eventStore } from './events.ts';
 import { createForgetter } from './forget.ts';
+import { inboxStore, subscriberStore } from './inbox.ts';
 import { incidentStore } from './incidents.ts';
 import { leaseStore } from './leases.ts';
 import { monitorStore } from './monitors.ts';
@@ -31,6 +32,8 @@ export function createSqlStore(engine: Engine, retention: Retention): Store {
     runs: runStore(engine),
     events: eventStore(engine, retention),
     leases: leaseStore(engine),
+    inbox: inboxStore(engine),
+    subscribers: subscriberStore(engine),
     maintain: async (now) => ({
       rolledUp: await rollUp(engine, now),
       removed: await forget(now),

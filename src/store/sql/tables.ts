@@ -51,6 +51,8 @@ export interface Tables {
     readonly expires_at: number;
     readonly token: number;
   };
+  readonly inbox: { readonly id: string; readonly at: number; readonly body: string };
+  readonly subscribers: { readonly id: string; readonly created_at: number; readonly body: string };
   /** One row, written to learn whether writing works. */
   readonly beats: { readonly name: string; readonly at: number };
 }

@@ -1,0 +1,76 @@
+import { UserError } from '../../model/error.ts';
+import type { SecretRef } from '../../model/brand.ts';
+import type { Outside } from '../../model/outside.ts';
+import type { Store } from '../../model/store.ts';
+import { openPostgresStore } from '../../store/open-postgres.ts';
+import { openSqliteStore } from '../../store/open-sqlite.ts';
+import { createSealer } from '../../store/sealing.ts';
+import type { Sealer } from '../../store/sealing.ts';
+import { readSealingKey } from '../../store/sealing-key.ts';
+import type { ParsedOptions } from '../command.ts';
+
+export interface OpenedStore {
+  readonly store: Store;
+  readonly sealer: Sealer;
+  /** What to type for a copy of everything. */
+  readonly backupCommand: string;
+}
+
+/** The store and its sealer, as `storeOptions` say. The folder is made for its owner alone. */
+export async function openStore(outside: Outside, options: ParsedOptions): Promise<OpenedStore> {
+  const folder = options.text('data') ?? '.launch-ready/watch';
+  const database = options.text('database');
+  const key = reference('--key', options.text('key'));
+  if (database === undefined || key === null) {
+    const made = await outside.files.makeFolder(folder);
+    if (!made.ok) throw noFolder(folder, made.error.message);
+  }
+  const keyFile = `${folder}/watch.key`;
+  const sealer = createSealer([readSealingKey({ reference: key, keyFile, env: outside.env })]);
+  const { clock } = outside;
+  if (database === undefined) {
+    const store = await openSqliteStore({ path: `${folder}/watch.db`, clock });
+    return { store, sealer, backupCommand: `launch-ready backup --data ${folder} copy.db` };
+  }
+  const url = await secretText(outside, '--database', database);
+  const store = await openPostgresStore({ url, clock });
+  return { store, sealer, backupCommand: 'pg_dump --format=custom --file=watch.dump "$DATABASE_URL"' };
+}
+
+/** The text a reference leads to. Secrets never stand in flags. */
+export async function secretText(outside: Outside, flag: string, given: string): Promise<string> {
+  const ref = reference(flag, given);
+  const value = ref?.startsWith('env:')
+    ? outside.env.get(ref.slice('env:'.length))
+    : await fileText(outside, (ref ?? '').slice('file:'.length));
+  if (value !== undefined && value.trim() !== '') return value.trim();
+  throw new UserError('LR_SERVE_OPTION', {
+    what: `${flag} ${given} leads to nothing.`,
+    why: 'The command needs what stands there.',
+    todo: 'Set the variable, or check the path and its permissions.',
+  });
+}
+
+async function fileText(outside: Outside, path: string): Promise<string | undefined> {
+  const text = await outside.files.readText(path, { maxBytes: 65_536 });
+  return text.ok ? text.value : undefined;
+}
+
+/** `env:NAME` or `file:path`, checked. */
+export function reference(flag: string, text: string | undefined): SecretRef | null {
+  if (text === undefined) return null;
+  // The form is what makes a SecretRef.
+  if (/^(?:env|file):./.test(text)) return text as SecretRef;
+  throw new UserError('LR_SERVE_OPTION', {
+    what: `${flag} takes env:NAME or file:path.`,
+    why: 'What stands on a command line is seen by everybody on the machine and kept in histories.',
+    todo: `Put it into a variable or a file and give ${flag} env:NAME.`,
+  });
+}
+
+const noFolder = (folder: string, message: string): UserError =>
+  new UserError('LR_FILE_UNWRITABLE', {
+    what: `The folder ${folder} cannot be made: ${message}`,
+    why: 'Monitors, samples and alerts are kept there.',
+    todo: 'Check the path and its permissions, or give another with --data.',
+  });

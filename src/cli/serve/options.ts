@@ -1,0 +1,34 @@
+import type { OptionSpec } from '../command.ts';
+import { networkOptions } from '../network-options.ts';
+
+/** Where the store is and how its secrets are sealed: every command that opens it takes these. */
+export const storeOptions: readonly OptionSpec[] = [
+  { flags: '--data <folder>', about: 'database and key', default: '.launch-ready/watch' },
+  {
+    flags: '--database <reference>',
+    about: 'PostgreSQL instead of SQLite: env:NAME or file:path of its address',
+  },
+  {
+    flags: '--key <reference>',
+    about: 'key that seals secrets: env:NAME or file:path; default: a file in --data',
+  },
+];
+
+export const serveOptions: readonly OptionSpec[] = [
+  { flags: '--port <number>', about: 'where to listen; 0 takes a free one', default: '8470' },
+  { flags: '--host <address>', about: 'address to listen on', default: '127.0.0.1' },
+  { flags: '--public-url <url>', about: 'what people type; links and cookies follow it' },
+  { flags: '--behind-proxy', about: 'believe the last X-Forwarded-For entry: only behind your own proxy' },
+  { flags: '--manifest <file>', about: 'default: launch.yaml in this folder, when there is one' },
+  { flags: '--region <name>', about: 'how this place is called', default: 'home' },
+  { flags: '--replica <name>', about: 'how this process is called among replicas; default: made up' },
+  {
+    flags: '--reference <address:port>',
+    about: 'tells whether this machine is connected at all; default: three public resolvers',
+    isRepeatable: true,
+  },
+  { flags: '--no-reference', about: 'believe every failure, even when this machine reaches nothing' },
+  ...storeOptions,
+  ...networkOptions,
+  { flags: '--json', about: 'the address and the one-time link as one JSON line on stdout' },
+];

@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import { Refused } from './refused.ts';
+
+/** The body as bytes, never more than `limit`; what is longer is refused as soon as that is known. */
+export async function boundedBytes(request: Request, limit: number): Promise<Uint8Array> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  if (declared > limit) throw tooLarge(limit);
+  if (request.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.length;
+    if (size > limit) throw tooLarge(limit);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** JSON sent as JSON: a form of another site cannot do that without asking first (CORS), so this is part of the CSRF guard. */
+export async function jsonBody<T>(request: Request, schema: z.ZodType<T>, limit: number): Promise<T> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/json(?:\s*;|$)/i.test(type))
+    throw new Refused(415, 'not-json', { message: 'The body must be sent as application/json.' });
+  const text = new TextDecoder().decode(await boundedBytes(request, limit));
+  return parsed(jsonOf(text), schema);
+}
+
+export async function formBody(request: Request, limit: number): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded(?:\s*;|$)/i.test(type))
+    throw new Refused(415, 'not-a-form', { message: 'The body must be sent as a form.' });
+  return new URLSearchParams(new TextDecoder().decode(await boundedBytes(request, limit)));
+}
+
+/** `Refused` 422 with a sentence for each field. */
+export function parsed<T>(value: unknown, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const fields: Record<string, string> = {};
+  for (const issue of result.error.issues.slice(0, 20))
+    fields[issue.path.join('.') || 'body'] ??= issue.message;
+  throw new Refused(422, 'invalid', {
+    message: `${Object.keys(fields).length === 1 ? 'One field is' : 'Some fields are'} not right.`,
+    fields,
+  });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused(400, 'not-json', { message: 'The body is not JSON.' });
+  }
+}
+
+const tooLarge = (limit: number): Refused =>
+  new Refused(413, 'too-large', { message: `The body is larger than ${Math.round(limit / 1024)} KB.` });

@@ -1,0 +1,41 @@
+import type { Server } from '../server.ts';
+import type { SubjectBook } from '../subject.ts';
+import type { Job } from './jobs.ts';
+
+/** Rollups a maintenance call makes at most before the loop is given back. */
+const maxRounds = 20;
+
+/** What goes on beside the watch. */
+export function serverJobs(server: Server, subject: SubjectBook): readonly Job[] {
+  const { store, outside, watch } = server;
+  return [
+    {
+      name: 'surroundings',
+      everyMs: 5_000,
+      isForLeader: false,
+      run: async () => {
+        await Promise.all([server.surroundings.refresh(), server.alerts.refresh()]);
+      },
+    },
+    {
+      name: 'manifest',
+      everyMs: 10_000,
+      isForLeader: false,
+      run: async () => {
+        if (await subject.refresh())
+          server.live.publish({ kind: 'changed', at: outside.clock.now(), what: 'settings' });
+      },
+    },
+    {
+      name: 'maintain',
+      everyMs: 15_000,
+      isForLeader: true,
+      run: async (signal) => {
+        for (let round = 0; round < maxRounds && !signal.aborted && watch.isLeader(); round += 1) {
+          const done = await store.maintain(outside.clock.now());
+          if (done.rolledUp === 0 && done.removed === 0) return;
+        }
+      },
+    },
+  ];
+}

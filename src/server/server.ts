@@ -1,0 +1,52 @@
+import type { UnixMs } from '../model/brand.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Outside } from '../model/outside.ts';
+import type { Profile } from '../model/profile.ts';
+import type { Store } from '../model/store.ts';
+import type { Sealer } from '../store/sealing.ts';
+import type { AuditDesk } from './audits/audit-desk.ts';
+import type { Throttle } from './auth/throttle.ts';
+import type { AlertDesk } from './alerts/alert-desk.ts';
+import type { BeatBook } from './beats/beat-book.ts';
+import type { LiveHub } from './live/hub.ts';
+import type { Log } from './log.ts';
+import type { DayBook } from './views/day-book.ts';
+import type { MonitorBook } from './views/monitor-book.ts';
+import type { SurroundingsBook } from './watch/surroundings.ts';
+import type { WatchDoor } from './watch/watch-door.ts';
+
+export interface ServerConfig {
+  readonly version: string;
+  /** What people type, without a final slash: links, cookies and origins follow it. */
+  readonly publicUrl: string;
+  /** Name of this process among the replicas. */
+  readonly replica: string;
+  readonly region: string;
+  /** `dist/web`; what is missing there is told in a sentence. */
+  readonly webFolder: string;
+  readonly manifestPath: string | null;
+  readonly backupCommand: string;
+  readonly startedAt: UnixMs;
+}
+
+/** What every route may reach. */
+export interface Server {
+  readonly config: ServerConfig;
+  readonly outside: Outside;
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly manifest: () => Manifest | null;
+  readonly profile: () => Profile;
+  readonly monitors: MonitorBook;
+  readonly days: DayBook;
+  readonly watch: WatchDoor;
+  readonly alerts: AlertDesk;
+  readonly beats: BeatBook;
+  readonly surroundings: SurroundingsBook;
+  readonly audits: AuditDesk;
+  readonly live: LiveHub;
+  readonly log: Log;
+  readonly throttle: Throttle;
+}
+
+export const isSecure = ({ publicUrl }: ServerConfig): boolean => publicUrl.startsWith('https:');

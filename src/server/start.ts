@@ -1,0 +1,148 @@
+import { loadPlugins } from '../engine/plugins.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { AlertChannel, JourneyRunner, MailFlow, Monitor, Probe } from '../model/monitor.ts';
+import type { Outside } from '../model/outside.ts';
+import type { Report } from '../model/report.ts';
+import type { Store } from '../model/store.ts';
+import type { Reference } from '../monitor/watching/references.ts';
+import { createReferenceCheck } from '../monitor/watching/references.ts';
+import type { Sealer } from '../store/sealing.ts';
+import { createAlertDesk } from './alerts/alert-desk.ts';
+import { createAuditDesk } from './audits/audit-desk.ts';
+import { firstStartLink } from './auth/invitations.ts';
+import { createThrottle } from './auth/throttle.ts';
+import { createBeatBook } from './beats/beat-book.ts';
+import type { App, AppOptions } from './http/app.ts';
+import { createApp } from './http/app.ts';
+import { runJobs } from './jobs/jobs.ts';
+import { serverJobs } from './jobs/server-jobs.ts';
+import { createLiveHub } from './live/hub.ts';
+import { reportChanges } from './live/reporter.ts';
+import type { Log } from './log.ts';
+import type { Server, ServerConfig } from './server.ts';
+import { createSubjectBook, manifestOrNone } from './subject.ts';
+import { createDayBook } from './views/day-book.ts';
+import { createMonitorBook } from './views/monitor-book.ts';
+import { startCluster } from './watch/cluster.ts';
+import type { Cluster } from './watch/cluster.ts';
+import { createSurroundings } from './watch/surroundings.ts';
+
+export interface StartParts {
+  readonly config: ServerConfig;
+  readonly app: AppOptions;
+  readonly outside: Outside;
+  readonly store: Store;
+  readonly sealer: Sealer;
+  readonly log: Log;
+  readonly manifest: Manifest | null;
+  /** Addresses that tell whether this machine reaches anything at all. */
+  readonly references: readonly Reference[];
+  readonly runAudit: (() => Promise<Report>) | null;
+  readonly journeys?: JourneyRunner;
+  readonly mailFlow?: MailFlow;
+}
+
+export interface RunningServer {
+  readonly server: Server;
+  readonly app: App;
+  /** The one-time link of a first start; null when there are accounts. */
+  readonly setupUrl: string | null;
+  readonly close: () => Promise<void>;
+}
+
+/** The whole server but the listening socket: watch, jobs, live page, routes. */
+export async function startServer(parts: StartParts): Promise<RunningServer> {
+  const { outside, store, log, config } = parts;
+  const onTrouble = (sentence: string): void => log('trouble', { sentence });
+  const subject = createSubjectBook({ outside, path: config.manifestPath, first: parts.manifest, onTrouble });
+  const around = createSurroundings(store, subject);
+  const alerts = createAlertDesk({ ...parts, manifest: subject.manifest, publicUrl: config.publicUrl });
+  const live = createLiveHub(outside.clock, config.version);
+  const monitors = createMonitorBook(store, outside.clock);
+  const beats = await createBeatBook(parts);
+  await Promise.all([alerts.refresh(), around.refresh(), subject.refresh()]);
+  const watch = await startWatching(parts, {
+    onTrouble,
+    windows: around.windows,
+    deploys: around.deploys,
+    changes: around.changes,
+    inside: () => null,
+    regions: () => [...new Set([config.region, ...around.regions()])],
+    manifest: () => manifestOrNone(subject.manifest()),
+    edgeOf: (monitor) => edgeOf(monitor, subject.manifest()),
+    rollbackCommand: () => subject.manifest()?.deploy.rollbackCommand ?? null,
+    routes: alerts.routes,
+    resolve: alerts.resolve,
+    rooms: {
+      beats,
+      ...(parts.journeys === undefined ? {} : { journeys: parts.journeys }),
+      ...(parts.mailFlow === undefined ? {} : { mailFlow: parts.mailFlow }),
+    },
+    listener: { sample: () => undefined, monitorsChanged: monitors.forget },
+  });
+  const server: Server = {
+    ...parts,
+    manifest: subject.manifest,
+    profile: subject.profile,
+    monitors,
+    days: createDayBook(store, outside.clock),
+    watch,
+    alerts,
+    beats,
+    audits: createAuditDesk({ store, outside, live, log, run: parts.runAudit }),
+    live,
+    surroundings: around,
+    throttle: createThrottle(),
+  };
+  const stop = new AbortController();
+  const working = Promise.all([
+    runJobs(server, serverJobs(server, subject), stop.signal),
+    reportChanges({ clock: outside.clock, hub: live, watch, monitors, store }, stop.signal),
+  ]);
+  return {
+    server,
+    app: await createApp(server, parts.app),
+    setupUrl: await firstStartLink(server),
+    close: async () => {
+      stop.abort();
+      live.close();
+      await working;
+      await watch.close();
+    },
+  };
+}
+
+type WatchWiring = Omit<
+  Parameters<typeof startCluster>[0],
+  'outside' | 'store' | 'region' | 'holder' | 'probes' | 'channels' | 'isConnected' | 'baseUrl'
+>;
+
+async function startWatching(parts: StartParts, wiring: WatchWiring): Promise<Cluster> {
+  const { outside, store, config } = parts;
+  const probes = await loadPlugins<Probe>(outside.files, new URL('../monitor/probes/', import.meta.url));
+  const channels = await loadPlugins<AlertChannel>(
+    outside.files,
+    new URL('../monitor/alerts/', import.meta.url),
+  );
+  return startCluster({
+    ...wiring,
+    outside,
+    store,
+    region: config.region,
+    holder: config.replica,
+    baseUrl: config.publicUrl,
+    probes: new Map(probes.map(({ definition }) => [definition.kind, definition])),
+    channels: channels.map(({ definition }) => definition),
+    isConnected: createReferenceCheck(outside, parts.references),
+  });
+}
+
+/** Who is meant to stand in front of the host of a monitor. */
+function edgeOf(monitor: Monitor, manifest: Manifest | null): string | null {
+  const name = URL.canParse(monitor.target)
+    ? new URL(monitor.target).hostname
+    : (monitor.target.split(':')[0] ?? '');
+  const host = manifest?.hosts.find((each) => each.name === name);
+  if (host === undefined || host.isProxied === false) return null;
+  return host.isProxied === true ? (host.provider ?? 'the CDN') : host.provider;
+}
