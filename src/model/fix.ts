@@ -1,4 +1,5 @@
 import type { UnixMs } from './brand.ts';
+import type { Severity } from './check.ts';
 import type { Finding } from './finding.ts';
 import type { Json } from './json.ts';
 import type { Manifest } from './manifest.ts';
@@ -132,6 +133,22 @@ export interface LeftByHand extends HandStep {
   readonly target: string | null;
 }
 
+/** A plan tried before anything is touched: on planned facts, and on a shadow of the zone, forward and back. */
+export interface Rehearsal {
+  /** "cures 9, introduces 1: ...". */
+  readonly sentence: string;
+  /** Fingerprints. */
+  readonly cures: readonly string[];
+  readonly introduces: readonly {
+    readonly check: string;
+    readonly target: string;
+    readonly severity: Severity;
+    readonly found: string;
+  }[];
+  /** What the shadow showed; null: there was none. */
+  readonly shadow: string | null;
+}
+
 export interface Plan {
   readonly schema: 'launch-ready/plan@1';
   readonly tool: string;
@@ -155,6 +172,8 @@ export interface Plan {
   /** Resources that are there and are left alone. */
   readonly unmanaged: readonly string[];
   readonly notes: readonly string[];
+  /** What the checks say about the facts as they would be; null: not rehearsed. */
+  readonly rehearsal: Rehearsal | null;
   /** What takes everything back, in its order. */
   readonly inverse: readonly Change[];
   /** SHA-256 over the canonical JSON of everything else. */

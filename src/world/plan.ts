@@ -111,6 +111,7 @@ export type AppName =
   | 'rdap'
   | 'bootstrap'
   | 'pki'
+  | 'vendor'
   | 'empty';
 
 export interface HostPlan {

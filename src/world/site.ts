@@ -16,12 +16,15 @@ import { createExchange } from './edge/exchange.ts';
 import type { MailServers } from './mail/mail-servers.ts';
 import type { SigningKeys } from './mail/sender.ts';
 import { createSender } from './mail/sender.ts';
+import type { LivePlan } from './live-plan.ts';
 import type { WorldPlan } from './plan.ts';
 import { mtaStsApp } from './services/mta-sts.ts';
 import type { PaymentProvider } from './services/payment.ts';
 import { createPaymentProvider } from './services/payment.ts';
 import { pkiApp } from './services/pki.ts';
 import { bootstrapApp, rdapApp } from './services/registration.ts';
+import { VendorAccount } from './services/vendor/account.ts';
+import { vendorApi } from './services/vendor/api.ts';
 import type { WorldClient } from './services/world-client.ts';
 import { createWorldClient } from './services/world-client.ts';
 
@@ -32,7 +35,7 @@ export interface SiteFolders {
 }
 
 export interface SiteInput {
-  readonly plan: WorldPlan;
+  readonly live: LivePlan;
   readonly authority: CertificateAuthority;
   readonly clock: WorldClock;
   readonly signal: AbortSignal;
@@ -40,18 +43,23 @@ export interface SiteInput {
   readonly mailServers: MailServers;
   /** Of the shop's admin. */
   readonly password: string;
+  /** Of the edge vendor's API. */
+  readonly vendorToken: string;
 }
 
 /** The applications behind the edge, wired to each other. */
 export interface Site {
   readonly exchange: Exchange;
   readonly payment: PaymentProvider;
+  /** What the payment provider signs its webhooks with. */
+  readonly webhookSecret: string;
   /** Tells the applications where the edge listens, for calls among them. */
   readonly connect: (ports: Edge['ports']) => void;
 }
 
 export async function createSite(input: SiteInput): Promise<Site> {
-  const { plan, clock, signal, authority } = input;
+  const { live, clock, signal, authority } = input;
+  const plan = live.current;
   let ports: Edge['ports'] = new Map();
   const client = createWorldClient(
     () => authority.rootPem,
@@ -66,6 +74,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
     post: poster(client),
   });
   const deps = await appDeps(input, client, webhookSecret);
+  const account = new VendorAccount(plan);
   const apps = {
     market: createMarket(deps),
     api: createApi(deps),
@@ -76,11 +85,17 @@ export async function createSite(input: SiteInput): Promise<Site> {
     rdap: rdapApp(plan),
     bootstrap: bootstrapApp,
     pki: pkiApp(authority),
+    vendor: vendorApi({
+      account,
+      token: input.vendorToken,
+      published: () => live.lay((base) => account.project(base)),
+    }),
     empty: () => new Response('Not found\n', { status: 404 }),
   };
   return {
-    exchange: createExchange({ plan, apps, clock, signal }),
+    exchange: createExchange({ plan: () => live.current, apps, clock, signal }),
     payment,
+    webhookSecret,
     connect: (known) => {
       ports = known;
     },
@@ -88,7 +103,8 @@ export async function createSite(input: SiteInput): Promise<Site> {
 }
 
 async function appDeps(input: SiteInput, client: WorldClient, webhookSecret: string): Promise<AppDeps> {
-  const { plan, clock, signal, authority, keys, mailServers } = input;
+  const { live, clock, signal, authority, keys, mailServers } = input;
+  const plan = live.current;
   const store = createMemoryStore();
   await seedStore(store, plan.now, await hashPassword(input.password));
   const portOf = (exchanger: string): number | null => mailServers.ports.get(exchanger) ?? null;

@@ -12,6 +12,7 @@ import type { FaultId } from './fault.ts';
 import { withFaults } from './fault.ts';
 import { faultsNamed } from './fault-files.ts';
 import { healthyPlan } from './healthy/healthy-plan.ts';
+import { LivePlan } from './live-plan.ts';
 import { hintsFor, mapsFor } from './maps.ts';
 import type { Mailbox } from './mail/mailbox.ts';
 import { createMailbox } from './mail/mailbox.ts';
@@ -54,12 +55,20 @@ export interface World {
   /** Control interface on loopback, plain HTTP: mailbox, payment delay. */
   readonly adminUrl: string;
   readonly admin: { readonly email: string; readonly password: string };
+  /** What the payment provider signs its webhooks with: `PAYMENT_WEBHOOK_SECRET` for journeys. */
+  readonly webhookSecret: string;
   readonly mailbox: Mailbox;
   /** `--hints`, `--ca` and all `--map` options, for files written by the caller. */
   readonly cliArguments: (files: SiteFolders) => readonly string[];
+  /** The edge vendor's API and the token for the shop's zone there. */
+  readonly vendor: { readonly url: string; readonly token: string };
+  /** Changes zones and hosts while everything runs; addresses, listeners and certificates stay. */
+  readonly change: (edit: (plan: WorldPlan) => WorldPlan) => void;
   readonly close: () => Promise<void>;
 }
 
+/** Breakwater Edge speaks the API of Cloudflare's version 4. */
+const vendorUrl = 'https://api.breakwater-edge.net/client/v4';
 const pkiOrigin = 'http://pki.beacon-pki.net';
 
 /** Starts the demo internet on free loopback ports. Nothing is left open after `close`. */
@@ -83,7 +92,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     startMailServers({ plan, certificates, mailbox, clock }),
   ]);
   const password = randomBytes(9).toString('base64url');
-  const site = await createSite({ plan, authority, clock, signal, keys, mailServers, password });
+  const vendorToken = randomBytes(20).toString('hex');
+  const live = new LivePlan(plan);
+  live.onChange((next) => nameServers.update(next));
+  const site = await createSite({ live, vendorToken, authority, clock, signal, keys, mailServers, password });
   const addresses = webAddressesOf(plan);
   const edge = await startEdge({ plan, addresses, certificates, exchange: site.exchange });
   site.connect(edge.ports);
@@ -103,7 +115,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     manifestText: manifestText(storyName, await storyNamed(storyName), plan),
     adminUrl: control.url,
     admin: { email: `admin@${plan.domain}`, password },
+    webhookSecret: site.webhookSecret,
     mailbox,
+    vendor: { url: vendorUrl, token: vendorToken },
+    change: (edit) => live.change(edit),
     cliArguments: (files) => [
       '--hints',
       files.hints,

@@ -11,11 +11,11 @@ export interface SignedZones {
   readonly of: (serverName: string) => readonly ZoneIndex[];
 }
 
-/** Makes the keys, publishes DNSKEY in each signed zone and DS in its parent. */
-export function signedZones(plan: WorldPlan): SignedZones {
+/** Makes the keys that are not `known`, publishes DNSKEY in each signed zone and DS in its parent. */
+export function signedZones(plan: WorldPlan, known: ReadonlyMap<string, ZoneKey> = new Map()): SignedZones {
   const zones = Object.values(plan.zones);
   const signed = zones.filter((zone) => zone.dnssec !== null);
-  const keys = new Map(signed.map((zone) => [zone.name, makeZoneKey(zone.name)]));
+  const keys = new Map(signed.map((zone) => [zone.name, known.get(zone.name) ?? makeZoneKey(zone.name)]));
   const delegations = signed.flatMap((zone) => dsRecords(plan, zone, keys.get(zone.name)));
   const ready = (zone: ZonePlan): ZoneIndex => indexZone(withKeys(zone, keys.get(zone.name), delegations));
   const shared = new Map(zones.map((zone) => [zone.name, ready(zone)]));

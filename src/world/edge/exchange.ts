@@ -10,7 +10,8 @@ import type { Incoming, Outgoing, WebApp } from './web-app.ts';
 import { headerOf, textAnswer } from './web-app.ts';
 
 export interface EdgeInput {
-  readonly plan: WorldPlan;
+  /** The plan as of now; it may change between requests. */
+  readonly plan: () => WorldPlan;
   readonly apps: Readonly<Record<HostPlan['app'], WebApp>>;
   readonly clock: WorldClock;
   readonly signal: AbortSignal;
@@ -21,13 +22,18 @@ export type Exchange = (request: Incoming) => Promise<Outgoing | null>;
 
 export function createExchange(input: EdgeInput): Exchange {
   const caches = new Map<string, EdgeCache>();
+  let cached = input.plan();
   const cacheFor = (name: string): EdgeCache => {
     const cache = caches.get(name) ?? createCache(input.clock);
     caches.set(name, cache);
     return cache;
   };
   return async (request) => {
-    const host = hostFor(input.plan, request);
+    const plan = input.plan();
+    // What was stored under other rules is not shown any more.
+    if (plan !== cached) caches.clear();
+    cached = plan;
+    const host = hostFor(plan, request);
     if (host === null) return textAnswer(421, 'This server does not answer for that name.\n');
     if (host.latencyMs > 0) await input.clock.sleep(host.latencyMs, input.signal);
     if (host.plain === 'close' && request.scheme === 'http') return null;

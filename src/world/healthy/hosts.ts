@@ -77,6 +77,7 @@ export const healthyHosts = (): readonly HostPlan[] => [
   hostPlan(`admin.${domain}`, 'admin', { headers: { ...pageHeaders, 'x-robots-tag': 'noindex, nofollow' } }),
   hostPlan(`mta-sts.${domain}`, 'mta-sts', service),
   hostPlan('api.pennyworthpay.com', 'payment', service),
+  hostPlan('api.breakwater-edge.net', 'vendor', service),
   hostPlan('data.iana.org', 'bootstrap', service),
   hostPlan('rdap.gmoregistry.net', 'rdap', service),
   hostPlan('pki.beacon-pki.net', 'pki', { ...service, plain: 'serve' }),

@@ -62,6 +62,7 @@ export const productZones = (): readonly ZonePlan[] => [
   thirdParty('iana.org', web('data')),
   thirdParty('gmoregistry.net', web('rdap')),
   thirdParty('beacon-pki.net', web('pki')),
+  thirdParty('breakwater-edge.net', web('api')),
   ...blockListZones(),
   thirdParty(
     'thirdparty-dns.net',

@@ -28,7 +28,10 @@ export async function takeLock(outside: Door, path: string): Promise<Result<Appl
   if (!lines.ok) return lines;
   if (!lines.value.startsWith(`${token} `)) {
     const seconds = Math.max(1, Math.ceil((expiryOf(lines.value) - clock.now()) / 1000));
-    return failure('refused', `another run is changing this zone; if it died, its lock ends in ${seconds} seconds`);
+    return failure(
+      'refused',
+      `another run is changing this zone; if it died, its lock ends in ${seconds} seconds`,
+    );
   }
   let renewedAt = clock.now();
   return ok({

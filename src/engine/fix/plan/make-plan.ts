@@ -75,6 +75,7 @@ export function makePlan(request: PlanRequest): Plan {
       .filter((resource) => !touched.has(resource))
       .toSorted(),
     notes,
+    rehearsal: null,
     inverse: inverseOf(all),
   });
 }

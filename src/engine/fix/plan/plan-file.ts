@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { severities } from '../../../model/check.ts';
 import type { Plan } from '../../../model/fix.ts';
 import { parseResource } from '../../../protocols/edge/resource.ts';
 import { hashOf } from './seal.ts';
@@ -79,6 +80,16 @@ const schema = z.object({
     .max(2_000),
   unmanaged: list,
   notes: list,
+  rehearsal: z
+    .object({
+      sentence: text,
+      cures: list,
+      introduces: z
+        .array(z.object({ check: text, target: text, severity: z.enum(severities), found: text }))
+        .max(2_000),
+      shadow: text.nullable(),
+    })
+    .nullable(),
   inverse: z.array(change).max(2_000),
   hash: z.string().regex(/^[0-9a-f]{64}$/),
 });

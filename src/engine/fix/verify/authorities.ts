@@ -36,7 +36,10 @@ export async function authoritiesOf(zone: string, outside: Door): Promise<Result
   const servers = await Promise.all(
     names.map(async (name) => {
       const both = await Promise.all(['A', 'AAAA'].map((type) => outside.dns.resolve(name, type)));
-      return { name, addresses: both.flatMap((each) => (each.ok ? each.value.records.map(({ value }) => value) : [])) };
+      return {
+        name,
+        addresses: both.flatMap((each) => (each.ok ? each.value.records.map(({ value }) => value) : [])),
+      };
     }),
   );
   return ok(servers);
@@ -49,7 +52,9 @@ export async function answersOf(
   outside: Door,
 ): Promise<Result<readonly DnsRecord[]>> {
   const [udp, tcp] = await Promise.all(
-    (['udp', 'tcp'] as const).map((transport) => outside.dns.exchange(address, question, { ...askOptions, transport })),
+    (['udp', 'tcp'] as const).map((transport) =>
+      outside.dns.exchange(address, question, { ...askOptions, transport }),
+    ),
   );
   if (udp === undefined || tcp === undefined) return failure('failed', 'nobody was asked');
   if (!udp.ok) return udp;
@@ -57,13 +62,23 @@ export async function answersOf(
   // Servers that do not speak TCP are judged by a check of their own.
   if (!tcp.ok) return ok(over);
   const under = recordsIn(tcp.value, question);
-  return textOf(over) === textOf(under) ? ok(over) : failure('protocol', `${address} says different things over UDP and TCP`);
+  return textOf(over) === textOf(under)
+    ? ok(over)
+    : failure('protocol', `${address} says different things over UDP and TCP`);
 }
 
 /** Delegations come as referrals (RFC 1034 section 4.3.2). */
-function recordsIn({ message }: DnsExchange, { name, type }: { readonly name: string; readonly type: string }): readonly DnsRecord[] {
-  return [...message.answers, ...message.authorities].filter((record) => record.name === name && record.type === type);
+function recordsIn(
+  { message }: DnsExchange,
+  { name, type }: { readonly name: string; readonly type: string },
+): readonly DnsRecord[] {
+  return [...message.answers, ...message.authorities].filter(
+    (record) => record.name === name && record.type === type,
+  );
 }
 
 const textOf = (records: readonly DnsRecord[]): string =>
-  records.map(({ value }) => value).toSorted().join('\n');
+  records
+    .map(({ value }) => value)
+    .toSorted()
+    .join('\n');

@@ -21,9 +21,11 @@ export function worsened(plan: Plan, before: readonly Visit[], after: readonly V
 const isWell = ({ status }: Visit): boolean => status !== null && status < 400;
 
 function worse(old: Visit, now: Visit, redirects: readonly Redirect[]): readonly string[] {
-  if (old.status !== null && now.status === null) return [`${now.url} is not answered any more: ${now.problem}`];
+  if (old.status !== null && now.status === null)
+    return [`${now.url} is not answered any more: ${now.problem}`];
   if (isWell(old) && !isWell(now)) return [`${now.url} answers ${now.status} instead of ${old.status}`];
-  if ((now.status ?? 0) >= 500 && (old.status ?? 0) < 500) return [`${now.url} answers ${now.status} instead of ${old.status}`];
+  if ((now.status ?? 0) >= 500 && (old.status ?? 0) < 500)
+    return [`${now.url} answers ${now.status} instead of ${old.status}`];
   if (now.status === null || old.status === null) return [];
   return [...certificateWorse(old, now), ...placeWorse(old, now, redirects)];
 }
@@ -38,7 +40,8 @@ function certificateWorse(old: Visit, now: Visit): readonly string[] {
 function placeWorse(old: Visit, now: Visit, redirects: readonly Redirect[]): readonly string[] {
   const [was, is] = [new URL(old.finalUrl), new URL(now.finalUrl)];
   const isMoved = was.hostname !== is.hostname || was.pathname !== is.pathname;
-  if (isMoved && !isExplained(old, now, redirects)) return [`${now.url} ends on ${now.finalUrl}, not on ${old.finalUrl}`];
+  if (isMoved && !isExplained(old, now, redirects))
+    return [`${now.url} ends on ${now.finalUrl}, not on ${old.finalUrl}`];
   if (!isMoved && isWell(old) && old.marker !== '' && now.marker !== '' && old.marker !== now.marker)
     return [`${now.url} shows another page: "${now.marker}" instead of "${old.marker}"`];
   const lost = Object.keys(old.headers).filter((name) => !Object.hasOwn(now.headers, name));
@@ -52,7 +55,9 @@ function isExplained(old: Visit, now: Visit, redirects: readonly Redirect[]): bo
   return redirects.some(
     (rule) =>
       rule.to.host === end.hostname &&
-      places.some((place) => isHostMatched(rule.match, place.hostname) && isPathMatched(rule.match, place.pathname)),
+      places.some(
+        (place) => isHostMatched(rule.match, place.hostname) && isPathMatched(rule.match, place.pathname),
+      ),
   );
 }
 

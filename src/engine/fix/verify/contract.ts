@@ -13,7 +13,11 @@ export interface Visit {
   readonly finalUrl: string;
   readonly hops: number;
   /** Of the last host: null over plain HTTP. */
-  readonly certificate: { readonly isTrusted: boolean; readonly issuer: string; readonly names: string } | null;
+  readonly certificate: {
+    readonly isTrusted: boolean;
+    readonly issuer: string;
+    readonly names: string;
+  } | null;
   /** Fields that protect visitors, by name. */
   readonly headers: Readonly<Record<string, string>>;
   /** Title of the page, or a digest of what is not HTML. */
@@ -53,12 +57,17 @@ export function addressesToVisit(manifest: Manifest): readonly string[] {
 }
 
 /** Follows redirects as a browser would, certificates told and not enforced. */
-export async function visit(url: string, outside: Pick<Outside, 'http'>, signal?: AbortSignal): Promise<Visit> {
+export async function visit(
+  url: string,
+  outside: Pick<Outside, 'http'>,
+  signal?: AbortSignal,
+): Promise<Visit> {
   let at = url;
   for (let hops = 0; ; hops += 1) {
     const answered = await outside.http.request({
       url: at,
       isCertificateRequired: false,
+      isSessionReusable: false,
       timeoutMs: 8_000,
       maxBodyBytes: 256 * 1024,
       ...(signal === undefined ? {} : { signal }),
@@ -78,7 +87,11 @@ function locationOf({ status, headers }: HttpResponse, base: string): string | n
   return target !== null && /^https?:$/.test(target.protocol) ? target.href : null;
 }
 
-const nobody = (url: string, finalUrl: string, { hops, problem }: { readonly hops: number; readonly problem: string }): Visit => ({
+const nobody = (
+  url: string,
+  finalUrl: string,
+  { hops, problem }: { readonly hops: number; readonly problem: string },
+): Visit => ({
   url,
   status: null,
   problem,
@@ -115,6 +128,7 @@ function arrived(url: string, response: HttpResponse, hops: number): Visit {
 function markerOf({ body, headers }: HttpResponse): string {
   const type = headers.find(([name]) => name === 'content-type')?.[1] ?? '';
   const text = Buffer.from(body).toString('utf8');
-  if (!type.includes('html')) return type.includes('json') ? '' : createHash('sha256').update(body).digest('hex').slice(0, 16);
+  if (!type.includes('html'))
+    return type.includes('json') ? '' : createHash('sha256').update(body).digest('hex').slice(0, 16);
   return /<title[^>]*>([^<]{0,200})/i.exec(text)?.[1]?.trim() ?? '';
 }

@@ -9,7 +9,10 @@ const maxTargets = 60;
 /** Looks before anything is written: the new place must already answer for the name. One sentence for each that does not. */
 export async function runPreflights(plan: Plan, outside: Door): Promise<readonly string[]> {
   const all = plan.changes.flatMap(({ preflights }) => preflights);
-  const distinct = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()].slice(0, maxTargets);
+  const distinct = [...new Map(all.map((each) => [JSON.stringify(each), each])).values()].slice(
+    0,
+    maxTargets,
+  );
   const found = await Promise.all(distinct.map((each) => failuresOf(each, outside)));
   return [...new Set(found.flat())];
 }
@@ -35,7 +38,11 @@ async function shake(host: string, places: readonly string[], outside: Door): Pr
   return shaken.flatMap(({ address, answer }) => {
     if (!answer.ok) return [`${address} does not answer for ${host}: ${answer.error.message}`];
     const { isAuthorized, authorizationError } = answer.value.session;
-    return isAuthorized ? [] : [`${address} has no certificate for ${host} that browsers trust (${authorizationError ?? 'unknown'})`];
+    return isAuthorized
+      ? []
+      : [
+          `${address} has no certificate for ${host} that browsers trust (${authorizationError ?? 'unknown'})`,
+        ];
   });
 }
 

@@ -42,12 +42,18 @@ export async function runProbes(request: ProbeRequest): Promise<readonly ProbeRe
   return Promise.all(
     probes.map(async (probe) => ({
       probe,
-      failure: servers.ok ? await failureOf(probe, servers.value, request) : `the name servers of ${request.plan.zone} cannot be found: ${servers.error.message}`,
+      failure: servers.ok
+        ? await failureOf(probe, servers.value, request)
+        : `the name servers of ${request.plan.zone} cannot be found: ${servers.error.message}`,
     })),
   );
 }
 
-async function failureOf(probe: FixProbe, servers: readonly Authority[], request: ProbeRequest): Promise<string | null> {
+async function failureOf(
+  probe: FixProbe,
+  servers: readonly Authority[],
+  request: ProbeRequest,
+): Promise<string | null> {
   if (probe.kind === 'answer') return answerFailure(probe, servers, request);
   return probe.kind === 'parent' ? parentFailure(request) : tlsFailure(probe.host, request);
 }
@@ -57,12 +63,15 @@ async function answerFailure(
   servers: readonly Authority[],
   { outside, aliveServers }: ProbeRequest,
 ): Promise<string | null> {
-  const addresses = servers.flatMap(({ addresses: all }) => all).filter((address) => aliveServers.includes(address));
+  const addresses = servers
+    .flatMap(({ addresses: all }) => all)
+    .filter((address) => aliveServers.includes(address));
   if (addresses.length === 0) return `no name server could be asked for ${probe.name} ${probe.type}`;
   const seen = await Promise.all(addresses.map((address) => answersOf(address, probe, outside)));
   for (const [index, answer] of seen.entries()) {
     const server = addresses[index] ?? '';
-    if (!answer.ok) return `${server} does not answer for ${probe.name} ${probe.type}: ${answer.error.message}`;
+    if (!answer.ok)
+      return `${server} does not answer for ${probe.name} ${probe.type}: ${answer.error.message}`;
     const values = answer.value.map(({ value }) => value);
     if (keys(probe.type, values) !== keys(probe.type, probe.values ?? []))
       return `${server} says ${values.join(', ') || 'nothing'} for ${probe.name} ${probe.type}, not ${probe.values?.join(', ') ?? 'nothing'}`;
@@ -95,7 +104,9 @@ async function tlsFailure(host: string, { outside }: ProbeRequest): Promise<stri
   const addresses = both.flatMap((each) => (each.ok ? each.value.records.map(({ value }) => value) : []));
   if (addresses.length === 0) return `${host} has no address`;
   const shaken = await Promise.all(
-    addresses.map((address) => outside.tls.handshake({ address, port: 443, serverName: host, timeoutMs: 5_000 })),
+    addresses.map((address) =>
+      outside.tls.handshake({ address, port: 443, serverName: host, timeoutMs: 5_000 }),
+    ),
   );
   const bad = shaken.findIndex((each) => !each.ok || !each.value.session.isAuthorized);
   const found = shaken[bad];
