@@ -36,6 +36,7 @@ export class Visitor {
   /** How many exchanges there were; the tape keeps the last ones. */
   taped = 0;
   readonly #values = new Map<string, string>();
+  readonly #day: string;
   readonly #outside: Outside;
   readonly #manifest: Manifest;
   #cookies: readonly StoredCookie[] = [];
@@ -45,6 +46,8 @@ export class Visitor {
     this.#manifest = manifest;
     this.run = newRunId(outside);
     this.startedAt = outside.clock.now();
+    const dayMs = this.startedAt + (30 + outside.random.integer(330)) * 86_400_000;
+    this.#day = new Date(dayMs).toISOString().slice(0, 10);
   }
 
   save(name: string, value: string): void {
@@ -56,6 +59,7 @@ export class Visitor {
     const saved = this.#values.get(name);
     if (saved !== undefined) return saved;
     if (name === 'run') return this.run;
+    if (name === 'day') return this.#day;
     if (name === 'email') return this.#address(this.#manifest.mail.inboxes[0]);
     if (name.startsWith('inbox.'))
       return this.#address(this.#manifest.mail.inboxes.find(({ id }) => id === name.slice(6)));

@@ -11,7 +11,7 @@ const samples = join(import.meta.dirname, 'samples');
 const validate = new Ajv2020({ strict: false }).compile(manifestJsonSchema());
 
 describe('the JSON Schema for editors', () => {
-  test('the committed file is what the schema in the code gives (`npx vitest run -u src/manifest` writes it)', async () => {
+  test('the committed file is what the schema in the code gives (`npx vitest run src/manifest -u` writes it)', async () => {
     await expect(manifestJsonSchemaText()).toMatchFileSnapshot('../../schemas/launch.schema.json');
   });
 

@@ -3,7 +3,7 @@ import type { SourceDocument } from './document.ts';
 import type { Wrong } from './problem.ts';
 import { fieldOf, listAt, textsBelow, valuesAt } from './raw.ts';
 
-const builtIn = ['run', 'email'];
+const builtIn = ['run', 'email', 'day'];
 
 /** `${...}` in journeys that no earlier step saves. */
 export function valueProblems(document: SourceDocument): readonly Wrong[] {

@@ -6,6 +6,7 @@ import type { Result } from './outside.ts';
 /**
  * The steps of a journey, a closed union. Text fields may carry `${...}`:
  * - `${run}` an id of this run, `${email}` a fresh address at the first inbox, `${inbox.<id>}` a fresh address at that inbox
+ * - `${day}` a day in the coming year, another one in each run (`2027-04-01`)
  * - `${env:NAME}` an environment variable of the machine that runs the journey (never stored)
  * - `${name}` a value saved by an earlier step
  * Paths in `open` and `browser`, and of requests that send a form, are on the canonical host; all others on the api host when

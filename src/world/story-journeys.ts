@@ -38,7 +38,7 @@ export const journeys = {
     steps: [
       { request: 'POST /signup', form: account, expect: 200 },
       { mail: { to: '${email}', subject: 'Confirm', follow: '/verify' } },
-      { request: 'POST /logout', expect: 303 },
+      { request: 'POST /logout', form: {}, expect: 303 },
       {
         request: 'POST /login',
         form: { email: '${email}', password: 'correct horse battery' },
@@ -54,6 +54,12 @@ export const journeys = {
       { request: 'POST /signup', form: account, expect: 200 },
       { request: 'POST /forgot', form: { email: '${email}' }, expect: { status: 200, text: 'on its way' } },
       { mail: { to: '${email}', subject: 'new password', follow: '/reset' } },
+      { request: 'POST /reset', form: { password: 'another horse battery' }, expect: 303 },
+      {
+        request: 'POST /login',
+        form: { email: '${email}', password: 'another horse battery' },
+        expect: { status: 303, headers: { location: '/account' } },
+      },
     ],
   },
   invite: {
@@ -81,7 +87,7 @@ export const journeys = {
       { open: '/listings/harbour-walk', expect: 'Book' },
       {
         request: 'POST /listings/harbour-walk/book',
-        form: { email: '${email}', day: '2027-04-01' },
+        form: { email: '${email}', day: '${day}' },
         expect: 303,
         save: { code: 'text:Your code is ([A-Za-z0-9_-]+)' },
       },

@@ -29,7 +29,12 @@ const byReading: Readonly<Record<SavedValue['from'], (from: Readable, at: string
     if (found === undefined || found === null) return null;
     return typeof found === 'string' ? found : JSON.stringify(found);
   },
-  header: ({ headers }, at) => fieldText(headers, at.toLowerCase()),
+  header: ({ headers, url }, at) => {
+    const value = fieldText(headers, at.toLowerCase());
+    // A relative Location means this host (RFC 9110 section 10.2.2); the next step may be on another one.
+    const isRelative = at.toLowerCase() === 'location' && value !== null && URL.canParse(value, url);
+    return isRelative ? new URL(value, url).href : value;
+  },
   cookie: ({ cookie }, at) => cookie(at),
   query: ({ url }, at) => (URL.canParse(url) ? new URL(url).searchParams.get(at) : null),
   text: ({ text, html }, at) => firstMatch(text, at) ?? (html === text ? null : firstMatch(html, at)),

@@ -3,7 +3,7 @@ import type { BrowserAction } from '../../model/journey.ts';
 import { oneOrMany, valueName } from './expectation.ts';
 import { about, choice, thing } from './field.ts';
 import { keyed } from './keyed.ts';
-import { address, duration, shortText, text } from './scalars.ts';
+import { journeyAddress, duration, shortText, text } from './scalars.ts';
 
 const selector = z.string().min(1).max(500);
 const filling = z
@@ -39,7 +39,7 @@ const perField =
     Object.entries(fields).map(([field, value]) => ({ kind, selector: field, value }));
 
 const action = keyed('an action', {
-  goto: thing({ goto: about(address, 'Opens a page.', '/signup') }).transform(({ goto }) => [
+  goto: thing({ goto: about(journeyAddress, 'Opens a page.', '/signup') }).transform(({ goto }) => [
     { kind: 'goto', url: goto } as const,
   ]),
   fill: thing({ fill: about(filling, 'Types into fields.', { '#email': '${email}' }) }).transform(

@@ -38,6 +38,11 @@ export const address = matching(
   /^(?:https?:\/\/[^\s/?#]+[^\s]*|\/[^\s]*)$/,
   'is not an address. Use https://... or a path that begins with a slash.',
 );
+/** The same in a journey, where a value saved before (`${orderUrl}`) may be the whole of it or its beginning. */
+export const journeyAddress = matching(
+  /^(?:https?:\/\/[^\s/?#]+[^\s]*|\/[^\s]*|\$\{[^\s}]+\}[^\s]*)$/,
+  'is not an address. Use https://... or a path that begins with a slash.',
+);
 export const absoluteUrl = matching(
   /^https?:\/\/[^\s/?#]+[^\s]*$/,
   'is not an address. Write it with https://.',
@@ -92,6 +97,14 @@ export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTION
 /** `POST /api/signup`, or an address alone for GET. */
 export const methodAndAddress = matching(
   new RegExp(`^(?:(?:${methods.join('|')}) +)?(?:https?://[^\\s/?#]+[^\\s]*|/[^\\s]*)$`),
+  'is not a method and an address. Write it like POST /api/signup, or /api/health for GET.',
+);
+
+/** The same in a journey. */
+export const methodAndJourneyAddress = matching(
+  new RegExp(
+    `^(?:(?:${methods.join('|')}) +)?(?:https?://[^\\s/?#]+[^\\s]*|/[^\\s]*|\\$\\{[^\\s}]+\\}[^\\s]*)$`,
+  ),
   'is not a method and an address. Write it like POST /api/signup, or /api/health for GET.',
 );
 

@@ -5,7 +5,16 @@ import { browserStep } from './browser.ts';
 import { expectation, oneOrMany, save } from './expectation.ts';
 import { about, choice, listOf, maybe, thing } from './field.ts';
 import { keyed } from './keyed.ts';
-import { address, duration, id, methodAndAddress, secretRef, shortText, size, text } from './scalars.ts';
+import {
+  journeyAddress,
+  duration,
+  id,
+  methodAndJourneyAddress,
+  secretRef,
+  shortText,
+  size,
+  text,
+} from './scalars.ts';
 
 const name = about(shortText.optional(), 'Shown in reports.', 'Create the account');
 const timeoutOf = (usual: string) => about(duration('100ms', '10m').prefault(usual), 'For the whole step.');
@@ -19,7 +28,7 @@ const headers = about(
 );
 
 const openStep = thing({
-  open: about(address, 'Opens a page like a visitor, redirects followed.', '/'),
+  open: about(journeyAddress, 'Opens a page like a visitor, redirects followed.', '/'),
   expect: expectation,
   save,
   name,
@@ -34,7 +43,7 @@ const openStep = thing({
 }));
 
 const requestStep = thing({
-  request: about(methodAndAddress, 'One HTTP request, redirects not followed.', 'POST /api/signup'),
+  request: about(methodAndJourneyAddress, 'One HTTP request, redirects not followed.', 'POST /api/signup'),
   headers,
   json: about(z.json().optional(), 'Body as JSON.', { email: '${email}' }),
   form: about(z.record(z.string().max(200), z.string()).optional(), 'Body as a form.', { email: '${email}' }),
@@ -59,7 +68,11 @@ const requestStep = thing({
   }));
 
 const waitStep = thing({
-  wait: about(methodAndAddress, 'Asks again until the expectation holds.', 'GET /api/orders/${orderId}'),
+  wait: about(
+    methodAndJourneyAddress,
+    'Asks again until the expectation holds.',
+    'GET /api/orders/${orderId}',
+  ),
   headers,
   every: about(duration('100ms', '1m').prefault('1s'), 'Pause between two questions.'),
   expect: expectation,
@@ -112,7 +125,7 @@ const mailStep = thing({
 }));
 
 const webhookStep = thing({
-  webhook: about(address, 'Sends a signed event to this address.', '/api/stripe/webhook'),
+  webhook: about(journeyAddress, 'Sends a signed event to this address.', '/api/stripe/webhook'),
   provider: about(choice('a provider of events', webhookProviders), 'Whose signature it carries.', 'stripe'),
   event: about(shortText, 'Type of the event.', 'checkout.session.completed'),
   payload: about(z.json().optional(), 'Its data; a plausible one is made when left out.', { amount: 4900 }),
@@ -139,7 +152,7 @@ const webhookStep = thing({
 }));
 
 const uploadStep = thing({
-  upload: about(methodAndAddress, 'Sends a file as a form.', 'POST /api/avatar'),
+  upload: about(methodAndJourneyAddress, 'Sends a file as a form.', 'POST /api/avatar'),
   headers,
   field: about(shortText.default('file'), 'Name of the form field.'),
   file: about(text.optional(), 'A file beside this one.', 'fixtures/avatar.png'),
@@ -157,9 +170,7 @@ const uploadStep = thing({
     kind: 'upload',
     name: step.name ?? `upload to ${step.upload}`,
     timeoutMs: step.timeout,
-    ...methodAndUrl(
-      step.upload.startsWith('/') || step.upload.startsWith('http') ? `POST ${step.upload}` : step.upload,
-    ),
+    ...methodAndUrl(!/^[A-Z]+ /.test(step.upload) ? `POST ${step.upload}` : step.upload),
     headers: step.headers,
     field: step.field,
     content: step.file === undefined ? { sizeBytes: step.size ?? 0 } : { file: step.file },
