@@ -1,72 +1,104 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { audit } from '../test/faults/audit-world.ts';
-import type { World } from '../src/world/world.ts';
+import type { Readable, Writable } from 'node:stream';
+import type { RunLine } from './audit/audit-process.ts';
+import { peersOfOneHost } from './audit/peers.ts';
 import type { BenchLine } from './run.ts';
-import type { WorldLine } from './world-process.ts';
 
-// AUD-6: the audit waits on the network, not on itself. Ten hosts on loopback, the world in a process of its own.
+// AUD-6: the audit waits on the network, not on itself. Ten hosts on loopback; world and audit in processes of their own.
 const latencyMs = 50;
-const runs = 3;
+const runs = 4;
+/** One question that nobody answers, as the DNS client waits for it. */
+const dnsTimeoutMs = 2000;
+/** What is looked at from outside without reading pages: the audit's own floor. */
+const external = "domain,tls,redirects";
+const longestChain = 20;
 
 export async function bench(): Promise<readonly BenchLine[]> {
-  const healthy = await walls('0', '');
-  const dead = await walls('0', 'dead');
-  const slow = await walls(String(latencyMs), '');
-  const chain = (slow.best - healthy.best) / latencyMs;
-  const memory = process.resourceUsage().maxRSS / 1024;
+  const healthy = await measured({ themes: external });
+  const dead = await measured({ themes: external, dead: 'dead' });
+  const slow = await measured({ themes: external, latency: latencyMs });
+  const whole = await measured({ themes: '' });
+  const chain = (slow.wallMs - healthy.wallMs) / latencyMs;
+  const peers = process.env["LR_NO_PEERS"] === "1" ? [] : await peersOfOneHost();
   return [
-    line(['audit-ten-hosts-ms', healthy.best, 'limit-1000'], healthy.best / 1000),
-    line(['audit-dead-server-ms', dead.best, 'limit-one-timeout+1000'], dead.best / 3000),
+    line(['audit-ten-hosts-ms', healthy.wallMs, 'limit-1000'], 1000),
+    line(['audit-ten-hosts-cpu-ms', healthy.cpuMs, 'wall'], healthy.wallMs),
+    line(['audit-first-run-in-a-process-ms', healthy.coldMs, 'limit-1000'], 1000),
+    line(['audit-dead-server-ms', dead.wallMs, `limit-${dnsTimeoutMs}+1000`], dnsTimeoutMs + 1000),
     line(
-      [`audit-${latencyMs}ms-latency-ms`, slow.best, `chain-${chain.toFixed(1)}-round-trips`],
-      slow.best / (chain * latencyMs),
+      [`audit-${latencyMs}ms-latency-ms`, slow.wallMs, `chain-${longestChain}-round-trips`],
+      longestChain * latencyMs,
     ),
-    line(['audit-memory-peak-MB', memory, 'limit-200'], memory / 200),
+    line(['audit-round-trips-waited', chain, `chain-${longestChain}`], longestChain),
+    line(['audit-memory-peak-MB', healthy.memoryMegabytes, 'limit-200'], 200),
+    line(['audit-every-theme-ms', whole.wallMs, 'external-themes'], healthy.wallMs),
+    line(['audit-every-theme-memory-peak-MB', whole.memoryMegabytes, 'limit-200'], 200),
+    ...peers.map(({ name, ms }) => line([`${name}-one-host-ms`, ms, 'our-ten-hosts'], healthy.wallMs)),
   ];
 }
 
-/** `[name, figure, peer]` and the ratio to the limit. */
-const line = ([name, figure, peer]: readonly [string, number, string], ratio: number): BenchLine => ({
+/** `[name, figure, peer]` and what the figure is divided by. */
+const line = ([name, figure, peer]: readonly [string, number, string], by: number): BenchLine => ({
   name,
   figure: figure.toFixed(0),
   peer,
-  ratio: ratio.toFixed(2),
+  ratio: (figure / by).toFixed(2),
 });
 
-/** The first run loads and compiles; the best of the others is what the machine can do. */
-async function walls(latency: string, dead: string): Promise<{ readonly best: number }> {
-  await using child = await startWorld(latency, dead);
-  const times: number[] = [];
-  for (let run = 0; run <= runs; run += 1) {
-    const { file, report } = await audit(child.world, { isActiveAllowed: false });
-    if (report.counts.passed < 100)
-      throw new Error(`only ${report.counts.passed} judgements passed: nothing was measured`);
-    times.push(file.collectMs + report.timings.judgeMs);
-  }
-  return { best: Math.min(...times.slice(1)) };
+interface Measured {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly coldMs: number;
+  readonly memoryMegabytes: number;
 }
 
-async function startWorld(
-  latency: string,
-  dead: string,
-): Promise<{ readonly world: World } & AsyncDisposable> {
-  const child = spawn(
-    process.execPath,
-    [new URL('world-process.ts', import.meta.url).pathname, latency, dead],
-    {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    },
-  );
-  const exited = new Promise((resolve) => child.once('exit', resolve));
-  const [first] = await createInterface({ input: child.stdout })
-    [Symbol.asyncIterator]()
-    .next()
-    .then((each) => [each.value as string]);
+/** The first run of a process loads and compiles; the best of the others is what the machine can do. */
+async function measured(how: {
+  readonly themes: string;
+  readonly latency?: number;
+  readonly dead?: string;
+}): Promise<Measured> {
+  await using world = child('world-process.ts', [String(how.latency ?? 0), how.dead ?? '']);
+  const worldLine = await world.nextLine();
+  await using audit = child('audit-process.ts', [how.themes, String(runs)]);
+  audit.write(worldLine);
+  const lines: RunLine[] = [];
+  for (let run = 0; run < runs; run += 1) lines.push(JSON.parse(await audit.nextLine()) as RunLine);
+  const [cold, ...warm] = lines;
+  if (cold === undefined || lines.some(({ passed }) => passed < 100))
+    throw new Error('fewer than 100 judgements passed: nothing was measured');
+  const best = warm.reduce((a, b) => (b.wallMs < a.wallMs ? b : a));
   return {
-    world: JSON.parse(first ?? '{}') as WorldLine as World,
+    wallMs: best.wallMs,
+    cpuMs: best.cpuMs,
+    coldMs: cold.wallMs,
+    memoryMegabytes: cold.memoryMegabytes,
+  };
+}
+
+interface Child extends AsyncDisposable {
+  readonly nextLine: () => Promise<string>;
+  readonly write: (text: string) => void;
+}
+
+function child(file: string, args: readonly string[]): Child {
+  const path = new URL(`audit/${file}`, import.meta.url).pathname;
+  const started: ChildProcessByStdio<Writable, Readable, null> = spawn(process.execPath, [path, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = new Promise((resolve) => started.once('exit', resolve));
+  const lines = createInterface({ input: started.stdout })[Symbol.asyncIterator]();
+  return {
+    nextLine: async () => {
+      const next = await lines.next();
+      if (next.done === true) throw new Error(`${file} ended too soon`);
+      return next.value;
+    },
+    write: (text) => void started.stdin.write(`${text}\n`),
     [Symbol.asyncDispose]: async () => {
-      child.stdin.end();
+      started.stdin.end();
       await exited;
     },
   };

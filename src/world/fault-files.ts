@@ -36,7 +36,7 @@ export async function faultIds(files: Files): Promise<readonly FaultId[]> {
         const listed = await files.list(`${folder.pathname}${theme.name}`);
         const names = listed.ok ? listed.value.map((entry) => entry.name) : [];
         return names
-          .filter((name) => /^[a-z0-9-]+\.ts$/.test(name))
+          .filter((name) => /^[a-z0-9-]+\.[jt]s$/.test(name))
           .map((name) => `${theme.name}/${name.slice(0, -3)}`);
       }),
   );

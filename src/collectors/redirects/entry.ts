@@ -2,7 +2,7 @@ import { collector } from '../../model/collector.ts';
 import type { CollectContext } from '../../model/collector.ts';
 import addresses from '../../facts/domain/addresses.ts';
 import entry from '../../facts/redirects/entry.ts';
-import type { AskedEntry, Entry } from '../../facts/redirects/entry.ts';
+import type { Entry } from '../../facts/redirects/entry.ts';
 import { isEndless, isSilent } from '../../protocols/http/walk-reading.ts';
 import type { Walk } from '../../protocols/http/walk.ts';
 import { webExpectation } from '../../protocols/http/web-host.ts';
@@ -14,7 +14,7 @@ const probe = '/launch-ready-probe?utm_source=launch-ready&token=a%2Fb%3D%C3%A9'
 const phone =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
 
-/** At most seven short GET walks a host, the first four side by side. */
+/** At most seven short GET walks a host, six side by side. */
 export default collector({
   yields: entry,
   inputs: { addresses },
@@ -48,32 +48,28 @@ async function lookAt(
   if (why !== null) return { isAsked: false, why };
   const walking: Walking = { http: outside.http, signal };
   const host = target.name;
-  const [http, https, httpProbe, httpsProbe] = await Promise.all([
+  const hasIpv6 = inputs.addresses.ipv6.length > 0;
+  // Side by side: who waits for one walk before the next pays every round trip twice.
+  const [http, https, httpProbe, httpsProbe, onPhone, overIpv6] = await Promise.all([
     walkTwice(walking, `http://${host}/`),
     walkTwice(walking, `https://${host}/`),
     walk(walking, `http://${host}${probe}`),
     walk(walking, `https://${host}${probe}`),
+    walk(walking, `https://${host}/`, { userAgent: phone }),
+    hasIpv6 ? walk(walking, `http://${host}/`, { family: 6 }) : null,
   ]);
-  const seen = { isAsked: true as const, host, http, https, httpProbe, httpsProbe };
-  return { ...seen, ...(await askOthers(walking, seen, inputs.addresses.ipv6.length > 0)) };
-}
-
-type Others = Pick<AskedEntry, 'phone' | 'ipv6' | 'withCookies'>;
-
-/** Other visitors: only where the plain walk leaves something to find out. */
-async function askOthers(
-  walking: Walking,
-  seen: Omit<AskedEntry, keyof Others>,
-  hasIpv6: boolean,
-): Promise<Others> {
-  const { host, http, https } = seen;
-  const endless = [https, http, seen.httpsProbe, seen.httpProbe].find(isEndless);
-  const [onPhone, overIpv6, withCookies] = await Promise.all([
-    isSilent(https) || isEndless(https) ? null : walk(walking, `https://${host}/`, { userAgent: phone }),
-    !hasIpv6 || isSilent(http) || isEndless(http) ? null : walk(walking, `http://${host}/`, { family: 6 }),
-    endless === undefined ? null : walk(walking, endless.start, { keepsCookies: true }),
-  ]);
-  return { phone: onPhone, ipv6: reachable(overIpv6), withCookies };
+  const endless = [https, http, httpsProbe, httpProbe].find(isEndless);
+  return {
+    isAsked: true,
+    host,
+    http,
+    https,
+    httpProbe,
+    httpsProbe,
+    phone: isSilent(https) || isEndless(https) ? null : onPhone,
+    ipv6: isSilent(http) || isEndless(http) ? null : reachable(overIpv6),
+    withCookies: endless === undefined ? null : await walk(walking, endless.start, { keepsCookies: true }),
+  };
 }
 
 /** A dead IPv6 path is the domain theme's to report, and often ours. */

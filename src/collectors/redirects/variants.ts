@@ -24,7 +24,7 @@ export default collector({
       end !== null && inputs.entry.isAsked && hostOf(end.url) === inputs.entry.host && end.status < 400;
     const fetchPage = createFetcher(outside, signal);
     const wanted = isHome ? spellings(end.url, manifest) : [];
-    const found = await inTurn(wanted, 2, async (spelling) => compare(spelling, fetchPage));
+    const found = await inTurn(wanted, 8, async (spelling) => compare(spelling, fetchPage));
     return {
       state: 'known',
       value: { variants: found },

@@ -1,6 +1,6 @@
-import { createWorld, type WorldOptions } from '../src/world/world.ts';
-import type { WorldPlan } from '../src/world/plan.ts';
-import { PlanEditor } from '../src/world/plan-editor.ts';
+import { createWorld, type WorldOptions } from '../../src/world/world.ts';
+import type { WorldPlan } from '../../src/world/plan.ts';
+import { PlanEditor } from '../../src/world/plan-editor.ts';
 
 /** The demo internet in a process of its own, so that its work is not measured. Prints one JSON line, ends when stdin closes. */
 export interface WorldLine {
