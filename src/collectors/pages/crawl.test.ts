@@ -99,4 +99,75 @@ describe('a crawl within its budget', () => {
     expect(JSON.stringify(done)).not.toContain('verysecretvalue');
     expect(JSON.stringify(done)).toContain('sid=<15 characters>; Secure');
   });
+
+  it('robots.txt that answers 503 keeps everybody out (RFC 9309 section 2.3.1.4): only what the owner declares is asked', async () => {
+    const { done, urls } = await crawl(
+      {
+        [`${origin}/robots.txt`]: { status: 503 },
+        [`${origin}/`]: page('<a href="/a">a</a>'),
+        [`${origin}/*`]: page('x'),
+      },
+      {},
+      ['/mine'],
+    );
+    expect(urls.toSorted()).toEqual(['/', '/mine']);
+    expect(done.limits).toEqual(['robots.txt answers 503, so only declared pages were asked']);
+    expect(done.robots).toMatchObject({ status: 503, left: 1 });
+  });
+
+  it('robots.txt is followed through redirects', async () => {
+    const { done } = await crawl({
+      [`${origin}/robots.txt`]: { status: 301, headers: { location: '/r.txt' } },
+      [`${origin}/r.txt`]: {
+        body: 'User-agent: *\nDisallow: /in',
+        headers: { 'content-type': 'text/plain' },
+      },
+      [`${origin}/`]: page('<a href="/in">a</a>'),
+    });
+    expect(done.robots).toMatchObject({ status: 200, left: 1, mediaType: 'text/plain' });
+    expect(done.robots.text).toContain('Disallow: /in');
+  });
+
+  it('a host that asks for pauses gets them, one request at a time', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const { done, urls } = await crawl({
+      [`${origin}/robots.txt`]: { body: 'User-agent: launch-ready\nCrawl-delay: 2\nDisallow:' },
+      [`${origin}/*`]: async () => {
+        most = Math.max(most, (atOnce += 1));
+        await Promise.resolve();
+        atOnce -= 1;
+        return page('<a href="/b">b</a><a href="/c">c</a>');
+      },
+    });
+    expect({ urls, most }).toEqual({ urls: ['/', '/b', '/c'], most: 1 });
+    expect(done.limits).toEqual(['robots.txt asks for a pause of 2 s between requests']);
+  });
+
+  it('a host that says 429 is left alone after the third time, and those pages are no findings', async () => {
+    const { done, urls } = await crawl({
+      [`${origin}/robots.txt`]: { status: 404 },
+      [`${origin}/`]: page('abcdefgh'.replaceAll(/./g, '<a href="/$&">x</a>')),
+      [`${origin}/*`]: { status: 429, headers: { 'retry-after': '1' } },
+    });
+    expect(urls).toEqual(['/']);
+    expect(done.limits.join(' ')).toMatch(
+      /^the host asked to wait \d+ times \(429 or 503\) \d+ more addresses/,
+    );
+  });
+
+  it('equal sites give equal facts, whatever page answers first', async () => {
+    const slow = async (body: string): Promise<FakeAnswer> => {
+      await new Promise((resolve) => queueMicrotask(() => resolve(null)));
+      return page(body);
+    };
+    const { urls } = await crawl({
+      [`${origin}/robots.txt`]: { status: 404 },
+      [`${origin}/`]: page('<a href="/a">a</a><a href="/b">b</a>'),
+      [`${origin}/a`]: () => slow('<a href="/a2">a</a>'),
+      [`${origin}/b`]: page('<a href="/b2">b</a>'),
+      [`${origin}/*`]: page('x'),
+    });
+    expect(urls.slice(0, 3)).toEqual(['/', '/a', '/b']);
+  });
 });

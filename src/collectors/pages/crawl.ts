@@ -1,10 +1,11 @@
 import { collector } from '../../model/collector.ts';
 import type { CollectContext } from '../../model/collector.ts';
-import { unknownFact } from '../../model/fact.ts';
 import crawl from '../../facts/pages/crawl.ts';
 import type { Crawl } from '../../facts/pages/crawl.ts';
 import entry from '../../facts/redirects/entry.ts';
-import { isEndless, isSilent, hostOf, landed } from '../../protocols/http/walk-reading.ts';
+import { answering } from '../../facts/redirects/reading/gate.ts';
+import type { Answering } from '../../facts/redirects/reading/gate.ts';
+import { hostOf, isEndless, landed } from '../../protocols/http/walk-reading.ts';
 import { Crawler, sampleBudget } from './crawling/crawler.ts';
 
 /** Crawls a host from where `https://host/` ends, when that is on the host itself. */
@@ -24,8 +25,8 @@ export default collector({
     });
     if (!inputs.entry.isAsked) return known({ isCrawled: false, why: inputs.entry.why });
     const { https } = inputs.entry;
-    if (isSilent(https) && https.end.kind === 'failed')
-      return unknownFact(https.end.message, `curl -sSkI '${https.start}'`);
+    const why = silence[answering(https)];
+    if (why !== null) return known({ isCrawled: false, why });
     if (isEndless(https)) return known({ isCrawled: false, why: 'its start page is an endless redirect' });
     const end = landed(https);
     if (end === null) return known({ isCrawled: false, why: 'https does not lead to a page' });
@@ -38,10 +39,23 @@ export default collector({
     const value = await new Crawler({ http: outside.http, signal }, outside.clock, input).run();
     const [failure] = value.failures;
     if (value.pages.length === 0 && failure !== undefined)
-      return unknownFact(failure.message, `curl -sSkI '${failure.url}'`);
+      return known({
+        isCrawled: false,
+        why: 'its pages stopped answering, which pages/sample tells',
+        failure: { url: failure.url, message: failure.message },
+      });
     return known(value);
   },
 });
+
+/** One dead host is one finding, and one host out of our reach one unknown: both are told by redirects/reachability. */
+const silence: Readonly<Record<Answering, string | null>> = {
+  answers: null,
+  failing: 'https answers with an error only, which redirects/reachability judges',
+  dead: 'https does not answer, which redirects/reachability judges',
+  'no tls': 'the TLS handshake fails, which the tls checks judge',
+  'not reached': 'the host could not be reached from here, which redirects/reachability tells',
+};
 
 /** Pages of the manifest and open GET routes, on this host. */
 function declaredOn(

@@ -1,5 +1,9 @@
 import { Parser } from 'htmlparser2';
+import { pageRelation } from './page-relations.ts';
+import type { PageRelation } from './page-relations.ts';
 import { inlineStyleUrls, styleUrls } from './style-urls.ts';
+import { TextDigester } from './text-digest.ts';
+import type { TextDigest } from './text-digest.ts';
 
 /** What loads or leads somewhere, with the line it stands in (from 1). Addresses as written, at most 2,000 characters. */
 export interface PageReference {
@@ -27,6 +31,8 @@ export type ReferenceKind = (typeof referenceKinds)[number];
 export interface ScannedScript {
   readonly src: string | null;
   readonly integrity: string | null;
+  /** Nothing is shown before it is loaded and run: in the head, from an address, neither async nor deferred. */
+  readonly isBlocking: boolean;
 }
 export interface ScannedForm {
   readonly action: string;
@@ -42,6 +48,11 @@ export interface ScannedMeta {
 export interface PageScan {
   readonly base: string | null;
   readonly title: string;
+  /** `lang` of the html element, in lower case. */
+  readonly language: string;
+  /** Visible words, scripts and styles left out. */
+  readonly text: TextDigest;
+  readonly relations: readonly PageRelation[];
   readonly references: readonly PageReference[];
   readonly scripts: readonly ScannedScript[];
   readonly forms: readonly ScannedForm[];
@@ -55,6 +66,7 @@ export const scanLimits = {
   scripts: 300,
   forms: 100,
   metas: 100,
+  relations: 150,
   urlLength: 2000,
   styleLength: 256 * 1024,
 } as const;
@@ -67,9 +79,13 @@ export class PageScanner {
   private readonly scripts: ScannedScript[] = [];
   private readonly forms: ScannedForm[] = [];
   private readonly metas: ScannedMeta[] = [];
+  private readonly relations: PageRelation[] = [];
+  private readonly digester = new TextDigester();
+  private language = '';
+  private isInHead = true;
   private base: string | null = null;
   private title = '';
-  private text: 'title' | 'style' | null = null;
+  private text: 'title' | 'style' | 'unseen' | null = null;
   private style = '';
   private styleLine = 1;
   private isCut = false;
@@ -96,8 +112,10 @@ export class PageScanner {
 
   end(): PageScan {
     this.parser.end();
-    const { base, references, scripts, forms, metas, isCut } = this;
-    return { base, title: this.title.trim().slice(0, 300), references, scripts, forms, metas, isCut };
+    const { base, language, references, scripts, forms, metas, relations, isCut } = this;
+    const title = this.title.trim().slice(0, 300);
+    const text = this.digester.end();
+    return { base, title, language, text, references, scripts, forms, metas, relations, isCut };
   }
 
   /** Lines are counted forward only, so that the whole page is walked once. */
@@ -110,10 +128,14 @@ export class PageScanner {
   }
 
   private open(name: string, attributes: Attributes): void {
-    this.text = name === 'title' && this.title === '' ? 'title' : name === 'style' ? 'style' : null;
+    this.digester.boundary();
+    this.text = this.textKind(name);
+    if (name === 'body') this.isInHead = false;
+    if (name === 'html') this.language = (attributes['lang'] ?? '').trim().toLowerCase().slice(0, 40);
     const line = this.lineAt(this.parser.startIndex);
     if (name === 'style') this.styleLine = line;
     if (name === 'base') this.base ??= attributes['href'] ?? null;
+    if (name === 'link') this.relation(attributes, line);
     if (name === 'meta') this.meta(attributes, line);
     if (name === 'form') this.form(attributes, line);
     if (name === 'input' && attributes['type']?.toLowerCase() === 'password') this.password();
@@ -121,6 +143,7 @@ export class PageScanner {
       this.add(this.scripts, scanLimits.scripts, {
         src: attributes['src'] ?? null,
         integrity: attributes['integrity'] ?? null,
+        isBlocking: this.isInHead && isBlockingScript(attributes),
       });
     for (const [kind, url] of referencesOf(name, attributes)) this.reference(kind, url, line);
     for (const url of inlineStyleUrls(attributes['style'])) this.reference('image', url, line);
@@ -129,16 +152,29 @@ export class PageScanner {
   /** Style text comes in pieces; it is read when the element closes. */
   private read(text: string): void {
     if (this.text === 'title' && this.title.length < 300) this.title += text;
+    if (this.text === null) this.digester.add(text);
     if (this.text !== 'style') return;
     if (this.style.length < scanLimits.styleLength) this.style += text;
     else this.isCut = true;
   }
 
   private close(name: string): void {
-    if (name === this.text) this.text = null;
+    this.digester.boundary();
+    if (name === this.text || this.text === 'unseen') this.text = null;
     if (name !== 'style') return;
     for (const { kind, url } of styleUrls(this.style)) this.reference(kind, url, this.styleLine);
     this.style = '';
+  }
+
+  private textKind(name: string): PageScanner['text'] {
+    if (name === 'title' && this.title === '') return 'title';
+    if (name === 'style') return 'style';
+    return name === 'script' || name === 'template' ? 'unseen' : null;
+  }
+
+  private relation(attributes: Attributes, line: number): void {
+    const found = pageRelation(attributes, { line, isInHead: this.isInHead });
+    if (found !== null) this.add(this.relations, scanLimits.relations, found);
   }
 
   private reference(kind: ReferenceKind, url: string, line: number): void {
@@ -225,6 +261,13 @@ function linkReference(attributes: Attributes, href: string): readonly (readonly
   if (relations.some((each) => each === 'preload' || each === 'modulepreload')) return [['preload', href]];
   return [];
 }
+
+/** HTML standard 4.12.1: classic scripts without async or defer stop the parser; modules never do. */
+const isBlockingScript = (attributes: Attributes): boolean =>
+  attributes['src'] !== undefined &&
+  attributes['async'] === undefined &&
+  attributes['defer'] === undefined &&
+  /^(?:|text\/javascript|application\/javascript)$/i.test((attributes['type'] ?? '').trim());
 
 /** `a.jpg 1x, b.jpg 2x` (HTML standard 4.8.4.2.1), at most 20. */
 const sourceSet = (attributes: Attributes): readonly (readonly ['image', string])[] =>

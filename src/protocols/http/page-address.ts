@@ -6,16 +6,20 @@ const maxLength = 2000;
  */
 export function pageAddress(reference: string, base: string): string | null {
   const text = reference.trim();
-  if (text.length > maxLength || !URL.canParse(text, base)) return null;
-  const url = new URL(text, base);
+  if (text.length > maxLength) return null;
+  const url = URL.parse(text, base);
+  if (url === null) return null;
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
-  url.hash = '';
-  url.username = '';
-  url.password = '';
+  // Every setter writes the whole address anew, and most addresses need none of them.
+  if (url.href.includes('#')) url.hash = '';
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
   // Escapes of letters that need none are the same address (RFC 3986 section 6.2.2.2).
-  url.pathname = url.pathname.replaceAll(/%(?:2D|2E|5F|7E|3\d|[46][1-9A-F]|[57][0-9A])/gi, unescaped);
+  if (url.pathname.includes('%')) url.pathname = url.pathname.replaceAll(plainEscape, unescaped);
   return url.href.length > maxLength ? null : url.href;
 }
+
+const plainEscape = /%(?:2D|2E|5F|7E|3\d|[46][1-9A-F]|[57][0-9A])/gi;
 
 function unescaped(escape: string): string {
   const letter = String.fromCharCode(Number.parseInt(escape.slice(1), 16));

@@ -2,6 +2,8 @@
 interface Group {
   readonly agents: readonly string[];
   readonly rules: readonly RobotsRule[];
+  /** `Crawl-delay` in seconds: no standard, but widely written; null when it is not said. */
+  readonly delaySeconds?: number | null;
 }
 export interface RobotsRule {
   readonly isAllowed: boolean;
@@ -17,7 +19,7 @@ const maxRules = 2000;
 
 /** Reads robots.txt as leniently as crawlers do; never throws. */
 export function readRobots(text: string): Robots {
-  const groups: { agents: string[]; rules: RobotsRule[] }[] = [];
+  const groups: { agents: string[]; rules: RobotsRule[]; delaySeconds: number | null }[] = [];
   const sitemaps: string[] = [];
   let rules = 0;
   for (const line of text.slice(0, maxBytes).split(/\r\n|\r|\n/)) {
@@ -27,8 +29,11 @@ export function readRobots(text: string): Robots {
     if (word === 'user-agent') {
       const last = groups.at(-1);
       if (last !== undefined && last.rules.length === 0) last.agents.push(value.trim().toLowerCase());
-      else groups.push({ agents: [value.trim().toLowerCase()], rules: [] });
+      else groups.push({ agents: [value.trim().toLowerCase()], rules: [], delaySeconds: null });
     }
+    const group = groups.at(-1);
+    if (word === 'crawl-delay' && group !== undefined && /^\d{1,5}(?:\.\d+)?\s*$/.test(value))
+      group.delaySeconds = Number(value);
     const isRule = word === 'allow' || word === 'disallow';
     if (!isRule || value.trim() === '' || rules++ >= maxRules) continue;
     groups.at(-1)?.rules.push({ isAllowed: word === 'allow', pattern: value.trim().slice(0, 2000) });
@@ -48,6 +53,16 @@ export function isAllowedByRobots(robots: Robots, agent: string, path: string): 
     if (isLonger || (rule.pattern.length === best?.pattern.length && rule.isAllowed)) best = rule;
   }
   return best?.isAllowed ?? true;
+}
+
+/** Seconds a crawler is asked to wait between requests; null when nothing is asked. */
+export function crawlDelaySeconds(robots: Robots, agent: string): number | null {
+  const delayOf = (fits: (name: string) => boolean): number | null =>
+    robots.groups.find((group) => group.agents.some(fits) && typeof group.delaySeconds === 'number')
+      ?.delaySeconds ?? null;
+  const own = (name: string): boolean => name !== '*' && agent.toLowerCase().includes(name);
+  const isNamed = robots.groups.some((group) => group.agents.some(own));
+  return delayOf(isNamed ? own : (name) => name === '*');
 }
 
 const rulesOf = (robots: Robots, fits: (agent: string) => boolean): readonly RobotsRule[] =>

@@ -3,12 +3,14 @@ import type { Clock } from '../../../model/outside.ts';
 import { isRedirect } from '../../../protocols/http/redirect-status.ts';
 import { fieldValues } from '../../../protocols/http/fields.ts';
 import { pageAddress } from '../../../protocols/http/page-address.ts';
-import { isAllowedByRobots, readRobots } from '../../../protocols/http/robots.ts';
-import type { Robots } from '../../../protocols/http/robots.ts';
-import { ask, bodyText } from './asking.ts';
+import { crawlDelaySeconds, isAllowedByRobots } from '../../../protocols/http/robots.ts';
+import { ask } from './asking.ts';
 import type { Asking } from './asking.ts';
 import { Frontier } from './frontier.ts';
+import { Politeness } from './politeness.ts';
 import { readAnswer } from './reading.ts';
+import { findRobots } from './robots-file.ts';
+import type { FoundRobots } from './robots-file.ts';
 
 export interface CrawlBudget {
   readonly pages: number;
@@ -47,12 +49,14 @@ export class Crawler {
   private readonly clock: Clock;
   private readonly input: CrawlStart;
   private readonly frontier: Frontier;
-  private readonly pages: CrawledPage[] = [];
+  /** By the order in which addresses were found, so that equal sites give equal facts. */
+  private readonly pages: (CrawledPage | undefined)[] = [];
+  private readonly declared: ReadonlyMap<string | null, CrawlStart['declared'][number]>;
   private readonly links: DoneCrawl['links'] = [];
   private readonly failures: DoneCrawl['failures'] = [];
   private readonly limits = new Set<string>();
-  private robots: Robots = { groups: [], sitemaps: [] };
-  private robotsStatus: number | null = null;
+  private readonly politeness: Politeness;
+  private robots: FoundRobots | null = null;
   private leftByRobots = 0;
   private bytes = 0;
   private deadlineMs = Infinity;
@@ -61,45 +65,54 @@ export class Crawler {
     this.asking = asking;
     this.clock = clock;
     this.input = input;
+    this.declared = new Map(input.declared.map((page) => [pageAddress(page.url, input.start), page]));
     this.frontier = new Frontier(input.budget);
+    this.politeness = new Politeness(clock, asking.signal);
   }
 
   async run(): Promise<DoneCrawl> {
     const { start, declared, budget } = this.input;
     this.deadlineMs = this.clock.monotonicMs() + budget.timeMs;
-    await this.readRobots();
+    this.robots = await findRobots(this.asking, start);
+    this.obey(this.robots);
     this.frontier.add(start, start);
     for (const page of declared) this.frontier.add(page.url, start);
-    for (let batch = this.batch(); batch.length > 0; batch = this.batch())
-      await Promise.all(batch.map(async (url) => this.visit(url)));
+    await this.walk();
+    const { told } = this.robots;
     return {
       isCrawled: true,
       start,
-      pages: this.pages,
+      pages: this.pages.filter((page) => page !== undefined),
       links: this.links,
-      robots: { status: this.robotsStatus, sitemaps: [...this.robots.sitemaps], left: this.leftByRobots },
+      robots: { ...told, sitemaps: [...told.sitemaps], left: this.leftByRobots },
       failures: this.failures,
-      limits: [...this.limits, ...this.frontier.told()],
+      limits: [...this.limits, ...this.politeness.told(), ...this.frontier.told()],
     };
   }
 
-  private async readRobots(): Promise<void> {
-    const answer = await ask(this.asking, new URL('/robots.txt', this.input.start).href, {
-      maxBodyBytes: 512_000,
-    });
-    if (!answer.ok) return;
-    this.robotsStatus = answer.value.status;
-    if (answer.value.status === 200) this.robots = readRobots(bodyText(answer.value));
+  private obey({ rules, told, isClosed }: FoundRobots): void {
+    if (!this.input.budget.obeysRobots) return;
+    this.politeness.pauseSeconds = crawlDelaySeconds(rules, agent);
+    if (isClosed)
+      this.limits.add(
+        `robots.txt ${told.status === null ? 'does not answer' : `answers ${told.status}`}, so only declared pages were asked`,
+      );
   }
 
-  private batch(): readonly string[] {
-    const batch: string[] = [];
-    while (batch.length < this.input.budget.width && this.mayGoOn()) {
-      const url = this.frontier.next();
-      if (url === null) break;
-      if (this.isAllowed(url)) batch.push(url);
+  /** As many requests at the same time as the budget allows; the next one starts as soon as one is over. */
+  private async walk(): Promise<void> {
+    const running = new Set<Promise<void>>();
+    for (;;) {
+      const width = this.politeness.isSlow ? 1 : this.input.budget.width;
+      const url = running.size < width && this.mayGoOn() ? this.frontier.next() : null;
+      if (url !== null && this.isAllowed(url)) {
+        const work: Promise<void> = this.visit(url).finally(() => running.delete(work));
+        running.add(work);
+      } else if (url === null) {
+        if (running.size === 0) return;
+        await Promise.race(running);
+      }
     }
-    return batch;
   }
 
   private mayGoOn(): boolean {
@@ -107,38 +120,40 @@ export class Crawler {
     if (this.bytes >= budget.totalBytes) this.limits.add(`stopped after ${budget.totalBytes >> 20} MiB`);
     else if (this.clock.monotonicMs() >= this.deadlineMs)
       this.limits.add(`stopped after ${budget.timeMs / 1000} s`);
-    else return !this.asking.signal.aborted;
+    else return !this.asking.signal.aborted && !this.politeness.isRefused;
     return false;
   }
 
   private isAllowed(url: string): boolean {
     const { pathname, search } = new URL(url);
-    const isTyped = url === this.input.start || this.declaredPage(url) !== undefined;
+    const isTyped = url === this.input.start || this.declared.has(url);
     if (isTyped || !this.input.budget.obeysRobots) return true;
-    const isAllowed = isAllowedByRobots(this.robots, agent, `${pathname}${search}`);
+    const isAllowed =
+      this.robots !== null &&
+      !this.robots.isClosed &&
+      isAllowedByRobots(this.robots.rules, agent, `${pathname}${search}`);
     if (!isAllowed) this.leftByRobots += 1;
     return isAllowed;
   }
 
-  private declaredPage(url: string): CrawlStart['declared'][number] | undefined {
-    return this.input.declared.find((page) => pageAddress(page.url, this.input.start) === url);
-  }
-
   private async visit(url: string): Promise<void> {
+    const slot = this.pages.push(undefined) - 1;
+    await this.politeness.pause();
     const answer = await ask(this.asking, url);
     if (!answer.ok) {
       if (this.failures.length < 50) this.failures.push({ url, message: answer.error.message.slice(0, 300) });
       return;
     }
+    if (this.politeness.isAskedToWait(answer.value)) return;
     this.bytes += answer.value.body.length;
-    const declared = this.declaredPage(url);
+    const declared = this.declared.get(url);
     const origin = url === this.input.start ? 'home' : declared === undefined ? 'linked' : 'declared';
     const { page, links } = readAnswer(answer.value, {
       url,
       origin,
       isPrivate: declared?.isPrivate ?? false,
     });
-    this.pages.push(page);
+    this.pages[slot] = page;
     if (page.isCut) this.limits.add(`only the beginning of ${url} was read`);
     if (isRedirect(page.status)) this.follow(fieldValues(page.fields, 'location')[0], url);
     for (const link of links) {

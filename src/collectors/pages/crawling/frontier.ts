@@ -19,6 +19,7 @@ export class Frontier {
   private readonly waiting: string[] = [];
   private readonly limits: FrontierLimits;
   private taken = 0;
+  private head = 0;
   private alike = 0;
   private beyond = 0;
 
@@ -28,10 +29,12 @@ export class Frontier {
 
   /** Adds an address of this host; false when it is known or left out. */
   add(reference: string, base: string): boolean {
+    if (this.known.has(reference)) return false;
     const address = pageAddress(reference, base);
-    if (address === null || new URL(address).origin !== new URL(base).origin) return false;
+    if (address === null || this.known.has(address)) return false;
     const url = new URL(address);
-    if (this.known.has(address) || leftAlone.test(url.pathname) || download.test(url.pathname)) return false;
+    if (url.origin !== new URL(base).origin || leftAlone.test(url.pathname) || download.test(url.pathname))
+      return false;
     if (this.known.size >= this.limits.pages * 20) return this.leave();
     this.known.add(address);
     const shape = addressShape(address);
@@ -53,14 +56,16 @@ export class Frontier {
   /** The next address, or null when there is none or enough were asked. */
   next(): string | null {
     if (this.taken >= this.limits.pages) return null;
-    const address = this.waiting.shift() ?? null;
-    if (address !== null) this.taken += 1;
+    const address = this.waiting[this.head] ?? null;
+    if (address === null) return null;
+    this.head += 1;
+    this.taken += 1;
     return address;
   }
 
   /** What was left out, in sentences. */
   told(): readonly string[] {
-    const left = this.waiting.length + this.beyond;
+    const left = this.waiting.length - this.head + this.beyond;
     return [
       ...(left === 0
         ? []

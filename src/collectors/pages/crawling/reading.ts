@@ -1,7 +1,8 @@
 import type { HttpResponse } from '../../../model/outside-http.ts';
 import type { CrawledPage, DoneCrawl } from '../../../facts/pages/crawl.ts';
-import { mediaType } from '../../../protocols/http/fields.ts';
+import { fieldValues, mediaType } from '../../../protocols/http/fields.ts';
 import { keptFields } from '../../../protocols/http/kept-fields.ts';
+import { linkTargets } from '../../../protocols/http/link-field.ts';
 import { pageAddress } from '../../../protocols/http/page-address.ts';
 import { PageScanner } from '../../../protocols/html/page-scan.ts';
 import type { PageScan } from '../../../protocols/html/page-scan.ts';
@@ -14,6 +15,8 @@ export interface ReadPage {
 
 const maxLoads = 150;
 const maxScripts = 60;
+const maxAlternates = 100;
+const maxCanonicals = 10;
 const chunkLength = 64 * 1024;
 const emptyScan = new PageScanner().end();
 
@@ -38,6 +41,8 @@ export function readAnswer(
       fields: keptFields(response.headers),
       isHtml: isHtml(response),
       title: scan.title,
+      language: scan.language,
+      text: scan.text,
       bodyBytes: response.body.length,
       wireBytes: response.encodedBytes,
       isCut: response.isBodyTruncated || scan.isCut,
@@ -45,10 +50,31 @@ export function readAnswer(
       scripts: scan.scripts.slice(0, maxScripts).map((script) => ({ ...script })),
       metas: scan.metas.slice(0, 40).map((meta) => ({ ...meta, content: meta.content.slice(0, 1000) })),
       loads: loads.slice(0, maxLoads),
+      ...relationsOf(scan, response, base),
     },
     links: resolved
       .filter(({ kind }) => kind === 'link')
       .map(({ url, line }) => ({ from: about.url, to: url, line })),
+  };
+}
+
+/** A canonical link outside the head does not count (RFC 6596 section 3; Google says so too). */
+function relationsOf(
+  { relations }: PageScan,
+  response: HttpResponse,
+  base: string,
+): Pick<CrawledPage, 'canonicals' | 'alternates'> {
+  const address = (url: string): string | null => (url === '' ? null : pageAddress(url, base));
+  const named = relations.filter(({ kind, isInHead }) => kind === 'canonical' && isInHead);
+  return {
+    canonicals: [
+      ...named.map(({ url }) => address(url)),
+      ...linkTargets(fieldValues(response.headers, 'link'), 'canonical').map(address),
+    ].slice(0, maxCanonicals),
+    alternates: relations
+      .filter(({ kind }) => kind === 'alternate')
+      .slice(0, maxAlternates)
+      .map(({ language, url, line }) => ({ language, url: address(url), line })),
   };
 }
 
