@@ -60,6 +60,8 @@ export interface CommandContext {
   /** One line from the user; null when nobody can answer (no TTY, `--yes`). */
   readonly ask: (question: string) => Promise<string | null>;
   readonly readStdin: (maxBytes: number) => Promise<string>;
+  /** The same as bytes, for archives. */
+  readonly readStdinBytes?: (maxBytes: number) => Promise<Uint8Array>;
 }
 
 export interface Terminal {

@@ -4,6 +4,11 @@ import type { CommandContext, Terminal } from './command.ts';
 /** The process as commands see it: streams, terminal, Ctrl-C, and the door to the world on demand. */
 export function processContext(version: string): CommandContext {
   const interrupt = interruptSignal();
+  // `... | head` closes the pipe: whoever reads has seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   return {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
@@ -16,7 +21,8 @@ export function processContext(version: string): CommandContext {
       return openRealOutside(options);
     },
     ask: (question) => askOnTerminal(question, interrupt),
-    readStdin,
+    readStdin: async (maxBytes) => Buffer.from(await readStdinBytes(maxBytes)).toString('utf8'),
+    readStdinBytes,
   };
 }
 
@@ -56,13 +62,13 @@ async function askOnTerminal(question: string, signal: AbortSignal): Promise<str
   }
 }
 
-async function readStdin(maxBytes: number): Promise<string> {
+async function readStdinBytes(maxBytes: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) break;
     chunks.push(chunk);
+    size += chunk.length;
+    if (size >= maxBytes) break;
   }
-  return Buffer.concat(chunks).toString('utf8').slice(0, maxBytes);
+  return Buffer.concat(chunks).subarray(0, maxBytes);
 }

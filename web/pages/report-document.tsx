@@ -1,7 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import { renderToStaticMarkup } from 'preact-render-to-string';
 import type { RenderReportPage } from '../../src/model/report.ts';
+import type { RenderSections } from '../../src/model/sections.ts';
 import { script, scriptHash, style, styleHash } from 'virtual:report-assets';
 import { ReportPage } from './report.tsx';
+import { SectionsPage } from './sections.tsx';
 
 // A square, a triangle and a circle: the states a launch can be in.
 const icon =
@@ -21,7 +24,14 @@ const policy = [
 ].join('; ');
 
 /** One self-contained HTML file: opens from disk, from mail, in ten years. Needs no script to be read. */
-export const renderReportPage: RenderReportPage = (report, next) => {
+export const renderReportPage: RenderReportPage = (report, next) =>
+  documentOf(`${report.subject.product}: ${report.headline}`, <ReportPage report={report} next={next} />);
+
+/** The same frame around a smaller report. */
+export const renderSections: RenderSections = (page) =>
+  documentOf(`${page.title}: ${page.headline}`, <SectionsPage page={page} />);
+
+function documentOf(title: string, body: ComponentChildren): string {
   const page = renderToStaticMarkup(
     <html lang="en">
       <head>
@@ -31,15 +41,15 @@ export const renderReportPage: RenderReportPage = (report, next) => {
         <meta name="referrer" content="no-referrer" />
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
-        <title>{`${report.subject.product}: ${report.headline}`}</title>
+        <title>{title}</title>
         <link rel="icon" href={icon} />
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>
-        <ReportPage report={report} next={next} />
+        {body}
         <script dangerouslySetInnerHTML={{ __html: script }} />
       </body>
     </html>,
   );
   return `<!doctype html>\n${page}\n`;
-};
+}

@@ -1,5 +1,6 @@
 import { UserError } from '../../model/error.ts';
 import type { RenderReportPage, Report } from '../../model/report.ts';
+import type { RenderSections } from '../../model/sections.ts';
 import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
 import type { Format } from './options.ts';
 
@@ -30,14 +31,23 @@ export async function renderReport(report: Report, format: Format, options: Rend
   }
 }
 
+interface WebBundle {
+  readonly renderReportPage: RenderReportPage;
+  readonly renderSections: RenderSections;
+}
+
 /** The prerendered page is bundled beside us: `dist/web` from the repository, `web` from inside the package. */
 const bundlePlaces = ['../../../dist/web/report.js', '../../../web/report.js'];
 
-async function reportPage(): Promise<RenderReportPage> {
+const reportPage = async (): Promise<RenderReportPage> => (await webBundle()).renderReportPage;
+
+/** What `web/build.ts` makes of `web/pages/report-document.tsx`. */
+export async function webBundle(): Promise<WebBundle> {
   for (const place of bundlePlaces) {
     const url = new URL(place, import.meta.url);
     const module = await import(url.href).catch(() => null);
-    if (module !== null) return (module as { readonly renderReportPage: RenderReportPage }).renderReportPage;
+    // Guarantee: the bundle is built from the module that exports these.
+    if (module !== null) return module as WebBundle;
   }
   throw new UserError('LR_WEB_NOT_BUILT', {
     what: 'The HTML pages are not built.',

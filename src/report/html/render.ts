@@ -9,7 +9,8 @@ import { nextStep } from '../next-step.ts';
 export const renderHtml = (report: Report, prerender: RenderReportPage): string =>
   prerender(withInertTexts(report), nextStep(report));
 
-function withInertTexts<T>(value: T): T {
+/** Every text in a value made inert. */
+export function withInertTexts<T>(value: T): T {
   return mapTexts(value) as T; // the shape is kept: only string leaves change, to strings
 }
 

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { comparisonSchema } from './comparison-schema.ts';
 import { factsSchema } from './facts-schema.ts';
 import { findingSchema } from './finding.ts';
+import { mailReportsSchema } from './mail-reports-schema.ts';
 import { reportSchema } from './schema.ts';
 
 const published = {
   'report.schema.json': ['A Launch Ready report', reportSchema],
   'facts.schema.json': ['The facts one Launch Ready run collected', factsSchema],
   'findings.schema.json': ['A list of findings', z.array(findingSchema)],
+  'mail-reports.schema.json': ['What mail reports say about who sends as you', mailReportsSchema],
   'comparison.schema.json': ['What changed between two Launch Ready reports', comparisonSchema],
 } as const;
 

@@ -21,7 +21,8 @@ export function findingSection(finding: Finding, number: number): string {
   ].join('\n\n');
 }
 
-function evidenceSection(evidence: Evidence): string {
+/** Evidence as a block of its own. */
+export function evidenceSection(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'note':
       return mdText(evidence.text);

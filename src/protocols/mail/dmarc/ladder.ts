@@ -1,4 +1,5 @@
 import type { ReportSummary, SenderSummary } from '../reports/summary.ts';
+import { plural } from '../../../model/words.ts';
 import { dmarcRecordWith } from './next-record.ts';
 import { type DmarcPolicy, type DmarcRecord, dmarcPolicies } from './record.ts';
 
@@ -111,11 +112,13 @@ function missingFor(
   const missing: string[] = [];
   const ageDays = Math.floor((nowSeconds - summary.end) / 86_400);
   if (summary.reports > 0 && ageDays > ladderRules.staleDays)
-    missing.push(`the newest report is ${ageDays} days old, at most ${ladderRules.staleDays} are allowed`);
+    missing.push(
+      `the newest report is ${plural(ageDays, 'day')} old, at most ${ladderRules.staleDays} are allowed`,
+    );
   if (summary.days < ladderRules.days)
-    missing.push(`the reports cover ${summary.days} days, ${ladderRules.days} are needed`);
+    missing.push(`the reports cover ${plural(summary.days, 'day')}, ${ladderRules.days} are needed`);
   if (summary.messages < ladderRules.messages)
-    missing.push(`the reports count ${summary.messages} mails, ${ladderRules.messages} are needed`);
+    missing.push(`the reports count ${plural(summary.messages, 'mail')}, ${ladderRules.messages} are needed`);
   if (!summary.senders.some(({ kind }) => kind === 'ours')) missing.push('no sender of yours passes yet');
   missing.push(...summary.senders.flatMap((sender) => senderBlocker(sender, summary.messages)));
   if (policy === 'reject') missing.push(...quarantineBlocker(summary, current, isSoftened));
@@ -129,7 +132,7 @@ function quarantineBlocker(summary: ReportSummary, current: Rung, isSoftened: bo
   const days = summary.policies.find(({ p }) => p === 'quarantine')?.days ?? 0;
   return days >= ladderRules.quarantineDays
     ? []
-    : [`the reports show quarantine for ${days} days, ${ladderRules.quarantineDays} are needed`];
+    : [`the reports show quarantine for ${plural(days, 'day')}, ${ladderRules.quarantineDays} are needed`];
 }
 
 function senderBlocker(sender: SenderSummary, all: number): readonly string[] {

@@ -141,6 +141,8 @@ function whyFailing(flow: Flow, source: SourceName, knowledge: Knowledge): Omit<
       source,
       because: `authenticated as a name of ${organization} that does not align with From`,
     };
+  if (source.by === 'reverse name' && isWithin(source.name, organization))
+    return { kind: 'broken', source, because: 'its confirmed reverse name is one of yours' };
   if (broken)
     return {
       kind: 'forwarded',

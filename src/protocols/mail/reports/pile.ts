@@ -34,6 +34,16 @@ export interface PileTotals {
   others: number;
 }
 
+export interface PileOptions {
+  /** Whole addresses of failure reports; default false. */
+  readonly showsAddresses?: boolean;
+  /** Reports about a time that has not come are refused. */
+  readonly nowSeconds?: number;
+}
+
+/** Reporters' clocks and time zones may be off by a day. */
+const clockSlackSeconds = 86_400;
+
 /**
  * Takes reports one after the other and keeps only what is summed up, so that any number of them fits. A report counts once,
  * however often and however packed it comes (RFC 9990 section 3.5.4; RFC 8460 section 4.4 `report-id`).
@@ -57,12 +67,15 @@ export class ReportPile {
   readonly #failures: FailurePile;
   #flows = 0;
 
-  constructor(options: { readonly showsAddresses: boolean } = { showsAddresses: false }) {
-    this.#failures = new FailurePile(options);
+  readonly #latestBegin: number;
+
+  constructor({ showsAddresses = false, nowSeconds = Infinity }: PileOptions = {}) {
+    this.#failures = new FailurePile({ showsAddresses });
+    this.#latestBegin = nowSeconds + clockSlackSeconds;
   }
 
   /** `place`: in a mailbox, mails without a report are usual; a file without one is refused by name. */
-  add(origin: string, outcomes: readonly ReportOutcome[], place: 'file' | 'mailbox'): void {
+  add(origin: string, outcomes: Iterable<ReportOutcome>, place: 'file' | 'mailbox'): void {
     this.totals.inputs += 1;
     for (const outcome of outcomes) {
       const isOther = outcome.state === 'refused' && outcome.code === 'not-a-report' && place === 'mailbox';
@@ -104,6 +117,10 @@ export class ReportPile {
       return;
     }
     const { kind, report } = outcome;
+    if (kind === 'aggregate' && report.begin > this.#latestBegin) {
+      this.refuse({ origin, code: 'fields', reason: 'the report is about a time that has not come yet' });
+      return;
+    }
     const name =
       kind === 'tls'
         ? `tls|${report.reporter}|${report.reportId}|${report.start}`

@@ -1,0 +1,25 @@
+import type { Evidence } from './evidence.ts';
+
+/** A small report that is not an audit: an answer, a few figures, sections of evidence. Rendered by `src/report/sections`. */
+export interface SectionedPage {
+  readonly title: string;
+  /** Above the answer: what was looked at. */
+  readonly subject: string;
+  readonly state: 'ok' | 'warn' | 'bad' | 'unknown';
+  /** The answer in one sentence. */
+  readonly headline: string;
+  readonly numbers: readonly { readonly name: string; readonly value: string }[];
+  readonly sections: readonly PageSection[];
+  readonly footer: readonly string[];
+}
+
+export interface PageSection {
+  /** Small letters, digits and dashes: the address within the page. */
+  readonly id: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** `renderSections` of `dist/web/report.js`: the page as one self-contained HTML file. */
+export type RenderSections = (page: SectionedPage) => string;
