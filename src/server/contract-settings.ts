@@ -19,7 +19,7 @@ export interface SettingsView {
 }
 
 /**
- * People: POST /api/settings/people {name, email, role} -> LinkView (owner); PUT /api/settings/people/:id {role}; DELETE.
+ * People: POST /api/settings/people {email, role} -> LinkView (owner); PUT /api/settings/people/:id {role}; DELETE.
  * Tokens: POST /api/settings/tokens {name, role, kind: token|probe|ingest, days} -> SecretView (owner); DELETE /api/settings/tokens/:id.
  */
 export interface CredentialView {
@@ -61,7 +61,7 @@ export interface RouteView {
   readonly lastDelivery: DeliveryRow | null;
 }
 export interface RouteInput extends Omit<RouteView, 'to' | 'hasSecret' | 'origin' | 'lastDelivery'> {
-  /** Address, webhook address or SecretRef; left out in a change: stays. Kept sealed. */
+  /** Address or webhook address; left out in a change: stays. Kept sealed. References belong into launch.yaml. */
   readonly to?: string;
   /** Bot token, SMTP address, `sid:token`, `whsec_...`; left out: stays; null: none. Kept sealed. */
   readonly secret?: string | null;

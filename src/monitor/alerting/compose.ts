@@ -33,7 +33,10 @@ export function composeAlert(call: Call, context: ComposeContext): Alert {
     at: context.now,
     cause,
     lastChange: lastChange(incident, context),
-    firstStep: firstStep(cause?.kind ?? 'unclear', context),
+    firstStep: firstStepFor(cause?.kind ?? 'unclear', {
+      target: context.monitor.target,
+      rollbackCommand: context.rollbackCommand,
+    }),
     url: `${context.baseUrl}/incidents/${encodeURIComponent(incident.id)}`,
     facts: context.affected.length === 0 ? [] : [`Also affected: ${listed(context.affected.slice(0, 6))}`],
   };
@@ -64,8 +67,11 @@ function lastChange(incident: Incident, { deploys, changes, now }: ComposeContex
 }
 
 /** One thing to do, by cause. */
-function firstStep(kind: CauseKind, { monitor, rollbackCommand }: ComposeContext): string {
-  const host = hostOf(monitor.target);
+export function firstStepFor(
+  kind: CauseKind,
+  { target, rollbackCommand }: { readonly target: string; readonly rollbackCommand: string | null },
+): string {
+  const host = hostOf(target);
   const steps: Readonly<Record<CauseKind, string>> = {
     dns: `compare the records of ${host} with the manifest: launch-ready audit ${host}`,
     tls: `renew the certificate of ${host}, then reload the server`,
@@ -76,7 +82,7 @@ function firstStep(kind: CauseKind, { monitor, rollbackCommand }: ComposeContext
     deploy: rollbackCommand === null ? 'roll back to the previous release' : `roll back: ${rollbackCommand}`,
     mail: 'look at the provider’s log for refusals, then at SPF, DKIM and DMARC',
     'own-network': 'check the network of the machine that runs the probe',
-    unclear: `open ${monitor.target} yourself, from a phone without Wi-Fi`,
+    unclear: `open ${target} yourself, from a phone without Wi-Fi`,
   };
   return steps[kind];
 }

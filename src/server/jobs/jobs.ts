@@ -9,28 +9,25 @@ export interface Job {
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
+type Parts = Pick<Server, 'outside' | 'watch' | 'log'>;
+
 /** Runs each job in turn until the end. A job that fails is told once, and again when it works. */
-export async function runJobs(
-  { outside, watch, log }: Pick<Server, 'outside' | 'watch' | 'log'>,
-  jobs: readonly Job[],
-  signal: AbortSignal,
-): Promise<void> {
-  const loop = async (job: Job): Promise<void> => {
-    let isTroubled = false;
-    while (!signal.aborted) {
-      if (!job.isForLeader || watch.isLeader()) {
-        try {
-          await job.run(signal);
-          if (isTroubled) log('job-works-again', { job: job.name });
-          isTroubled = false;
-        } catch (cause) {
-          if (!isTroubled)
-            log('job-failed', { job: job.name, why: cause instanceof Error ? cause.message : String(cause) });
-          isTroubled = true;
-        }
-      }
-      await outside.clock.sleep(job.everyMs, signal);
-    }
-  };
-  await Promise.all(jobs.map(loop));
+export const runJobs = (parts: Parts, jobs: readonly Job[], signal: AbortSignal): Promise<unknown> =>
+  Promise.all(jobs.map((job) => repeat(parts, job, signal)));
+
+async function repeat({ outside, watch, log }: Parts, job: Job, signal: AbortSignal): Promise<void> {
+  let isTroubled = false;
+  while (!signal.aborted) {
+    const why = !job.isForLeader || watch.isLeader() ? await failureOf(job, signal) : null;
+    if (why !== null && !isTroubled) log('job-failed', { job: job.name, why });
+    if (why === null && isTroubled) log('job-works-again', { job: job.name });
+    isTroubled = why !== null;
+    await outside.clock.sleep(job.everyMs, signal);
+  }
 }
+
+const failureOf = (job: Job, signal: AbortSignal): Promise<string | null> =>
+  job.run(signal).then(
+    () => null,
+    (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
+  );

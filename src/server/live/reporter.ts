@@ -23,24 +23,26 @@ const incidentsLooked = 30;
 
 /** Tells the live page what changed since it last told; looks only while somebody listens. */
 export async function reportChanges(parts: ReporterParts, signal: AbortSignal): Promise<void> {
-  let last = new Map<string, string>();
-  let incidents = new Map<string, string>();
-  let isFirst = true;
+  let last: Marks | null = null;
   while (!signal.aborted) {
-    if (parts.hub.listeners() === 0) isFirst = true;
-    else {
-      try {
-        const states = await changedStates(parts, last);
-        const seen = await changedIncidents(parts, incidents);
-        if (!isFirst) for (const event of [...states.events, ...seen.events]) parts.hub.publish(event);
-        [last, incidents, isFirst] = [states.now, seen.now, false];
-      } catch {
-        // The store is away: the page keeps its last state, and the health says so.
-        isFirst = true;
-      }
-    }
+    // While the store is away the page keeps its last state, and the health says so.
+    last = parts.hub.listeners() === 0 ? null : await reportOnce(parts, last).catch(() => null);
     await parts.clock.sleep(parts.watch.isLeader() ? everyMs : everyMsFromStore, signal);
   }
+}
+
+interface Marks {
+  readonly states: ReadonlyMap<string, string>;
+  readonly incidents: ReadonlyMap<string, string>;
+}
+
+/** The first look only remembers: whoever just came has fetched everything. */
+async function reportOnce(parts: ReporterParts, last: Marks | null): Promise<Marks> {
+  const states = await changedStates(parts, last?.states ?? new Map());
+  const incidents = await changedIncidents(parts, last?.incidents ?? new Map());
+  const events = last === null ? [] : [...states.events, ...incidents.events];
+  for (const event of events) parts.hub.publish(event);
+  return { states: states.now, incidents: incidents.now };
 }
 
 interface Seen {

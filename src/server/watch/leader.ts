@@ -47,34 +47,36 @@ async function person(service: WatchService, isKnown: boolean): Promise<boolean>
   return isKnown;
 }
 
-/** Messages are removed once their effect is durable; after a crash in between they come again and change nothing. */
-async function readInbox(
-  { store, outside, onTrouble }: DutyParts,
-  desk: {
-    readonly tell: (message: Message) => Promise<boolean>;
-    readonly settle: () => Promise<void>;
-  },
-  signal: AbortSignal,
-): Promise<void> {
+interface InboxDesk {
+  readonly tell: (message: Message) => Promise<boolean>;
+  readonly settle: () => Promise<void>;
+}
+
+async function readInbox(parts: DutyParts, desk: InboxDesk, signal: AbortSignal): Promise<void> {
   let isTroubled = false;
   while (!signal.aborted) {
     try {
-      const found = await store.inbox.oldest(batch);
-      for (const { body } of found) {
-        const message = messageOf(body);
-        if (message !== null) await desk.tell(message);
-      }
-      if (found.length > 0) await desk.settle();
-      if (found.length > 0) await store.inbox.remove(found.map(({ id }) => id));
-      if (found.length === batch) continue;
+      const isMore = await readOnce(parts, desk);
       isTroubled = false;
+      if (isMore) continue;
     } catch (cause) {
-      if (!isTroubled)
-        onTrouble(
-          `Messages of other replicas wait: ${cause instanceof Error ? cause.message : String(cause)}`,
-        );
+      const why = cause instanceof Error ? cause.message : String(cause);
+      if (!isTroubled) parts.onTrouble(`Messages of other replicas wait: ${why}`);
       isTroubled = true;
     }
-    await outside.clock.sleep(readInboxMs, signal);
+    await parts.outside.clock.sleep(readInboxMs, signal);
   }
+}
+
+/** Messages are removed once their effect is durable; after a crash in between they come again and change nothing. */
+async function readOnce({ store }: DutyParts, desk: InboxDesk): Promise<boolean> {
+  const found = await store.inbox.oldest(batch);
+  if (found.length === 0) return false;
+  for (const { body } of found) {
+    const message = messageOf(body);
+    if (message !== null) await desk.tell(message);
+  }
+  await desk.settle();
+  await store.inbox.remove(found.map(({ id }) => id));
+  return found.length === batch;
 }
