@@ -33,6 +33,8 @@ export interface FixContext {
   /** The resources as they would be with everything planned so far; another fix may have changed them already. */
   readonly state: Readonly<Record<string, Json>>;
   readonly now: UnixMs;
+  /** What was learnt outside an audit, by name: `dmarc-reports` holds the summary of aggregate reports of a mail domain. */
+  readonly evidence: Readonly<Record<string, unknown>>;
 }
 
 /** Who has to act where no provider of ours can. */

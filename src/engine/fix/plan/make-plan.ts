@@ -38,6 +38,7 @@ export interface PlanRequest {
   readonly known: Known;
   readonly manifest: Manifest;
   readonly now: UnixMs;
+  readonly evidence?: Readonly<Record<string, unknown>>;
   readonly cutover?: CutoverMode;
   /** Default 60 minutes. */
   readonly lifetimeMs?: number;

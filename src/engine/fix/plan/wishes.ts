@@ -31,6 +31,8 @@ export interface WishRequest {
   readonly zone: string;
   readonly state: Resources;
   readonly now: UnixMs;
+  /** What was learnt outside an audit; see `FixContext.evidence`. */
+  readonly evidence?: Readonly<Record<string, unknown>>;
   /** What the manifest wants besides. */
   readonly desired: readonly Omit<Wish, 'finding' | 'group'>[];
   /** Groups that turned out to be impossible, with the reason. */
@@ -104,8 +106,8 @@ function firstProposal(finding: Finding, request: WishRequest, state: Resources)
 function propose(plugin: FixPlugin, finding: Finding, request: WishRequest): FixProposal | null {
   const needed = request.book.needed(plugin.definition.needs, finding.target);
   if ('missing' in needed) return null;
-  const { manifest, zone, state, now } = request;
-  const context: FixContext = { manifest, zone, state, now };
+  const { manifest, zone, state, now, evidence } = request;
+  const context: FixContext = { manifest, zone, state, now, evidence: evidence ?? {} };
   return plugin.definition.plan(finding, needed.values as never, context);
 }
 

@@ -50,4 +50,5 @@ export function spfEndingIn(record: string, end: string): string {
 }
 
 /** How the record ends now; null: with a redirect, or with nothing. */
-export const spfEndOf = (record: string): string | null => termsOf(record).findLast(isEnd)?.toLowerCase() ?? null;
+export const spfEndOf = (record: string): string | null =>
+  termsOf(record).findLast(isEnd)?.toLowerCase() ?? null;
