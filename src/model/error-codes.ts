@@ -66,6 +66,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'DNS, certificates and mail are judged by name.',
     'Give the name customers type, like example.com.',
   ),
+  LR_ENV_SOURCE: entry(
+    'An environment’s source is not known',
+    'Without a source nothing is known about that environment.',
+    'Write name=source, like production=vercel, production=process or staging=file:.env.staging.',
+  ),
   LR_FACTS_INVALID: entry(
     'A file of saved facts cannot be judged',
     'Saved facts are judged only when they are whole.',
@@ -120,6 +125,21 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'A mailbox cannot be opened as it is described',
     'Server, user and password are needed; a password never stands on the command line.',
     'Give imaps://user@host and --password env:NAME, or declare the inbox in launch.yaml.',
+  ),
+  LR_MAIL_BOUNCE: entry(
+    'There is no bounce to read',
+    'Without the text of the refusal nobody can say what it was about.',
+    'Give the bounce mail as a file (.eml), or the server\u2019s reply on standard input.',
+  ),
+  LR_MAIL_NOTHING: entry(
+    'launch.yaml declares no mails or no inbox to look in',
+    'A test that sends nothing, or looks nowhere, proves nothing.',
+    'Declare mail.messages with a trigger and mail.inboxes; docs/guides/mail.md shows both.',
+  ),
+  LR_MAIL_UNKNOWN: entry(
+    'A mail or inbox is named that launch.yaml does not have',
+    'Something else than meant would be tested.',
+    'Use an id of mail.messages or mail.inboxes.',
   ),
   LR_MANIFEST_DUPLICATE: entry(
     'The same thing is declared twice',

@@ -19,6 +19,17 @@ export interface PageSection {
   readonly title: string;
   readonly hint: string;
   readonly evidence: readonly Evidence[];
+  /** Shown in HTML only, below the evidence. */
+  readonly pictures?: readonly PagePicture[];
+}
+
+export interface PagePicture {
+  readonly title: string;
+  /** What it shows, for those who do not see it. */
+  readonly alt: string;
+  /** `data:image/jpeg;base64,...` */
+  readonly dataUrl: string;
+  readonly widthPx: number;
 }
 
 /** `renderSections` of `dist/web/report.js`: the page as one self-contained HTML file. */

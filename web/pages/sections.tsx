@@ -43,11 +43,17 @@ export function SectionsPage({ page }: { readonly page: SectionedPage }) {
             </dl>
           </div>
         </section>
-        {page.sections.map(({ id, title, hint, evidence }) => (
+        {page.sections.map(({ id, title, hint, evidence, pictures = [] }) => (
           <section aria-labelledby={id}>
             <SectionHead id={id} title={title} hint={hint} />
             {evidence.map((one) => (
               <EvidenceView evidence={one} />
+            ))}
+            {pictures.map((picture) => (
+              <figure class="evidence">
+                <figcaption>{picture.title}</figcaption>
+                <img class="picture" src={picture.dataUrl} alt={picture.alt} width={picture.widthPx} />
+              </figure>
             ))}
           </section>
         ))}

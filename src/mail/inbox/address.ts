@@ -9,7 +9,7 @@ export function taggedAddress(address: string, tag: string): string {
 export function redactedAddress(address: string): string {
   const at = address.lastIndexOf('@');
   if (at < 1) return '***';
-  const tag = /\+(?:.*\.)?(lr[a-z0-9]{6,20})$/.exec(address.slice(0, at))?.[1];
+  const tag = /\+(?:.*\.)?(lr-[a-z0-9]{6,20})$/.exec(address.slice(0, at))?.[1];
   return `${address.slice(0, 1)}***${tag === undefined ? '' : `+${tag}`}${address.slice(at)}`;
 }
 
