@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { setFlagsFromString } from 'node:v8';
 import { collectFacts } from '../../src/engine/collect.ts';
 import { makeReport } from '../../src/engine/report.ts';
 import { seedTargets } from '../../src/engine/targets.ts';
@@ -17,6 +18,9 @@ export interface RunLine {
   readonly memoryMegabytes: number;
   readonly passed: number;
 }
+
+// As `src/cli/main.ts` does.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const [themes = '', runs = '1'] = process.argv.slice(2);
 const [first] = await createInterface({ input: process.stdin })

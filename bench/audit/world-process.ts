@@ -1,5 +1,6 @@
 import { createWorld, type WorldOptions } from '../../src/world/world.ts';
 import type { WorldPlan } from '../../src/world/plan.ts';
+import { slowMaps } from './slow-relay.ts';
 import { PlanEditor } from '../../src/world/plan-editor.ts';
 
 /** The demo internet in a process of its own, so that its work is not measured. Prints one JSON line, ends when stdin closes. */
@@ -26,19 +27,23 @@ const tenHosts = (plan: WorldPlan): WorldPlan => {
       .zone.replace(name, 'A', values('A'))
       .zone.replace(name, 'AAAA', values('AAAA'));
   }, new PlanEditor(plan));
-  return dead === '' ? editor.plan : editor.nameServer('ns2', { udp: 'silent', tcp: 'silent' }).plan;
+  const ten = dead === '' ? editor.plan : editor.nameServer('ns2', { udp: 'silent', tcp: 'silent' }).plan;
+  const nameServers = Object.entries(ten.nameServers).map(
+    ([name, server]) => [name, { ...server, latencyMs: server.latencyMs + Number(latency) }] as const,
+  );
+  return { ...ten, nameServers: Object.fromEntries(nameServers) };
 };
 
-const options: WorldOptions = { latencyMs: Number(latency), change: tenHosts };
+const options: WorldOptions = { change: tenHosts };
 const world = await createWorld(options);
 const hosts = extraHosts.map((name) => `  - name: ${name}.${world.domain}\n    role: other`).join('\n');
 const line: WorldLine = {
   domain: world.domain,
   rootHints: world.rootHints,
   caPem: world.caPem,
-  maps: world.maps,
+  maps: latency === '0' ? world.maps : await slowMaps(world.maps, Number(latency)),
   manifestText: world.manifestText.replace(/^hosts:\n/m, `hosts:\n${hosts}\n`),
 };
 process.stdout.write(`${JSON.stringify(line)}\n`);
 process.stdin.resume();
-process.stdin.on('end', () => void world.close());
+process.stdin.on('end', () => void world.close().finally(() => process.exit(0)));

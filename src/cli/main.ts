@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { UserError } from '../model/error.ts';
 import { exitCodes, type Command } from './command.ts';
 import { loadCommands } from './command-files.ts';
@@ -20,6 +21,9 @@ function packageVersion(): string {
   }
   return 'unknown';
 }
+
+// A run of seconds gains little from a young generation that grows to 48 MB: a quarter of the memory for a tenth of the time.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const context = processContext(packageVersion());
 

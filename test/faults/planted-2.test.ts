@@ -1,0 +1,3 @@
+import { plantShare } from './planting.ts';
+
+await plantShare(1, 4);
