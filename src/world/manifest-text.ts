@@ -2,14 +2,20 @@ import { stringify } from 'yaml';
 import type { WorldPlan } from './plan.ts';
 import type { Story, StoryName } from './story.ts';
 
+export interface Written {
+  readonly plan: WorldPlan;
+  /** Where the seed inbox listens for what the world's exchanger passes on. */
+  readonly sinkPort: number;
+}
+
 /** `launch.yaml` of a story: the common parts with the story's own laid over them. */
-export function manifestText(name: StoryName, story: Story, plan: WorldPlan): string {
+export function manifestText(name: StoryName, story: Story, { plan, sinkPort }: Written): string {
   const own = story.manifest(plan);
   const { sections } = plan.declared;
   const document = {
     ...commonParts(name, plan),
     ...own,
-    mail: mail(plan.domain, own['journeys']),
+    mail: mail(plan.domain, own['journeys'], sinkPort),
     ...sections,
   };
   return `# ${story.title}\n${stringify(document, { lineWidth: 0 })}`;
@@ -98,36 +104,34 @@ const hosts = (domain: string): readonly DeclaredHost[] => [
   { name: `mta-sts.${domain}`, role: 'other', owner: 'tom', purpose: 'Mail transport policy', ipv6: true },
 ];
 
-const mail = (domain: string, journeys: unknown): object => ({
+const mail = (domain: string, journeys: unknown, sinkPort: number): object => ({
   domains: [domain],
   senders: [{ provider: 'Paperboat Mail', domain, purpose: 'Everything the shop sends', selectors: ['pb1'] }],
   messages: messagesOf(domain, journeys),
-  inboxes: [{ id: 'seed', kind: 'sink', address: 'launch@seedpost.net' }],
+  inboxes: [{ id: 'seed', kind: 'sink', address: 'launch@seedpost.net', port: sinkPort }],
   fallback: 'Mails wait in the outbox for a day and are sent again every ten minutes',
   dmarcReports: 'seed',
 });
 
-/** Mails and the journeys that make them be sent; only those whose journey the story has. */
-const triggers: readonly (readonly [kind: string, journey: string])[] = [
-  ['verification', 'signup'],
-  ['welcome', 'signup'],
+/** Mails and the journeys that make them be sent, best first; only those of which the story has one. */
+const triggers: readonly (readonly [kind: string, ...journeys: readonly string[]])[] = [
+  ['verification', 'signup', 'login'],
+  ['welcome', 'signup', 'login'],
   ['invite', 'invite-acceptance'],
   ['reset', 'password-reset'],
   ['booking', 'booking'],
+  ['receipt', 'checkout'],
   ['newsletter', 'waitlist'],
 ];
 
 function messagesOf(domain: string, journeys: unknown): readonly object[] {
   const ids = Array.isArray(journeys) ? journeys.map((one: unknown) => idOf(one)) : [];
-  return triggers
-    .filter(([, journey]) => ids.includes(journey))
-    .map(([kind, journey]) => ({
-      id: kind,
-      kind,
-      from: `hello@${domain}`,
-      trigger: { journey },
-      ...(kind === 'newsletter' ? { marketing: true } : {}),
-    }));
+  return triggers.flatMap(([kind, ...candidates]) => {
+    const journey = candidates.find((id) => ids.includes(id));
+    if (journey === undefined) return [];
+    const marketing = kind === 'newsletter' ? { marketing: true } : {};
+    return [{ id: kind, kind, from: `hello@${domain}`, trigger: { journey }, ...marketing }];
+  });
 }
 
 const idOf = (journey: unknown): unknown =>

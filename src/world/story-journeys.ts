@@ -111,6 +111,12 @@ export const journeys = {
         open: 'https://checkout.harbormarket.shop/orders/${order}?key=${key}',
         expect: 'Pay 89.00 EUR',
       },
+      {
+        request: 'POST https://checkout.harbormarket.shop/orders/${order}/pay?key=${key}',
+        form: {},
+        expect: 303,
+      },
+      { mail: { to: '${email}', subject: 'Receipt' } },
     ],
   },
 } as const satisfies Readonly<Record<string, ManifestJourneyDocument>>;

@@ -16,6 +16,7 @@ import { LivePlan } from './live-plan.ts';
 import { hintsFor, mapsFor } from './maps.ts';
 import type { Mailbox } from './mail/mailbox.ts';
 import { createMailbox } from './mail/mailbox.ts';
+import { createSeedRelay } from './mail/seed-relay.ts';
 import { startMailServers } from './mail/mail-servers.ts';
 import { makeSigningKeys } from './mail/sender.ts';
 import type { WorldPlan } from './plan.ts';
@@ -86,7 +87,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const certificates = await certificatesFor(plan, authority.issue);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const mailbox = createMailbox(clock);
+  const relay = await createSeedRelay();
+  const mailbox = relay.delivering(createMailbox(clock));
   const [nameServers, mailServers] = await Promise.all([
     startNameServers({ plan, clock, signal }),
     startMailServers({ plan, certificates, mailbox, clock }),
@@ -112,7 +114,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     rootHints: hintsFor(plan),
     caPem: authority.rootPem,
     maps,
-    manifestText: manifestText(storyName, await storyNamed(storyName), plan),
+    manifestText: manifestText(storyName, await storyNamed(storyName), { plan, sinkPort: relay.port }),
     adminUrl: control.url,
     admin: { email: `admin@${plan.domain}`, password },
     webhookSecret: site.webhookSecret,
@@ -129,6 +131,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     close: async () => {
       stopping.abort();
       await site.payment.settled();
+      await relay.settled();
       await Promise.all([edge.close(), nameServers.close(), mailServers.close(), control.close()]);
     },
   };

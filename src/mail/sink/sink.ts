@@ -183,10 +183,12 @@ async function take(
     return state.refuse(`552 5.3.4 Message larger than ${state.limits.messageBytes} bytes`);
   const refused = state.refusal('data', '', session);
   if (refused !== null) return refused;
+  const bytes = Buffer.concat(chunks);
+  const handover = handoverOf(session);
   state.keep({
-    handover: handoverOf(session),
+    handover: isRelayed(session) ? { ...handover, tls: relayedTls(bytes) } : handover,
     recipients: session.envelope.rcptTo.map(({ address }) => address.toLowerCase()),
-    bytes: Buffer.concat(chunks),
+    bytes,
   });
   return null;
 }
@@ -197,6 +199,19 @@ const handoverOf = (session: SMTPServerSession): Handover => ({
   mailFrom: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
   tls: session.secure ? tlsName(session.tlsOptions) : null,
 });
+
+/** A relay we trust told where the mail came from (XCLIENT): then its Received field says how (RFC 3848). */
+function isRelayed(session: SMTPServerSession): boolean {
+  const told: unknown = Reflect.get(session, 'xClient');
+  return told instanceof Map && told.has('ADDR');
+}
+
+const relayedTls = (bytes: Uint8Array): string | null => {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
+  return /^received:(?:[^\r\n]|\r?\n[ \t])*?\bwith\s+(?:UTF8)?E?SMTPSA?\b/im.test(head)
+    ? 'TLS, by the relay'
+    : null;
+};
 
 function tlsName(options: unknown): string {
   const version: unknown =
