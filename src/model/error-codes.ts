@@ -11,6 +11,11 @@ const entry = (title: string, why: string, todo: string): ErrorCode => ({ title,
 
 /** Every code a user can meet, in order; docs/reference/errors.md is made from it. */
 export const errorCodes: Readonly<Record<string, ErrorCode>> = {
+  LR_ALERT_ROUTE: entry(
+    'There is no such alert route',
+    'Without a route nobody is told about an outage.',
+    'Add one under alerts in launch.yaml, or name one that is there.',
+  ),
   LR_BAD_PORT: entry(
     'A port belongs to another protocol',
     'Web requests to mail or shell ports are a way to misuse a scanner.',
@@ -115,6 +120,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'The domain is neither given nor found in the code',
     'A manifest is about one domain.',
     'Run: launch-ready init example.com',
+  ),
+  LR_JOURNAL_DAMAGED: entry(
+    'The journal of a plan is damaged',
+    'Without it nobody can say whether the plan was begun.',
+    'Compare the zone with the snapshot beside the journal by hand, then make a new plan.',
   ),
   LR_JOURNEY_UNKNOWN: entry(
     'A journey is named that launch.yaml does not have',
@@ -226,15 +236,65 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Nothing was started on a guess.',
     'Use the form the message shows.',
   ),
+  LR_PLAN_CONSENT: entry(
+    'Nobody agreed to the plan',
+    'Nothing that touches infrastructure happens without a plan that a person confirmed.',
+    'Answer the question, or name the plan: --yes --plan <hash>',
+  ),
+  LR_PLAN_EDITED: entry(
+    'A plan was changed after it was made',
+    'Consent is given to a plan as it was made, to the last letter.',
+    'Make a new one with: launch-ready fix plan',
+  ),
+  LR_PLAN_INVALID: entry(
+    'A file is not a plan',
+    'Only a whole plan is applied.',
+    'Make one with: launch-ready fix plan',
+  ),
+  LR_PLAN_LOCKED: entry(
+    'Another run is changing the zone',
+    'Two runs at once could undo each other.',
+    'Wait until it ends.',
+  ),
+  LR_PLAN_MISSING: entry(
+    'There is no such plan',
+    'Only a plan that was made before can be shown or applied.',
+    'Make one with: launch-ready fix plan',
+  ),
+  LR_PLAN_STATE: entry(
+    'The plan is not in a state for this',
+    'What was not begun cannot be taken back, and what ended is taken back by another plan.',
+    'See what became of it with: launch-ready fix status',
+  ),
   LR_PRIVATE_ADDRESS: entry(
     'The name leads to a private address',
     'A scanner that follows it could be made to look into networks it must not see.',
     'Set privateNetwork: true in launch.yaml when the product is meant to answer there.',
   ),
+  LR_PROVIDER_INVALID: entry(
+    'A provider in launch.yaml cannot be used',
+    'Nothing is changed anywhere before it is clear who is asked.',
+    'Correct it below providers in launch.yaml; docs/guides/fix.md has an entry of every kind.',
+  ),
+  LR_PROVIDER_SECRET: entry(
+    'The token of a provider is not there',
+    'The provider lets nobody in without it.',
+    'Set the variable, or check the path and its permissions.',
+  ),
   LR_RECORD_INVALID: entry(
     'This is not a DMARC record',
     'The next step is worked out from it.',
     'Give the whole text: v=DMARC1; p=none; rua=mailto:dmarc@example.com',
+  ),
+  LR_REGISTRAR_UNKNOWN: entry(
+    'No steps are known for this registrar',
+    'Steps are written for one form.',
+    'Use one of those shown, or other.',
+  ),
+  LR_REPORTS_INVALID: entry(
+    'A file is not what mail reports --json prints',
+    'A DMARC policy is tightened on evidence only.',
+    'Make it with: launch-ready mail reports <folder> --json > reports.json',
   ),
   LR_RESOLVER: entry(
     'This is not the address of a resolver',
@@ -260,6 +320,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'An option of the server has not the form it needs',
     'A server with a wrong address or name would send links nobody can open.',
     'Give it as shown.',
+  ),
+  LR_SERVER_REFUSED: entry(
+    'A server refuses, or cannot be reached',
+    'What was asked for was not done there.',
+    'Check its address, the token and the role of the token.',
   ),
   LR_STORE_DAMAGED: entry(
     'The database file is damaged',

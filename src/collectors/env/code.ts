@@ -56,7 +56,7 @@ export async function readCode(place: CodePlace): Promise<CodeEnv> {
   const all = [...readings.values()];
   const uses = all.flatMap((reading) => reading.uses);
   if (uses.length > maxUses) told.push(`only the first ${maxUses} of ${uses.length} uses were kept`);
-  const dynamic = all.flatMap((reading) => reading.dynamic);
+  const dynamic = [...all.flatMap((reading) => reading.dynamic), ...uncalled(all)];
   return { uses: uses.slice(0, maxUses), dynamic, paths, read, notLookedAt: told };
 }
 
@@ -86,7 +86,29 @@ async function followWrappers(
   }
 }
 
-const mentions = (text: string, { name, argument, path }: EnvWrapper): boolean =>
-  name === 'default' || argument < 0
-    ? text.includes((path.split('/').at(-1) ?? '').replace(/\.\w+$/, '')) || text.includes(name)
-    : text.includes(`${name}(`) || text.includes(`${name} as `) || text.includes(`${name}<`);
+/** A function that reads a named variable and is called with no name that could be seen: told like any name made at run time. */
+function uncalled(readings: readonly EnvReading[]): readonly DynamicUse[] {
+  const called = new Set(readings.flatMap(({ uses }) => uses.map(({ via }) => via)));
+  return readings
+    .flatMap(({ wrappers }) => wrappers)
+    .filter(({ name, argument }) => argument >= 0 && !called.has(`${name}()`))
+    .map(({ name, path, line }) => ({
+      path,
+      line,
+      expression: `${name}(…) reads the variable it is asked for`,
+    }));
+}
+
+/** The call's text, and for JavaScript the module's name too: without an import it is another function of that name. */
+function mentions(text: string, { name, argument, path }: EnvWrapper): boolean {
+  if (
+    argument >= 0 &&
+    !text.includes(`${name}(`) &&
+    !text.includes(`${name} as `) &&
+    !text.includes(`${name}<`)
+  )
+    return false;
+  if (languageOf(path) !== 'javascript') return true;
+  const parts = path.replace(/\.\w+$/, '').split('/');
+  return parts.slice(-3).some((part) => part !== 'src' && part !== 'index' && text.includes(part));
+}

@@ -65,6 +65,7 @@ export interface EnvWrapper {
   readonly via: string;
   readonly isMethod: boolean;
   readonly path: string;
+  readonly line: number;
 }
 
 export interface EnvReading {

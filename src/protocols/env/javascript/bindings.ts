@@ -71,7 +71,7 @@ function aliasesOf(
 }
 
 /** `./env`, `@/lib/env.js` and `~/env` for `src/lib/env.ts`; a folder for its index file. */
-function isSameModule(source: string, path: string): boolean {
+export function isSameModule(source: string, path: string): boolean {
   const last =
     source
       .replace(/\.[cm]?[jt]sx?$/, '')

@@ -144,6 +144,7 @@ function exportedAlias(node: Node, file: JsFile): void {
       via,
       isMethod: false,
       path: file.source.path,
+      line: file.lineOf(node),
     });
   }
 }

@@ -1,5 +1,5 @@
 import { isUpperName, type EnvNeed, type EnvWrapper } from '../use.ts';
-import { constantText } from './bindings.ts';
+import { constantText, isSameModule } from './bindings.ts';
 import { bare, child, children, nameOf, plainValue, propertyName, type Node } from './node.ts';
 import { isFunction } from './tree.ts';
 import { circumstances } from './need.ts';
@@ -20,7 +20,14 @@ export function wrapperAround(read: Node, key: Node | null, { file, via }: Readi
     if (argument < 0) continue;
     const named = functionName(outer, file);
     if (named === null) return null;
-    return { ...named, argument, via, need: needOf(outer, read, file), path: file.source.path };
+    return {
+      ...named,
+      argument,
+      via,
+      need: needOf(outer, read, file),
+      path: file.source.path,
+      line: file.lineOf(read),
+    };
   }
   return null;
 }
@@ -87,7 +94,7 @@ function addCall(
   at: { readonly file: JsFile; readonly wrapper: EnvWrapper },
 ): void {
   const { file, wrapper } = at;
-  if (wrapper.isMethod && !isUpperName(name)) return;
+  if (!isUpperName(name)) return;
   const around = circumstances(call, file);
   const fallback =
     plainValue(bare(children(call, 'arguments')[wrapper.argument + 1] ?? null)) ?? around.fallback;
@@ -108,17 +115,21 @@ function calledWrapper(
   const callee = bare(child(call, 'callee'));
   const isMember = callee?.type === 'MemberExpression';
   const local = isMember ? (propertyName(callee) ?? '') : nameOf(callee);
-  const imported = file.bindings.imports.get(local);
-  const name = !isMember && imported !== undefined && imported.name !== 'default' ? imported.name : local;
-  const found = byName.get(name) ?? [];
-  return (
-    found.find(
-      (each) =>
-        each.path === file.source.path ||
-        (isMember ? true : imported !== undefined && isOwnModule(imported.source)),
-    ) ?? null
-  );
+  const imported = isMember ? undefined : file.bindings.imports.get(local);
+  const name = imported !== undefined && imported.name !== 'default' ? imported.name : local;
+  const isOwn = ({ path }: EnvWrapper): boolean =>
+    path === file.source.path ||
+    (isMember ? importsModule(file, path) : imported !== undefined && isReachable(imported.source, path));
+  return (byName.get(name) ?? []).find(isOwn) ?? null;
 }
 
-/** Relative, or an alias of a workspace; a package of that name is somebody else's. */
-const isOwnModule = (source: string): boolean => /^[.~@#/]|^src\//.test(source) || source.includes('/');
+/** A method of a module's object or class is followed only into files that import that module. */
+const importsModule = (file: JsFile, path: string): boolean =>
+  [...file.bindings.imports.values()].some(({ source }) => isReachable(source, path));
+
+/** The module itself, an index that passes it on, or a package of the same workspace by its folder's name. */
+function isReachable(source: string, path: string): boolean {
+  if (isSameModule(source, path)) return true;
+  const last = source.split('/').at(-1) ?? '';
+  return path.split('/').slice(0, -1).includes(last);
+}

@@ -112,7 +112,15 @@ class LanguageReading {
       functions: language.functions,
     });
     const { path } = this.#source;
-    if (wrapper !== null) this.wrappers.push({ ...wrapper, need, via: rule.via, isMethod: false, path });
+    if (wrapper !== null)
+      this.wrappers.push({
+        ...wrapper,
+        need,
+        via: rule.via,
+        isMethod: false,
+        path,
+        line: this.#lines.lineAt(match.index),
+      });
     else
       this.dynamic.push({
         path,
