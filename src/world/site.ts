@@ -19,6 +19,7 @@ import { createSender } from './mail/sender.ts';
 import type { LivePlan } from './live-plan.ts';
 import type { WorldPlan } from './plan.ts';
 import { mtaStsApp } from './services/mta-sts.ts';
+import { backendsApp } from './services/backends.ts';
 import type { PaymentProvider } from './services/payment.ts';
 import { createPaymentProvider } from './services/payment.ts';
 import { pkiApp } from './services/pki.ts';
@@ -85,6 +86,7 @@ export async function createSite(input: SiteInput): Promise<Site> {
     rdap: rdapApp(plan),
     bootstrap: bootstrapApp,
     pki: pkiApp(authority),
+    backends: backendsApp(plan.backends),
     vendor: vendorApi({
       account,
       token: input.vendorToken,

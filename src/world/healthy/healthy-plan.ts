@@ -45,6 +45,13 @@ export function healthyPlan(now: UnixMs): WorldPlan {
     },
     app: healthyApp,
     payment: { delayMs: 0, isDown: false, signsWebhooks: true },
+    backends: {
+      tables: {},
+      database: { isOpen: false, entries: [] },
+      collections: {},
+      buckets: {},
+      searchKeyRights: ['search'],
+    },
     declared: { sections: {}, hosts: {} },
   };
 }
