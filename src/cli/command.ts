@@ -95,6 +95,12 @@ export class ParsedOptions {
     return this.#values[camelCase(name)] === true;
   }
 
+  /** The same without one of them. */
+  without(name: string): ParsedOptions {
+    const { [camelCase(name)]: _left, ...rest } = this.#values;
+    return new ParsedOptions(rest);
+  }
+
   list(name: string): readonly string[] {
     const value = this.#values[camelCase(name)];
     return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];

@@ -296,6 +296,8 @@ export interface Subscriber {
   readonly state: 'asked' | 'confirmed';
   readonly createdAt: UnixMs;
   readonly confirmedAt: UnixMs | null;
+  /** What they were told last, newest last. */
+  readonly told: readonly string[];
 }
 export interface SubscriberStore {
   put(subscriber: Subscriber): Promise<void>;

@@ -5,11 +5,13 @@ import type { Profile } from '../model/profile.ts';
 import type { Store } from '../model/store.ts';
 import type { Sealer } from '../store/sealing.ts';
 import type { AuditDesk } from './audits/audit-desk.ts';
+import type { ServerMac } from './auth/server-mac.ts';
 import type { Throttle } from './auth/throttle.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
 import type { BeatBook } from './beats/beat-book.ts';
 import type { LiveHub } from './live/hub.ts';
 import type { Log } from './log.ts';
+import type { ScanDesk } from './scans/scan-desk.ts';
 import type { DayBook } from './views/day-book.ts';
 import type { MonitorBook } from './views/monitor-book.ts';
 import type { SurroundingsBook } from './watch/surroundings.ts';
@@ -44,9 +46,12 @@ export interface Server {
   readonly beats: BeatBook;
   readonly surroundings: SurroundingsBook;
   readonly audits: AuditDesk;
+  /** Public scans; null where they are not offered. */
+  readonly scans: ScanDesk | null;
   readonly live: LiveHub;
   readonly log: Log;
   readonly throttle: Throttle;
+  readonly mac: ServerMac;
 }
 
 export const isSecure = ({ publicUrl }: ServerConfig): boolean => publicUrl.startsWith('https:');

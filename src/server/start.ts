@@ -10,6 +10,7 @@ import type { Sealer } from '../store/sealing.ts';
 import { createAlertDesk } from './alerts/alert-desk.ts';
 import { createAuditDesk } from './audits/audit-desk.ts';
 import { firstStartLink } from './auth/invitations.ts';
+import { createServerMac } from './auth/server-mac.ts';
 import { createThrottle } from './auth/throttle.ts';
 import { createBeatBook } from './beats/beat-book.ts';
 import type { App, AppOptions } from './http/app.ts';
@@ -19,6 +20,7 @@ import { serverJobs } from './jobs/server-jobs.ts';
 import { createLiveHub } from './live/hub.ts';
 import { reportChanges } from './live/reporter.ts';
 import type { Log } from './log.ts';
+import { createScanDesk } from './scans/scan-desk.ts';
 import type { Server, ServerConfig } from './server.ts';
 import { createSubjectBook, manifestOrNone } from './subject.ts';
 import { createDayBook } from './views/day-book.ts';
@@ -38,6 +40,8 @@ export interface StartParts {
   /** Addresses that tell whether this machine reaches anything at all. */
   readonly references: readonly Reference[];
   readonly runAudit: (() => Promise<Report>) | null;
+  /** Looks at a stranger's domain for the public tools; null: they are not offered. */
+  readonly publicScan: ((domain: string) => Promise<Report>) | null;
   readonly journeys?: JourneyRunner;
   readonly mailFlow?: MailFlow;
 }
@@ -59,7 +63,8 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
   const alerts = createAlertDesk({ ...parts, manifest: subject.manifest, publicUrl: config.publicUrl });
   const live = createLiveHub(outside.clock, config.version);
   const monitors = createMonitorBook(store, outside.clock);
-  const beats = await createBeatBook(parts);
+  const mac = await createServerMac(parts);
+  const beats = createBeatBook(store, mac);
   await Promise.all([alerts.refresh(), around.refresh(), subject.refresh()]);
   const watch = await startWatching(parts, {
     onTrouble,
@@ -90,9 +95,11 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     alerts,
     beats,
     audits: createAuditDesk({ store, outside, live, log, run: parts.runAudit }),
+    scans: parts.publicScan === null ? null : createScanDesk({ outside, log, run: parts.publicScan }),
     live,
     surroundings: around,
     throttle: createThrottle(),
+    mac,
   };
   const stop = new AbortController();
   const working = Promise.all([
@@ -106,6 +113,7 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     close: async () => {
       stop.abort();
       live.close();
+      await server.scans?.close();
       await working;
       await watch.close();
     },

@@ -23,6 +23,10 @@ export const serveOptions: readonly OptionSpec[] = [
   { flags: '--region <name>', about: 'how this place is called', default: 'home' },
   { flags: '--replica <name>', about: 'how this process is called among replicas; default: made up' },
   {
+    flags: '--public-tools',
+    about: 'offer readiness, risk, cost and sprint picker for any public domain at /tools',
+  },
+  {
     flags: '--reference <address:port>',
     about: 'tells whether this machine is connected at all; default: three public resolvers',
     isRepeatable: true,

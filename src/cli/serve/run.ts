@@ -6,7 +6,8 @@ import { startServer } from '../../server/start.ts';
 import { exitCodes } from '../command.ts';
 import type { CommandContext, CommandRun, ParsedOptions } from '../command.ts';
 import { openNetwork } from '../network-options.ts';
-import { auditRunner } from './audit-runner.ts';
+import { auditRunner, publicScanner } from './audit-runner.ts';
+import { ended } from './ended.ts';
 import { listen } from './listen.ts';
 import { openStore } from './open-store.ts';
 import type { Listening } from './listen.ts';
@@ -54,6 +55,7 @@ async function serve(context: CommandContext, options: ParsedOptions, place: Pla
     manifest: found?.manifest ?? null,
     references: referencesOf(options),
     runAudit: found === null ? null : auditRunner(context, { outside, path: found.path }),
+    publicScan: options.isOn('public-tools') ? publicScanner(context, options) : null,
   });
   server.serve(running.app);
   announce(context, options.isOn('json'), { url: config.publicUrl, setupUrl: running.setupUrl });
@@ -96,12 +98,6 @@ function announce(
   context.stdout(`Launch Ready: ${at.url}\n`);
   if (at.setupUrl !== null) context.stdout(`Make the owner's account (once, within a day): ${at.setupUrl}\n`);
 }
-
-const ended = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 
 /** `dist/web` of the package, or of the clone. */
 const webFolder = (): string => {

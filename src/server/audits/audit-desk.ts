@@ -58,7 +58,7 @@ export function createAuditDesk(parts: AuditDeskParts): AuditDesk {
     await store.settings.put(`audit-row ${id}`, headOf(id, report) as unknown as Json);
     await store.settings.put(
       'fixed-findings',
-      nextFixed(await fixedIn(store), before, report) as unknown as Json,
+      nextFixed(await fixedFindings(store), before, report) as unknown as Json,
     );
     parts.live.publish({ kind: 'changed', at: parts.outside.clock.now(), what: 'audit' });
     return id;
@@ -67,7 +67,7 @@ export function createAuditDesk(parts: AuditDeskParts): AuditDesk {
     rows,
     report: reportOf,
     keep,
-    fixed: () => fixedIn(store),
+    fixed: () => fixedFindings(store),
     canRun: parts.run !== null,
     isRunning: () => running !== null,
     start: () => {
@@ -127,7 +127,7 @@ export function reportIn(text: string): Report | null {
   }
 }
 
-async function fixedIn(store: AuditDeskParts['store']): Promise<readonly Finding[]> {
+export async function fixedFindings(store: Pick<Store, 'settings'>): Promise<readonly Finding[]> {
   const kept = await store.settings.get('fixed-findings');
   return Array.isArray(kept) ? (kept as unknown as readonly Finding[]) : [];
 }

@@ -1,5 +1,7 @@
 import type { Server } from '../server.ts';
 import type { SubjectBook } from '../subject.ts';
+import { judgeDeploys } from '../deploys/rollback-watch.ts';
+import { mailSubscribers } from '../status/status-mail.ts';
 import type { Job } from './jobs.ts';
 
 /** Rollups a maintenance call makes at most before the loop is given back. */
@@ -36,6 +38,18 @@ export function serverJobs(server: Server, subject: SubjectBook): readonly Job[]
           if (done.rolledUp === 0 && done.removed === 0) return;
         }
       },
+    },
+    {
+      name: 'status mail',
+      everyMs: 30_000,
+      isForLeader: true,
+      run: (signal) => mailSubscribers(server, signal),
+    },
+    {
+      name: 'rollback rule',
+      everyMs: 20_000,
+      isForLeader: true,
+      run: () => judgeDeploys(server),
     },
   ];
 }

@@ -8,12 +8,10 @@ export default routes(
     access: 'public',
     about: 'whether this process works: 200, or 503 with the reason',
     handle: async ({ server }) => {
-      const store = await server.store
-        .health()
-        .catch((cause: unknown) => ({
-          isWritable: false,
-          detail: cause instanceof Error ? cause.message : String(cause),
-        }));
+      const store = await server.store.health().catch((cause: unknown) => ({
+        isWritable: false,
+        detail: cause instanceof Error ? cause.message : String(cause),
+      }));
       const { monitors, shed, buffered, undecided } = server.watch.health();
       const isWell = store.isWritable;
       // What is said to everybody names no address, no path and no user.

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { canonicalJson } from '../../model/json.ts';
 import { deriveMonitors, planMonitors } from '../../monitor/derive.ts';
 import type { MonitorPlan } from '../../monitor/derive.ts';
 import { recordAction } from '../audit-trail.ts';
@@ -8,6 +6,7 @@ import type { WatchPlanView } from '../contract.ts';
 import { Refused } from '../http/refused.ts';
 import { json, routes } from '../http/route.ts';
 import type { Server } from '../server.ts';
+import { planView } from '../watch/plan-view.ts';
 
 export default routes(
   {
@@ -58,20 +57,5 @@ async function planned(
   const fixed = await server.audits.fixed();
   const derived = deriveMonitors({ manifest, profile: server.profile(), fixed });
   const plan = planMonitors(await server.store.monitors.list(), derived.monitors);
-  const view = {
-    add: plan.add,
-    change: plan.change.map(({ before, after, fields }) => ({
-      id: after.id,
-      title: after.title,
-      fields: fields.map((name) => ({ name, before: text(before[name]), after: text(after[name]) })),
-    })),
-    remove: plan.remove,
-    unchanged: plan.unchanged,
-    unguarded: derived.unguarded,
-  };
-  const digest = createHash('sha256').update(canonicalJson(view)).digest('hex').slice(0, 16);
-  return { plan, view: { digest, ...view } };
+  return { plan, view: planView(plan, derived.unguarded) };
 }
-
-const text = (value: unknown): string =>
-  (typeof value === 'string' ? value : canonicalJson(value)).slice(0, 300);

@@ -13,6 +13,7 @@ const subscriber = (id: string, offsetMs = 0): Subscriber => ({
   state: 'asked',
   createdAt: at(offsetMs),
   confirmedAt: null,
+  told: [],
 });
 
 /** What several replicas share besides leases, and the days of many monitors (MON-10, MON-4). */
