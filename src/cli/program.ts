@@ -49,6 +49,8 @@ interface RunFrame {
 function frame(name: string, context: CommandContext): Program {
   const program = new Program(name);
   program.exitOverride().showSuggestionAfterError(true).showHelpAfterError('(add --help for what it takes)');
+  // A command may have subcommands with options of the same names: what follows the subcommand is the subcommand's.
+  program.enablePositionalOptions();
   program.configureOutput({ writeOut: context.stdout, writeErr: context.stderr });
   return program;
 }

@@ -2,7 +2,7 @@ import type { UnixMs } from './brand.ts';
 import type { Severity } from './check.ts';
 import type { Evidence } from './evidence.ts';
 import type { Manifest } from './manifest.ts';
-import type { Outside } from './outside.ts';
+import type { Outside, Result } from './outside.ts';
 import type { Profile } from './profile.ts';
 
 /** What stands between a commit and a release (DEP-3). `src/deploy/gate.ts` runs it, `deploy` starts with it. */
@@ -64,3 +64,103 @@ export interface GateResult {
 
 /** World errors are steps with `unknown`; nothing is thrown but for mistakes of the user. */
 export type RunGate = (options: GateOptions, outside: Outside, signal: AbortSignal) => Promise<GateResult>;
+
+/** What a release is made of, in order. */
+export const deployStepIds = [
+  'gate',
+  'before',
+  'migrate',
+  'release',
+  'marker',
+  'visible',
+  'smoke',
+  'data',
+  'jobs',
+  'watch',
+  'rollback',
+  'old-visible',
+  'old-smoke',
+  'old-data',
+  'old-jobs',
+] as const;
+export type DeployStepId = (typeof deployStepIds)[number];
+
+/** `unknown`: nobody could tell, never a pass. `interrupted`: it began and nobody knows how it ended. */
+export type DeployStepStatus = 'done' | 'failed' | 'unknown' | 'skipped' | 'interrupted';
+
+export interface DeployStepResult {
+  readonly id: DeployStepId;
+  readonly title: string;
+  readonly status: DeployStepStatus;
+  /** One sentence with the figure. Redacted. */
+  readonly found: string;
+  /** Bounded, redacted: the end of a command's output, failed journeys. */
+  readonly evidence: readonly string[];
+  readonly startedAt: UnixMs;
+  readonly tookMs: number;
+}
+
+export const deployVerdicts = [
+  'released',
+  'refused',
+  'failed',
+  'rolled back',
+  'rollback failed',
+  'interrupted',
+  'proven',
+  'not proven',
+] as const;
+/**
+ * `refused`: nothing was touched; `failed`: production may have changed and was not taken back; `proven`, `not proven`: of a
+ * rehearsal, after production was taken back.
+ */
+export type DeployVerdict = (typeof deployVerdicts)[number];
+
+export const deploySchema = 'launch-ready/deploy@1';
+
+/** One release or rehearsal, whole or as far as it got: made from its journal. */
+export interface DeployReport {
+  readonly schema: typeof deploySchema;
+  readonly id: string;
+  readonly kind: 'deploy' | 'rehearsal';
+  readonly environment: string;
+  readonly version: string | null;
+  readonly previousVersion: string | null;
+  readonly startedAt: UnixMs;
+  readonly tookMs: number;
+  readonly verdict: DeployVerdict;
+  readonly headline: string;
+  readonly steps: readonly DeployStepResult[];
+  /** From the decision until the old release was seen and walked. */
+  readonly rollback: { readonly tookMs: number; readonly limitMs: number | null } | null;
+}
+
+/** What was seen in a stretch of time around a deploy; the same shape as the monitor's. */
+export interface DeployStretch {
+  readonly requests: number;
+  readonly errors: number;
+  readonly p95Ms: number | null;
+  readonly journeys: number;
+  readonly failedJourneys: number;
+}
+
+/** The written rule, handed in: `src/monitor/rollback-rule.ts`. */
+export type RollbackRule = (
+  before: DeployStretch,
+  after: DeployStretch,
+) => { readonly decision: 'keep' | 'watch' | 'roll back'; readonly because: string };
+
+/** One table as it stands. */
+export interface TableState {
+  /** `public.orders`. */
+  readonly table: string;
+  readonly rows: number;
+  /** Names with types: `id bigint`. */
+  readonly columns: readonly string[];
+}
+
+/** Looks at the product's data, handed in per data store. */
+export interface DataWitness {
+  readonly store: string;
+  look(signal: AbortSignal): Promise<Result<readonly TableState[]>>;
+}

@@ -1,0 +1,47 @@
+import type { DeployAtWork, StepOutcome } from '../at-work.ts';
+import { Sampling, sampleOnce, watchedAddresses } from '../stretch.ts';
+import { walkJourneys } from '../walking.ts';
+import { baselineOf } from './before.ts';
+
+/** Asks and walks for the watch time; the rule is put the question after every round and may end it at once. */
+export async function watchRelease(work: DeployAtWork): Promise<StepOutcome> {
+  const { parts } = work;
+  const { clock } = parts.outside;
+  const { watchMs, roundEveryMs, walkEveryMs } = parts.settings;
+  if (watchMs <= 0) return { status: 'skipped', found: 'Not watched: the time given is nothing' };
+  const urls = watchedAddresses(parts.manifest, parts.journeys.baseUrl);
+  const baseline = baselineOf(work);
+  const sampling = new Sampling();
+  const startedMs = clock.monotonicMs();
+  let walkedMs = startedMs;
+  const failures: string[] = [];
+  while (clock.monotonicMs() - startedMs < watchMs && !parts.signal.aborted) {
+    const roundMs = clock.monotonicMs();
+    await sampleOnce(parts, sampling, urls);
+    if (roundMs - walkedMs >= walkEveryMs) {
+      walkedMs = roundMs;
+      const walked = await walkJourneys(parts);
+      const fresh = walked.failedIds.filter((id) => !baseline.failedIds.includes(id));
+      sampling.journeys(walked.good, fresh.length);
+      failures.push(...walked.failures);
+    }
+    const { decision, because } = parts.rule(baseline.stretch, sampling.stretch);
+    if (decision === 'roll back') {
+      const afterMs = clock.monotonicMs() - startedMs;
+      return {
+        status: 'failed',
+        found: `After ${Math.round(afterMs / 1_000)} s: ${because}`,
+        evidence: failures.slice(-10),
+      };
+    }
+    const leftMs = watchMs - (clock.monotonicMs() - startedMs);
+    const pauseMs = Math.min(roundEveryMs - (clock.monotonicMs() - roundMs), leftMs);
+    if (pauseMs > 0) await clock.sleep(pauseMs, parts.signal);
+  }
+  const { because } = parts.rule(baseline.stretch, sampling.stretch);
+  return {
+    status: 'done',
+    found: `${Math.round(watchMs / 1_000)} s watched: ${because}`,
+    evidence: failures.slice(-10),
+  };
+}
