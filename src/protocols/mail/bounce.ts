@@ -72,7 +72,8 @@ const providerTexts: readonly ProviderText[] = [
     because: 'the text names DMARC',
   },
   {
-    pattern: /\bspf\b.{0,40}(?:fail|not pass|not authorized|not permitted|hardfail)/i,
+    pattern:
+      /\bspf\b.{0,60}(?:fail|not pass|not authorized|not permitted|not allowed to send|violation)|not allowed to send.{0,60}\bspf\b|sender policy framework/i,
     cause: 'authentication',
     because: 'the text names SPF',
   },
@@ -80,6 +81,11 @@ const providerTexts: readonly ProviderText[] = [
     pattern: /\bdkim\b.{0,40}(?:fail|not pass|invalid|missing|required)/i,
     cause: 'authentication',
     because: 'the text names DKIM',
+  },
+  {
+    pattern: /not accepted for policy reasons|due to local policy/i,
+    cause: 'policy',
+    because: 'the text names a policy of the receiver',
   },
   {
     pattern: /[45]\.7\.25\b|\bptr record|reverse dns|rdns|forward-confirmed|cannot find your hostname/i,
@@ -98,13 +104,13 @@ const providerTexts: readonly ProviderText[] = [
   },
   {
     pattern:
-      /[45]\.7\.28\b|rate limit|too many (?:messages|connections|recipients|emails)|unusual rate|\bthrottl|TSS04|\[TS0[1-4]\]|RP-00[1-3]/i,
+      /[45]\.7\.28\b|rate limit|too many (?:messages|connections|recipients|emails)|unusual rate|at a rate that prevents|sending limit exceeded|temporarily deferred due to|\bthrottl|TSS04|\[TS0[1-4]\]|RP-00[1-3]/i,
     cause: 'rate-limit',
     because: 'the text names a rate limit',
   },
   {
     pattern:
-      /spamhaus|barracudacentral|spamcop|block ?list|black ?list|S3150|S3140|\[IPTS04\]|listed (?:at|by|in|on)/i,
+      /spamhaus|barracudacentral|dnsbl|\brbl\b|banned send(?:er|ing ip)|spamcop|block ?list|black ?list|S3150|S3140|\[IPTS04\]|listed (?:at|by|in|on)/i,
     cause: 'reputation',
     because: 'the text names a block list',
   },
@@ -139,13 +145,13 @@ const providerTexts: readonly ProviderText[] = [
   },
   {
     pattern:
-      /user (?:unknown|not found|doesn'?t exist)|no such (?:user|mailbox|recipient)|does not exist|unknown (?:user|recipient|mailbox)|mailbox (?:unavailable|not found|disabled)|recipient (?:address )?rejected|account (?:that you tried to reach )?(?:is disabled|does not exist)|invalid (?:recipient|mailbox)/i,
+      /user (?:unknown|not found|doesn'?t (?:exist|have a))|no such (?:user|mailbox|recipient)|does not exist|unknown (?:user|recipient|mailbox)|mailbox (?:unavailable|not found|disabled)|recipient (?:address )?rejected|account (?:that you tried to reach )?(?:is disabled|does not exist)|invalid (?:recipient|mailbox)/i,
     cause: 'mailbox',
     because: 'the recipient does not exist or is disabled',
   },
   {
     pattern:
-      /virus|malware|attachment.{0,30}(?:block|not allowed|reject)|message (?:size|too (?:large|big))|5\.7\.0 .{0,60}(?:content|security)|spam content|message content/i,
+      /virus|malware|attachment.{0,30}(?:block|not allowed|reject)|message (?:size|too (?:large|big))|5\.7\.0 .{0,60}(?:content|security)|spam content|message content|content judged/i,
     cause: 'content',
     because: 'the text names the content or size',
   },

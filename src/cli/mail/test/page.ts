@@ -8,6 +8,7 @@ import {
   type MailTestResult,
 } from '../../../mail/run/result.ts';
 import { lines, note, table, type Evidence } from '../../../model/evidence.ts';
+import { plural } from '../../../model/words.ts';
 import type { PagePicture, PageSection, SectionedPage } from '../../../model/sections.ts';
 import { headlineOf } from './document.ts';
 
@@ -32,7 +33,7 @@ export function mailTestPage(result: MailTestResult, options: PageOptions): Sect
   const isWeak = cells.some((cell) => settlementOf(cell) === 'weak');
   return {
     title: `Mails of ${result.product}`,
-    subject: `${result.product}: ${result.mails.length} mails, ${result.inboxes.length} inboxes, ${secondsText(result.tookMs)}`,
+    subject: `${result.product}: ${plural(result.mails.length, 'mail')}, ${plural(result.inboxes.length, 'inbox', 'inboxes')}, ${secondsText(result.tookMs)}`,
     state: verdict === 'failed' ? 'bad' : verdict === 'could not look' ? 'unknown' : isWeak ? 'warn' : 'ok',
     headline: headlineOf(result),
     numbers: numbersOf(cells),
@@ -113,7 +114,9 @@ function mailSection(
   options: PageOptions,
 ): readonly PageSection[] {
   const failed = cells.filter(({ arrival, outcome }) => arrival === null && outcome !== 'arrived');
-  const rows = pointRows(cells, options.isVerbose);
+  const rows = pointRows(cells);
+  const needing = rows.filter(({ point }) => point.state !== 'holds' && point.state !== 'not asked');
+  const fine = options.isVerbose ? rows.filter((row) => !needing.includes(row)) : [];
   const arrivals = cells.flatMap(({ inbox, arrival }) => (arrival === null ? [] : [{ inbox, arrival }]));
   const held = arrivals.reduce(
     (sum, { arrival }) => sum + arrival.points.filter(({ state }) => state === 'holds').length,
@@ -128,8 +131,24 @@ function mailSection(
             failed.map((cell) => `${cell.inbox}: ${cell.outcome}. ${cell.reason}`),
           ),
         ]),
-    ...(rows.length === 0 ? [] : [table('Proofs', ['State', 'What', 'Found', 'Inbox'], rows)]),
-    ...(arrivals.length > 0 && rows.length === 0 ? [note(`${held} proofs hold, nothing needs work`)] : []),
+    ...(needing.length === 0 ? [] : [lines('Needs work', needing.map(lineText))]),
+    ...(fine.length === 0
+      ? []
+      : [
+          table(
+            'Proofs',
+            ['State', 'What', 'Found', 'Inbox'],
+            fine.map(({ point, inboxes }) => [
+              stateWords[point.state],
+              point.title,
+              point.found,
+              inboxes.join(', '),
+            ]),
+          ),
+        ]),
+    ...(arrivals.length > 0 && needing.length === 0 && fine.length === 0
+      ? [note(`${held} proofs hold, nothing needs work`)]
+      : []),
   ];
   return [
     {
@@ -142,21 +161,28 @@ function mailSection(
   ];
 }
 
+interface PointRow {
+  readonly point: ProofPoint;
+  readonly inboxes: string[];
+}
+
 /** What is equal in several inboxes stands there once. Worst first. */
-function pointRows(cells: readonly MailCell[], isVerbose: boolean): readonly (readonly string[])[] {
-  const merged = new Map<string, { readonly point: ProofPoint; readonly inboxes: string[] }>();
+function pointRows(cells: readonly MailCell[]): readonly PointRow[] {
+  const merged = new Map<string, PointRow>();
   for (const { inbox, arrival } of cells)
     for (const point of arrival?.points ?? []) {
-      if (!isVerbose && (point.state === 'holds' || point.state === 'not asked')) continue;
       const key = `${point.id} ${point.state} ${point.found}`;
       const known = merged.get(key) ?? { point, inboxes: [] };
       known.inboxes.push(inbox);
       merged.set(key, known);
     }
-  return [...merged.values()]
-    .toSorted((a, b) => proofStates.indexOf(a.point.state) - proofStates.indexOf(b.point.state))
-    .map(({ point, inboxes }) => [stateWords[point.state], point.title, point.found, inboxes.join(', ')]);
+  return [...merged.values()].toSorted(
+    (a, b) => proofStates.indexOf(a.point.state) - proofStates.indexOf(b.point.state),
+  );
 }
+
+const lineText = ({ point, inboxes }: PointRow): string =>
+  `${stateWords[point.state]} at ${inboxes.join(', ')}: ${point.title}? ${point.found}${point.source === null ? '' : ` [${point.source}]`}`;
 
 function pictures({ pictures: taken, subject }: Arrival): readonly PagePicture[] {
   if (taken === null) return [];
