@@ -20,6 +20,8 @@ export interface CollectContext<N extends Needs = Needs> {
 export interface Consent {
   /** Bounded active probes: rate limits, open back ends, provoked errors. */
   readonly isActiveAllowed: boolean;
+  /** The header of a mail the product sent, given by the user: where the origin may show itself. */
+  readonly mailHeaders?: string;
 }
 
 /**

@@ -141,6 +141,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Without the text of the refusal nobody can say what it was about.',
     'Give the bounce mail as a file (.eml), or the server\u2019s reply on standard input.',
   ),
+  LR_MAIL_HEADERS: entry(
+    'The mail given with --mail-headers cannot be read',
+    'A mail the product sent may give the address of its origin away; without the file that stays open.',
+    'Save one received mail with its full header, at most 1 MiB, and give its path.',
+  ),
   LR_MAIL_NOTHING: entry(
     'launch.yaml declares no mails or no inbox to look in',
     'A test that sends nothing, or looks nowhere, proves nothing.',

@@ -11,6 +11,7 @@ import { collectorsFor, loadCollectors, loadFacts } from './plugins.ts';
 import type { Subject } from './subject.ts';
 
 const maxFactsBytes = 64 * 1024 * 1024;
+const maxMailBytes = 1024 * 1024;
 
 export async function savedFacts(outside: Outside, path: string): Promise<FactsFile> {
   const text = await outside.files.readText(path, { maxBytes: maxFactsBytes });
@@ -41,11 +42,28 @@ export async function lookedUpFacts(
     manifest: subject.manifest,
     profile: subject.profile,
     outside,
-    consent: { isActiveAllowed: input.options.isOn('active') },
+    consent: {
+      isActiveAllowed: input.options.isOn('active'),
+      ...(await givenMailHeaders(outside, input.options.text('mail-headers'))),
+    },
     timeoutMs: seconds(input.options.text('timeout') ?? '60') * 1000,
     tool: `launch-ready ${context.version}`,
     signal: context.signal,
     ...(request.onProgress === undefined ? {} : { onProgress: request.onProgress }),
+  });
+}
+
+async function givenMailHeaders(
+  outside: Outside,
+  path: string | undefined | null,
+): Promise<{ readonly mailHeaders?: string }> {
+  if (path === undefined || path === null) return {};
+  const text = await outside.files.readText(path, { maxBytes: maxMailBytes });
+  if (text.ok) return { mailHeaders: text.value };
+  throw new UserError('LR_MAIL_HEADERS', {
+    what: `${path} cannot be read: ${text.error.message.slice(0, 300)}`,
+    why: 'A mail the product sent may give its origin away; without the file that stays open.',
+    todo: 'Save one received mail with its full header, at most 1 MiB, and give its path.',
   });
 }
 

@@ -47,6 +47,10 @@ export const auditOptions: readonly OptionSpec[] = [
   ...judgingOptions,
   { flags: '--save <file>', about: 'keep the facts there' },
   { flags: '--active', about: 'allow bounded active probes (you own this product)' },
+  {
+    flags: '--mail-headers <file>',
+    about: 'a mail the product sent: does it give the origin behind the delivery network away?',
+  },
   { flags: '--timeout <seconds>', about: 'limit of the whole run', default: '60' },
   ...outputOptions,
   ...networkOptions,
