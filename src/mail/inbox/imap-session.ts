@@ -85,14 +85,15 @@ async function connectTo(
     maxLiteralSize: inboxLimits.messageBytes,
     maxResponseSize: inboxLimits.messageBytes + 1024 * 1024,
   });
-  // Errors also come as events, long after a call has ended.
-  client.on('error', () => undefined);
   const session = sessionOver(outside, client, account);
   const connected = await session.run(async () => client.connect(), signal);
   return connected.ok ? ok(session) : connected;
 }
 
 function sessionOver(outside: Outside, client: ImapFlow, account: ImapAccount): ImapSession {
+  // The reason of a broken connection comes as an event; calls in flight only learn that it is gone.
+  let reason: unknown = null;
+  client.on('error', (error) => (reason ??= error));
   const run: ImapSession['run'] = async (work, signal) => {
     using deadline = outside.clock.deadline(commandTimeoutMs, signal);
     const stopped = new Promise<null>((resolve) => {
@@ -101,7 +102,7 @@ function sessionOver(outside: Outside, client: ImapFlow, account: ImapAccount): 
     });
     const working = work(client).then(
       (value) => ok(value),
-      (thrown: unknown) => imapFailure<never>(thrown, account),
+      (thrown: unknown) => imapFailure<never>(reason ?? thrown, account),
     );
     const first = await Promise.race([working, stopped]);
     if (first !== null) {
