@@ -43,7 +43,7 @@ export interface StartParts {
   /** Looks at a stranger's domain for the public tools; null: they are not offered. */
   readonly publicScan: ((domain: string) => Promise<Report>) | null;
   readonly journeys?: JourneyRunner;
-  readonly mailFlow?: MailFlow;
+  readonly mailFlow?: (manifest: () => Manifest | null) => MailFlow;
 }
 
 export interface RunningServer {
@@ -81,7 +81,7 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     rooms: {
       beats,
       ...(parts.journeys === undefined ? {} : { journeys: parts.journeys }),
-      ...(parts.mailFlow === undefined ? {} : { mailFlow: parts.mailFlow }),
+      ...(parts.mailFlow === undefined ? {} : { mailFlow: parts.mailFlow(subject.manifest) }),
     },
     listener: { sample: () => undefined, monitorsChanged: monitors.forget },
   });

@@ -17,7 +17,7 @@ const work = z.looseObject({
   monitors: z.array(z.looseObject({ id: z.string(), kind: z.string() })).optional(),
 });
 
-/** The server, over HTTP with a token. A token that is not accepted is a mistake of the owner's: told and thrown, not waited out. */
+/** The server, over HTTP with a token. */
 export function headquartersAt(outside: Outside, url: string, token: string): Headquarters {
   const call = async <T>(method: 'GET' | 'POST', path: string, to: Asked<T>): Promise<Result<T>> => {
     const answer = await outside.http.request({
@@ -33,7 +33,8 @@ export function headquartersAt(outside: Outside, url: string, token: string): He
     });
     if (!answer.ok) return answer;
     const { status, body } = answer.value;
-    if (status === 401 || status === 403) throw notAccepted(url);
+    if (status === 401 || status === 403)
+      return failure('permission', 'The server does not accept the token of this probe');
     if (status !== 200) return failure('protocol', `The server answers ${status}`);
     const value = to.read(jsonIn(new TextDecoder().decode(body)));
     return value === null ? failure('protocol', 'The answer is not one of launch-ready') : ok(value);
@@ -64,7 +65,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-const notAccepted = (url: string): UserError =>
+export const notAccepted = (url: string): UserError =>
   new UserError('LR_SERVER_REFUSED', {
     what: `${url} does not accept the probe's token.`,
     why: 'Nothing can be looked at without it.',

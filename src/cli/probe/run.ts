@@ -10,9 +10,10 @@ import { openNetwork } from '../network-options.ts';
 import { openServerDoor, serverUrl } from '../serve/client.ts';
 import { secretText } from '../serve/open-store.ts';
 import { referencesOf } from '../serve/read-options.ts';
+import { journeyRoom } from '../serve/journey-room.ts';
 import { ended } from '../serve/ended.ts';
 import { readBuffer, writeBuffer } from './buffer-file.ts';
-import { headquartersAt } from './headquarters.ts';
+import { headquartersAt, notAccepted } from './headquarters.ts';
 
 export const run: CommandRun = async (context, { options }) => {
   const url = serverUrl(options.text('join') ?? '');
@@ -28,12 +29,14 @@ export const run: CommandRun = async (context, { options }) => {
   const probes = await loadPlugins<Probe>(outside.files, folder);
   // A wrong token or address is told at once rather than retried for ever.
   const first = await headquarters.work('');
+  if (!first.ok && first.error.kind === 'permission') throw notAccepted(url);
   if (!first.ok) onTrouble(`${url} cannot be reached yet: ${first.error.message}`);
   const probe = startRemoteProbe({
     outside,
     headquarters,
     onTrouble,
-    rooms: {},
+    // Journeys that wait for mail are left to the server, which has the inboxes.
+    rooms: { journeys: journeyRoom(context.cwd, 'launch.yaml') },
     probes: new Map(probes.map(({ definition }) => [definition.kind, definition])),
     noManifest: impliedManifest('unnamed.invalid'),
     isConnected: createReferenceCheck(outside, referencesOf(options)),

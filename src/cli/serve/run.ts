@@ -8,6 +8,8 @@ import type { CommandContext, CommandRun, ParsedOptions } from '../command.ts';
 import { openNetwork } from '../network-options.ts';
 import { auditRunner, publicScanner } from './audit-runner.ts';
 import { ended } from './ended.ts';
+import { journeyRoom } from './journey-room.ts';
+import { mailRoom } from './mail-room.ts';
 import { listen } from './listen.ts';
 import { openStore } from './open-store.ts';
 import type { Listening } from './listen.ts';
@@ -55,6 +57,12 @@ async function serve(context: CommandContext, options: ParsedOptions, place: Pla
     manifest: found?.manifest ?? null,
     references: referencesOf(options),
     runAudit: found === null ? null : auditRunner(context, { outside, path: found.path }),
+    ...(found === null
+      ? {}
+      : {
+          journeys: journeyRoom(context.cwd, found.path),
+          mailFlow: (manifest) => mailRoom({ outside, manifest, cwd: context.cwd, manifestPath: found.path }),
+        }),
     publicScan: options.isOn('public-tools') ? publicScanner(context, options) : null,
   });
   server.serve(running.app);

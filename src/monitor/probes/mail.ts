@@ -27,6 +27,9 @@ async function flow({ mailFlow, monitor, signal, outside }: ProbeContext): Promi
   const fromMs = outside.clock.monotonicMs();
   using deadline = outside.clock.deadline(monitor.timeoutMs, signal);
   const sent = await mailFlow.send(monitor.target, deadline.signal);
+  // Nothing was sent: neither a refusal nor a loss.
+  if (!sent.ok && sent.error.kind === 'not-found')
+    return { outcome: 'unknown', code: 'no-mail', message: sent.error.message };
   if (!sent.ok) return down('mail-refused', `The mail was not accepted: ${sent.error.message}`);
   const arrived = await mailFlow.wait(monitor.target, sent.value.token, deadline.signal);
   const tookMs = outside.clock.monotonicMs() - fromMs;
