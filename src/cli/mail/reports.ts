@@ -20,6 +20,7 @@ import {
   type ParsedOptions,
 } from '../command.ts';
 import { openNetwork } from '../network-options.ts';
+import { keepNurserySmall } from './reports-memory.ts';
 import { reportsProgress } from './reports-progress.ts';
 import { reportPlaces } from './reports-places.ts';
 import { isUnproven } from './reports-page.ts';
@@ -27,6 +28,7 @@ import { renderReports } from './reports-render.ts';
 
 export const run: CommandRun = async (context, input) => {
   const { options } = input;
+  keepNurserySmall();
   await using outside = await openNetwork(context, options);
   const document = await read(context, input, outside);
   if (context.signal.aborted) return exitCodes.interrupted;

@@ -2,7 +2,7 @@ import type { Outside } from '../../model/outside.ts';
 import { ReportPile } from '../../protocols/mail/reports/pile.ts';
 import { eachReport } from '../../protocols/mail/reports/read.ts';
 import { findFiles, type Found, foundIn } from './files.ts';
-import { findInMailbox, type ReportMailbox } from './imap.ts';
+import type { ReportMailbox } from './imap.ts';
 
 /** Where to look. */
 export type ReportPlace =
@@ -45,8 +45,11 @@ async function* findIn(
     case 'bytes':
       yield* foundIn(place.name, place.bytes, 'file');
       return;
-    case 'mailbox':
+    case 'mailbox': {
+      // The IMAP library is loaded only where a mailbox is read.
+      const { findInMailbox } = await import('./imap.ts');
       yield* findInMailbox(outside, place.mailbox, signal);
+    }
   }
 }
 

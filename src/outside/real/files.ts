@@ -59,18 +59,32 @@ async function attempt<T>(doing: string, work: () => Promise<T>): Promise<Result
 }
 
 /** Reads no more than allowed even if the file grows, or is a device without an end. */
+const chunkBytes = 256 * 1024;
+
+/** The buffer fits the file: reading ten thousand small ones must not cost a quarter of a megabyte each. */
 async function readBounded(path: string, maxBytes: number): Promise<Result<Uint8Array>> {
   await using file = await open(path, 'r');
-  const chunks: Buffer[] = [];
+  const { size: knownBytes } = await file.stat();
+  const full: Buffer[] = [];
   let size = 0;
+  let filled = 0;
+  // One byte more than the file has, so that its end is seen without another buffer.
+  let buffer = Buffer.allocUnsafe(knownBytes === 0 ? chunkBytes : Math.min(chunkBytes, knownBytes + 1));
   for (;;) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(256 * 1024), 0, 256 * 1024, null);
-    if (bytesRead === 0) return ok(Buffer.concat(chunks));
-    chunks.push(buffer.subarray(0, bytesRead));
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, null);
+    if (bytesRead === 0) return ok(joined(full, buffer.subarray(0, filled)));
     size += bytesRead;
     if (size > maxBytes) return failure('too-large', `${path} is larger than ${maxBytes} bytes`);
+    filled += bytesRead;
+    if (filled < buffer.length) continue;
+    full.push(buffer);
+    buffer = Buffer.allocUnsafe(chunkBytes);
+    filled = 0;
   }
 }
+
+const joined = (full: readonly Buffer[], last: Buffer): Buffer =>
+  full.length === 0 ? last : Buffer.concat([...full, last]);
 
 /** Beside, flushed, renamed, folder flushed: after a power cut the file is the old or the new one. */
 async function writeWhole(

@@ -41,12 +41,7 @@ export function classifyFlows(
   flows: readonly Flow[],
   reverse: ReverseNames,
 ): readonly ClassifiedFlow[] {
-  const names = new Map<Flow, SourceName>();
-  const nameOf = (flow: Flow): SourceName => {
-    const known = names.get(flow) ?? sourceName(flow, domain, reverse);
-    names.set(flow, known);
-    return known;
-  };
+  const nameOf = namer(domain, reverse);
   const knowledge: Knowledge = {
     organization: publicSuffixOrganization(domain),
     keys: keyUses(domain, flows, nameOf),
@@ -61,6 +56,21 @@ export function classifyFlows(
       ? { ...one, kind: 'broken', because: 'the same service sends for you, and signs as itself here' }
       : one,
   );
+}
+
+/** Flows of thousands of addresses carry the same few results: those name their source alone, unless only the address does. */
+function namer(domain: string, reverse: ReverseNames): (flow: Flow) => SourceName {
+  const names = new Map<string, SourceName>();
+  return (flow) => {
+    const results = flow.dkimResults.map((one) => `${one.domain} ${one.selector ?? ''} ${one.result}`);
+    const key = `${results.join('|')}||${flow.spfResults.map((one) => `${one.domain} ${one.result}`).join('|')}`;
+    const known = names.get(key);
+    if (known !== undefined) return known;
+    const name = sourceName(flow, domain, reverse);
+    const isOfAddress = name.by === 'address' || name.by === 'reverse name' || reverse.has(flow.sourceIp);
+    if (!isOfAddress) names.set(key, name);
+    return name;
+  };
 }
 
 function keyUses(

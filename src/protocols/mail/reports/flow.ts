@@ -1,5 +1,10 @@
 import type { AggregateRecord, AggregateReport } from './aggregate.ts';
 
+export interface WeekCount {
+  readonly week: number;
+  count: number;
+}
+
 /** Records that say the same about the same source, joined: what a pile of reports is kept as. */
 export interface Flow {
   readonly sourceIp: string;
@@ -15,46 +20,60 @@ export interface Flow {
   count: number;
   /** Of these, quarantined or rejected. */
   refused: number;
-  /** Mails by week: the Monday it starts on, in days since 1970. */
-  readonly weeks: Map<number, number>;
+  /** Mails by week: the Monday it starts on (days since 1970), and the count. */
+  readonly weeks: WeekCount[];
 }
 
-/** Longer names and texts are cut in the key only; the first flow keeps them whole. */
-export function flowKey(record: AggregateRecord): string {
+export const flowKey = (record: AggregateRecord): string =>
+  [record.sourceIp, record.dkim, record.spf, resultsKey(record)].join('|');
+
+function resultsKey(record: AggregateRecord): string {
   const dkim = record.dkimResults.map(
     ({ domain, selector, result }) => `${domain},${selector ?? ''},${result}`,
   );
   const spf = record.spfResults.map(({ domain, scope, result }) => `${domain},${scope ?? ''},${result}`);
   return [
-    record.sourceIp,
     record.headerFrom,
     record.envelopeFrom ?? '',
-    record.dkim,
-    record.spf,
     dkim.join(' '),
     spf.join(' '),
     reasonsOf(record).join(' '),
   ].join('|');
 }
 
-export const newFlow = (record: AggregateRecord): Flow => ({
-  sourceIp: record.sourceIp,
-  headerFrom: record.headerFrom,
-  envelopeFrom: record.envelopeFrom,
-  dkim: record.dkim,
-  spf: record.spf,
-  dkimResults: record.dkimResults,
-  spfResults: record.spfResults,
-  reasons: reasonsOf(record),
-  count: 0,
-  refused: 0,
-  weeks: new Map(),
-});
+/** What an aggregate record says about authentication and its overrides; most flows share it with thousands of others. */
+type Shared = Pick<Flow, 'headerFrom' | 'envelopeFrom' | 'dkimResults' | 'spfResults' | 'reasons'>;
+
+/** Makes flows whose equal parts are one object, and whose texts are copies: a slice of a report would keep the whole report. */
+export class FlowMaker {
+  readonly #shared = new Map<string, Shared>();
+
+  make(record: AggregateRecord): Flow {
+    const key = resultsKey(record);
+    let shared = this.#shared.get(key);
+    if (shared === undefined) {
+      shared = copied({
+        headerFrom: record.headerFrom,
+        envelopeFrom: record.envelopeFrom,
+        dkimResults: record.dkimResults,
+        spfResults: record.spfResults,
+        reasons: reasonsOf(record),
+      });
+      this.#shared.set(key, shared);
+    }
+    const { dkim, spf } = record;
+    return { sourceIp: copied(record.sourceIp), dkim, spf, ...shared, count: 0, refused: 0, weeks: [] };
+  }
+}
+
+const copied = <T>(value: T): T => structuredClone(value);
 
 export function addToFlow(flow: Flow, record: AggregateRecord, week: number): void {
   flow.count += record.count;
   if (record.disposition === 'quarantine' || record.disposition === 'reject') flow.refused += record.count;
-  flow.weeks.set(week, (flow.weeks.get(week) ?? 0) + record.count);
+  const known = flow.weeks.find((one) => one.week === week);
+  if (known === undefined) flow.weeks.push({ week, count: record.count });
+  else known.count += record.count;
 }
 
 const arcPass = /\barc\s*=\s*pass\b/i;

@@ -3,8 +3,9 @@ import type { AggregateReport } from './aggregate.ts';
 import { type DomainPile, newDomainPile } from './domain-pile.ts';
 import type { ReportError } from './error.ts';
 import { FailurePile, type FailureGroup } from './failure-pile.ts';
-import { addToFlow, flowKey, newFlow, weekOf } from './flow.ts';
+import { addToFlow, flowKey, FlowMaker, weekOf } from './flow.ts';
 import type { ReportOutcome } from './read.ts';
+import type { TlsReport } from './tls.ts';
 import { TlsPile, type TlsDomain } from './tls-pile.ts';
 
 /** A file or mail that was not read, with the reason. */
@@ -65,6 +66,7 @@ export class ReportPile {
   readonly #domains = new Map<string, DomainPile>();
   readonly #tls = new TlsPile();
   readonly #failures: FailurePile;
+  readonly #maker = new FlowMaker();
   #flows = 0;
 
   readonly #latestBegin: number;
@@ -123,8 +125,8 @@ export class ReportPile {
     }
     const name =
       kind === 'tls'
-        ? `tls|${report.reporter}|${report.reportId}|${report.start}`
-        : `${report.policy.domain}|${report.reporter}|${report.reportId}|${report.begin}|${report.end}`;
+        ? ['tls', report.reporter, report.reportId, report.start]
+        : [report.policy.domain, report.reporter, report.reportId, report.begin, report.end];
     if (!this.#isNew(name, report, origin)) return;
     this.totals[kind] += 1;
     if (kind === 'tls') this.#tls.add(report);
@@ -132,9 +134,10 @@ export class ReportPile {
   }
 
   /** Equal name and other content: a reporter's mistake or a forged copy. The first one counts, and it is said. */
-  #isNew(name: string, report: { readonly reportId: string }, origin: string): boolean {
-    const digest = createHash('sha256').update(JSON.stringify(report)).digest('base64');
-    const key = report.reportId === '' ? `${name}|${digest}` : name;
+  #isNew(name: readonly (string | number)[], report: AggregateReport | TlsReport, origin: string): boolean {
+    const digest = figuresOf(report);
+    // Joined into a text of its own: pieces of a report would keep the whole report in memory.
+    const key = (report.reportId === '' ? [...name, hashOf(report)] : name).join('|');
     const earlier = this.#seen.get(key);
     if (earlier === undefined) {
       if (this.#seen.size >= pileLimits.reports)
@@ -166,7 +169,7 @@ export class ReportPile {
           continue;
         }
         this.#flows += 1;
-        flow = newFlow(record);
+        flow = this.#maker.make(record);
         pile.flows.set(key, flow);
       }
       addToFlow(flow, record, week);
@@ -185,3 +188,17 @@ export class ReportPile {
     if (this.notes.length < pileLimits.notes) this.notes.push(text);
   }
 }
+
+/** Sums that differ when two reports do, but for forgeries made to match. */
+function figuresOf(report: AggregateReport | TlsReport): string {
+  const counts =
+    'records' in report
+      ? report.records.map(
+          ({ count, dkim, spf }) => count * (1 + Number(dkim === 'pass') + 2 * Number(spf === 'pass')),
+        )
+      : report.policies.flatMap(({ successes, failures }) => [successes, failures]);
+  return [counts.length, ...counts.slice(0, 3), counts.reduce((sum, count) => sum + count, 0)].join(' ');
+}
+
+const hashOf = (report: AggregateReport | TlsReport): string =>
+  createHash('sha256').update(JSON.stringify(report)).digest('base64');

@@ -1,7 +1,7 @@
 import { isWithin, publicSuffixOrganization } from '../domain.ts';
 import { matchesAny } from '../services/pattern.ts';
 import type { MailService } from '../services/service.ts';
-import { mailServices, nameSender } from '../services/table.ts';
+import { mailServices, serviceById, serviceOfDomains } from '../services/table.ts';
 import type { Flow } from './flow.ts';
 
 /** Who stands behind a flow, as well as its own data tells. */
@@ -60,9 +60,7 @@ function byDomains(domains: readonly string[], by: SourceName['by']): SourceName
 
 function serviceOf(domains: readonly string[]): MailService | null {
   const internal = internalDomains.find(([base]) => domains.some((domain) => isWithin(domain, base)));
-  if (internal !== undefined) return mailServices.find(({ id }) => id === internal[1]) ?? null;
-  const name = nameSender(domains);
-  return name === null ? null : (mailServices.find((service) => service.name === name) ?? null);
+  return internal === undefined ? serviceOfDomains(domains) : serviceById(internal[1]);
 }
 
 /** Selectors that only one service uses say whose key signed, when the key is one of ours. */

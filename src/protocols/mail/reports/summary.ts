@@ -130,9 +130,9 @@ export function summarizePile(pile: DomainPile, options: SummaryOptions = {}): R
 }
 
 function flowSince(flow: Flow, since: number): readonly Flow[] {
-  const weeks = new Map([...flow.weeks].filter(([week]) => week >= since));
-  if (weeks.size === flow.weeks.size) return [flow];
-  const count = [...weeks.values()].reduce((sum, mails) => sum + mails, 0);
+  const weeks = flow.weeks.filter(({ week }) => week >= since);
+  if (weeks.length === flow.weeks.length) return [flow];
+  const count = weeks.reduce((sum, one) => sum + one.count, 0);
   return count === 0 ? [] : [{ ...flow, weeks, count, refused: Math.min(flow.refused, count) }];
 }
 
@@ -231,7 +231,7 @@ interface OpenWeek {
 function weeksOf(flows: readonly ClassifiedFlow[]): readonly WeekSummary[] {
   const weeks = new Map<number, OpenWeek>();
   for (const { flow, kind } of flows)
-    for (const [week, count] of flow.weeks) {
+    for (const { week, count } of flow.weeks) {
       const open = weeks.get(week) ?? { messages: 0, passing: 0, forwarded: 0, failing: 0, spoofed: 0 };
       weeks.set(week, open);
       open.messages += count;

@@ -17,6 +17,17 @@ interface Open {
   text: string;
 }
 
+interface Tag {
+  /** As written, with its prefix. */
+  readonly tag: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  readonly isClose: boolean;
+  readonly isEmpty: boolean;
+}
+
+const maxKnownTags = 200;
+
 /**
  * A reader for data XML: no document types, so no entities but the five of XML 1.0 and numbers, no processing instructions kept.
  * Throws `ReportError` (`xml`, `too-deep`, `too-big`) with the line.
@@ -32,6 +43,7 @@ class Reader {
   #nodes = 0;
   readonly #stack: Open[] = [];
   #root: XmlNode | null = null;
+  readonly #tags = new Map<string, Tag>();
 
   constructor(source: string) {
     this.#source = source;
@@ -82,30 +94,37 @@ class Reader {
     const end = this.#source.indexOf('>', this.#at);
     if (end === -1) throw this.#wrong('a tag is not closed');
     const inside = this.#source.slice(this.#at + 1, end);
-    const match = /^(\/?)([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(\s[^<]*?)?(\/?)$/.exec(inside);
-    if (match === null) throw this.#wrong(`"<${clip(inside)}>" is not a tag`);
-    const [, close, tag = '', attributes = '', selfClosed] = match;
-    if (close === '/') this.#close(tag);
-    else this.#open(tag, attributes);
-    if (selfClosed === '/' && close !== '/') this.#close(tag);
+    const tag = this.#tags.get(inside) ?? this.#parseTag(inside);
+    if (tag.isClose) this.#close(tag.tag);
+    else this.#open(tag);
+    if (tag.isEmpty && !tag.isClose) this.#close(tag.tag);
     this.#at = end + 1;
   }
 
-  #open(tag: string, attributes: string): void {
+  /** Reports repeat a few dozen tags thousands of times: each is taken apart once. */
+  #parseTag(inside: string): Tag {
+    const match = /^(\/?)([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)(\s[^<]*?)?(\/?)$/.exec(inside);
+    if (match === null) throw this.#wrong(`"<${clip(inside)}>" is not a tag`);
+    const [, close, tag = '', attributes = '', selfClosed] = match;
+    const parsed = {
+      tag,
+      name: tag.slice(tag.indexOf(':') + 1).toLowerCase(),
+      namespace: /\sxmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1] ?? null,
+      isClose: close === '/',
+      isEmpty: selfClosed === '/',
+    };
+    if (this.#tags.size < maxKnownTags) this.#tags.set(inside, parsed);
+    return parsed;
+  }
+
+  #open({ tag, name, namespace }: Tag): void {
     this.#nodes += 1;
     if (this.#nodes > reportLimits.xmlNodes)
       throw new ReportError('too-big', `more than ${reportLimits.xmlNodes} elements`);
     if (this.#stack.length >= reportLimits.xmlDepth)
       throw new ReportError('too-deep', `elements nested deeper than ${reportLimits.xmlDepth}`);
     if (this.#root !== null) throw this.#wrong('a second root element');
-    const namespace = /\sxmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']/.exec(attributes)?.[1] ?? null;
-    this.#stack.push({
-      name: tag.slice(tag.indexOf(':') + 1).toLowerCase(),
-      tag,
-      namespace,
-      children: [],
-      text: '',
-    });
+    this.#stack.push({ name, tag, namespace, children: [], text: '' });
   }
 
   #close(tag: string): void {

@@ -1,7 +1,7 @@
 import { forwardingServices } from './forwarding.ts';
 import { mailboxServices } from './mailbox.ts';
 import { marketingServices } from './marketing.ts';
-import { matches } from './pattern.ts';
+import { isWithin } from '../domain.ts';
 import type { MailService } from './service.ts';
 import { transactionalServices } from './transactional.ts';
 
@@ -40,21 +40,6 @@ export const selectorsToProbe: readonly string[] = [
   ]),
 ].filter((selector) => !selector.includes('#'));
 
-/** Names a sender by the domains its mail is authenticated with, for reports. Null when the table does not know. */
-export function nameSender(domains: readonly string[]): string | null {
-  const known = mailServices.find(({ signs }) =>
-    domains.some((domain) =>
-      baseDomains(signs.spf)
-        .concat(baseDomains(signs.dkimTargets))
-        .some((base) => isUnder(domain, base)),
-    ),
-  );
-  return known?.name ?? null;
-}
-
-const isUnder = (domain: string, base: string): boolean =>
-  matches(base, domain) || domain.endsWith(`.${base}`);
-
 /** `s*.domainkey.u*.wl*.sendgrid.net` belongs to `sendgrid.net`. */
 const baseDomains = (patterns: readonly string[] = []): string[] =>
   patterns.map((pattern) =>
@@ -64,3 +49,18 @@ const baseDomains = (patterns: readonly string[] = []): string[] =>
       .slice(-2)
       .join('.'),
   );
+
+const bases: readonly { readonly service: MailService; readonly domains: readonly string[] }[] =
+  mailServices.map((service) => ({
+    service,
+    domains: [...new Set([...baseDomains(service.signs.spf), ...baseDomains(service.signs.dkimTargets)])],
+  }));
+
+/** The service a sender belongs to by the domains its mail is authenticated with, for reports. Null when the table does not know. */
+export const serviceOfDomains = (domains: readonly string[]): MailService | null =>
+  bases.find((one) => one.domains.some((base) => domains.some((domain) => isWithin(domain, base))))
+    ?.service ?? null;
+
+/** Its name; null when the table does not know. */
+export const nameSender = (domains: readonly string[]): string | null =>
+  serviceOfDomains(domains)?.name ?? null;
