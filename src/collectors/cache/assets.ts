@@ -17,7 +17,7 @@ import { inTurn } from '../redirects/walking/in-turn.ts';
 
 const maxAssets = 40;
 const width = 4;
-const kinds = new Set(['script', 'style', 'image', 'icon', 'manifest', 'preload']);
+const kinds = new Set(['script', 'style', 'image', 'icon', 'manifest', 'preload', 'share']);
 const maxAssetBytes = 4 * 1024 * 1024;
 
 /** Asks every asset of the sampled pages twice and once more with its validator. Only addresses of our own, over https. */

@@ -8,6 +8,7 @@ import { fieldValues, mediaType } from '../../protocols/http/fields.ts';
 import { pageAddress } from '../../protocols/http/page-address.ts';
 import { isRedirect } from '../../protocols/http/redirect-status.ts';
 import { readSitemap } from '../../protocols/html/sitemap.ts';
+import { isToldHere } from '../../protocols/http/web-host.ts';
 import { inTurn } from '../redirects/walking/in-turn.ts';
 import { ask } from './crawling/asking.ts';
 import type { Asking } from './crawling/asking.ts';
@@ -25,11 +26,13 @@ export default collector({
   yields: sitemap,
   inputs: { crawl },
   limits: { timeoutMs: 45_000 },
-  async collect({ inputs, outside, signal, target }) {
+  async collect({ inputs, outside, signal, target, manifest }) {
     const startedMs = outside.clock.monotonicMs();
     const asking = { http: outside.http, signal };
+    // The sitemap of another host of ours is read and judged there, whoever else names it.
+    const isOwnFile = (url: string): boolean => isToldHere(manifest, target.name, new URL(url).hostname);
     const value: Sitemap = inputs.crawl.isCrawled
-      ? await new SitemapReader(asking, inputs.crawl).read()
+      ? await new SitemapReader(asking, inputs.crawl, isOwnFile).read()
       : { isAsked: false, why: inputs.crawl.why };
     return {
       state: 'known',
@@ -48,10 +51,12 @@ class SitemapReader {
   private readonly crawl: DoneCrawl;
   private readonly files: File[] = [];
   private readonly urls = new Map<string, string>();
+  private readonly isOwnFile: (url: string) => boolean;
   private total = 0;
 
-  constructor(asking: Asking, done: DoneCrawl) {
+  constructor(asking: Asking, done: DoneCrawl, isOwnFile: (url: string) => boolean) {
     this.asking = asking;
+    this.isOwnFile = isOwnFile;
     this.crawl = done;
   }
 
@@ -59,7 +64,7 @@ class SitemapReader {
     const { robots, start } = this.crawl;
     const named = robots.sitemaps.flatMap((url) => pageAddress(url, start) ?? []);
     const usual = new URL('/sitemap.xml', start).href;
-    for (const url of [...new Set(named)]) await this.file(url, 'robots');
+    for (const url of new Set(named.filter(this.isOwnFile))) await this.file(url, 'robots');
     if (named.length === 0) await this.file(usual, 'usual');
     const byUrl = new Map(this.crawl.pages.map((page) => [page.url, page]));
     const listed = [...this.urls].slice(0, maxEntries);

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AppPlan } from '../plan.ts';
+import { sharePicture } from './share-picture.ts';
 
 export interface Asset {
   readonly path: string;
   readonly type: string;
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
   /** One year and immutable when the name changes with the content (RFC 8246), five minutes otherwise. */
   readonly cacheControl: string;
 }
@@ -13,6 +14,8 @@ export interface Assets {
   readonly style: Asset;
   readonly script: Asset;
   readonly logo: Asset;
+  /** Of shared links. */
+  readonly share: Asset;
   readonly picture: (slug: string) => Asset;
   readonly find: (path: string) => Asset | null;
 }
@@ -40,7 +43,7 @@ const yearCache = 'public, max-age=31536000, immutable';
 const shortCache = 'public, max-age=300';
 
 export function createAssets(plan: AppPlan): Assets {
-  const make = (name: string, type: string, body: string): Asset => {
+  const make = (name: string, type: string, body: Asset['body']): Asset => {
     const [base = '', extension = ''] = name.split('.');
     const hash = createHash('sha256').update(body).digest('hex').slice(0, 10);
     const path = plan.hasHashedAssets ? `/assets/${base}-${hash}.${extension}` : `/assets/${name}`;
@@ -55,6 +58,7 @@ export function createAssets(plan: AppPlan): Assets {
     style: kept(make('market.css', 'text/css; charset=utf-8', style)),
     script: kept(make('market.js', 'text/javascript; charset=utf-8', script + plan.extraScript)),
     logo: kept(make('logo.svg', 'image/svg+xml', logo)),
+    share: kept(make('share.png', 'image/png', sharePicture())),
     picture: (slug) => kept(make(`${slug}.svg`, 'image/svg+xml', picture(slug))),
     find: (path) => known.get(path) ?? null,
   };

@@ -24,11 +24,8 @@ export function createLayout(deps: AppDeps, assets: Assets, origin = ''): Render
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>${path === '/' ? title : `${title} · Harbor Market`}</title>
-          <meta
-            name="description"
-            content="${description ?? 'Things and hours from people of the harbour, sold by themselves.'}"
-          />
-          ${searchTags(deps, path, title)}
+          <meta name="description" content="${description ?? usualText}" />
+          ${searchTags(deps, path, { title, picture: assets.share.path, text: description ?? usualText })}
           <link rel="icon" href="${assets.logo.path}" type="image/svg+xml" />
           <link rel="stylesheet" href="${assets.style.path}" />
           <script src="${assets.script.path}" defer></script>
@@ -59,11 +56,19 @@ export function createLayout(deps: AppDeps, assets: Assets, origin = ''): Render
       </html> `;
 }
 
-function searchTags(deps: AppDeps, path: string | null, title: string): Markup {
+const usualText = 'Things and hours from people of the harbour, sold by themselves.';
+
+function searchTags(
+  deps: AppDeps,
+  path: string | null,
+  shown: { readonly title: string; readonly text: string; readonly picture: string },
+): Markup {
   if (path === null || !deps.plan.isIndexed) return html`<meta name="robots" content="noindex" />`;
   const url = `${deps.plan.canonicalOrigin}${path}`;
   return html`<link rel="canonical" href="${url}" />
-    <meta property="og:title" content="${title}" />
+    <meta property="og:title" content="${shown.title}" />
+    <meta property="og:description" content="${shown.text}" />
+    <meta property="og:image" content="${deps.plan.canonicalOrigin}${shown.picture}" />
     <meta property="og:type" content="website" />
     <meta property="og:url" content="${url}" />`;
 }
