@@ -94,7 +94,11 @@ function auditArguments(world: World, folder: string): readonly string[] {
     return path;
   };
   mkdirSync(join('.launch-ready', 'demo'), { recursive: true });
-  const files = { hints: file('root.hints', world.rootHints), ca: file('root.pem', world.caPem) };
+  const files = {
+    hints: file('root.hints', world.rootHints),
+    ca: file('root.pem', world.caPem),
+    maps: file('network.txt', `${world.maps.join('\n')}\n`),
+  };
   const manifest = file('launch.yaml', world.manifestText);
   const looking = ['audit', world.domain, '--manifest', manifest, ...world.cliArguments(files)];
   return ['src/cli/main.ts', ...looking, '--html', reportPath];

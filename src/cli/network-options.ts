@@ -15,7 +15,8 @@ export const networkOptions: readonly OptionSpec[] = [
   { flags: '--ca <file>', about: 'PEM file with further trusted roots', isRepeatable: true },
   {
     flags: '--map <from=to>',
-    about: 'send connections for host:port (or *) to ip:port, or refuse them; first match wins',
+    about:
+      'send connections for host:port (or *) to ip:port, or refuse them; first match wins; @file: one rule a line',
     isRepeatable: true,
   },
   {
@@ -33,9 +34,23 @@ export async function openNetwork(
   return context.openOutside({
     ...files,
     resolvers: options.list('resolver'),
-    maps: options.list('map'),
+    maps: await mapRules(context, options.list('map')),
     isPrivateNetworkAllowed: options.isOn('allow-private') || extra.isPrivateNetworkAllowed === true,
   });
+}
+
+/** `@maps.txt` stands for the rules in that file; empty lines and comments are left out. */
+async function mapRules(context: CommandContext, given: readonly string[]): Promise<readonly string[]> {
+  if (!given.some((rule) => rule.startsWith('@'))) return given;
+  await using plain = await context.openOutside({});
+  const rules = await Promise.all(
+    given.map(async (rule) => {
+      if (!rule.startsWith('@')) return [rule];
+      const text = await readOptionFile(plain, '--map', rule.slice(1));
+      return text.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, '').trim());
+    }),
+  );
+  return rules.flat().filter((rule) => rule !== '');
 }
 
 async function readOptionFiles(context: CommandContext, options: ParsedOptions): Promise<OutsideOptions> {

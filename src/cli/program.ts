@@ -1,5 +1,6 @@
 import { Command as Program, CommanderError, Option } from 'commander';
 import type { Plugin } from '../model/plugin.ts';
+import { groupSummaries, helpGroups } from './command-groups.ts';
 import { exitCodes, ParsedOptions, type Command, type CommandContext, type OptionSpec } from './command.ts';
 
 export type CommandPlugin = Plugin<Command>;
@@ -28,6 +29,7 @@ export async function runProgram(
       },
     });
   }
+  arrange(program);
   if (argv.length === 0) {
     context.stdout(program.helpInformation() + epilogue + '\n');
     return exitCodes.usage;
@@ -74,11 +76,26 @@ function addCommand(program: Program, plugin: CommandPlugin, run: RunFrame): voi
   if (existing === undefined) parent.addCommand(own);
 }
 
+/** Puts the commands under the headings of `--help`, in the order a launch goes. */
+function arrange(program: Program): void {
+  const order = helpGroups.flatMap(([heading, names]) => names.map((name) => ({ name, heading })));
+  const placeOf = (name: string): number => {
+    const at = order.findIndex((each) => each.name === name);
+    return at < 0 ? order.length : at;
+  };
+  for (const each of program.commands) {
+    const place = order[placeOf(each.name())];
+    each.helpGroup(place?.heading ?? helpGroups.at(-1)?.[0] ?? 'More:');
+  }
+  (program.commands as Program[]).sort((a, b) => placeOf(a.name()) - placeOf(b.name()));
+}
+
 /** `load growth`: the group `load` may itself be a command. */
 function group(parent: Program, name: string, context: CommandContext): Program {
   const found = parent.commands.find((each) => each.name() === name);
   if (found !== undefined) return found;
   const made = frame(name, context);
+  made.summary(groupSummaries[name] ?? '').description(groupSummaries[name] ?? '');
   parent.addCommand(made);
   return made;
 }

@@ -29,10 +29,11 @@ import { vendorApi } from './services/vendor/api.ts';
 import type { WorldClient } from './services/world-client.ts';
 import { createWorldClient } from './services/world-client.ts';
 
-/** Files the caller wrote `rootHints` and `caPem` to. */
+/** Files the caller wrote `rootHints`, `caPem` and, where the list is too long to show, the lines of `maps` to. */
 export interface SiteFolders {
   readonly hints: string;
   readonly ca: string;
+  readonly maps?: string;
 }
 
 export interface SiteInput {

@@ -23,6 +23,7 @@ import type { WorldPlan } from './plan.ts';
 import type { SiteFolders } from './site.ts';
 import { createSite } from './site.ts';
 import { manifestText } from './manifest-text.ts';
+import { vendorUrl } from './services/vendor/api.ts';
 import { storyNamed } from './story.ts';
 import type { StoryName } from './story.ts';
 import { webAddressesOf } from './web-addresses.ts';
@@ -68,8 +69,6 @@ export interface World {
   readonly close: () => Promise<void>;
 }
 
-/** Breakwater Edge speaks the API of Cloudflare's version 4. */
-const vendorUrl = 'https://api.breakwater-edge.net/client/v4';
 const pkiOrigin = 'http://pki.beacon-pki.net';
 
 /** Starts the demo internet on free loopback ports. Nothing is left open after `close`. */
@@ -126,7 +125,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       files.hints,
       '--ca',
       files.ca,
-      ...maps.flatMap((map) => ['--map', map]),
+      ...(files.maps === undefined ? maps.flatMap((map) => ['--map', map]) : ['--map', `@${files.maps}`]),
     ],
     close: async () => {
       stopping.abort();
