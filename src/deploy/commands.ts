@@ -1,5 +1,6 @@
 import type { Manifest } from '../model/manifest.ts';
 import type { Outside, ProcessResult, Result } from '../model/outside.ts';
+import { failure } from '../model/outside.ts';
 import { redactSecrets } from '../protocols/secrets/redact.ts';
 import { bornAt } from './process-life.ts';
 
@@ -131,12 +132,12 @@ export function hiding(outside: Outside, manifest: Manifest): (text: string) => 
   };
 }
 
-/** A short command of the house (git): its output, trimmed. */
+/** A short command of the house (git): its output, trimmed; its own words when it does not end well. */
 export async function outputOf(
   outside: Outside,
   [command, ...args]: readonly [string, ...string[]],
   where: { readonly folder: string; readonly signal: AbortSignal },
-): Promise<Result<string> | null> {
+): Promise<Result<string>> {
   const ran = await outside.processes.run({
     command,
     args,
@@ -145,6 +146,9 @@ export async function outputOf(
     signal: where.signal,
   });
   if (!ran.ok) return ran;
-  if (ran.value.exitCode !== 0) return null;
+  if (ran.value.exitCode !== 0) {
+    const words = new TextDecoder().decode(ran.value.stderr).trim().slice(0, 200);
+    return failure('failed', `${command} ended with ${ran.value.exitCode ?? ran.value.endedBy}: ${words}`);
+  }
   return { ok: true, value: new TextDecoder().decode(ran.value.stdout).trim() };
 }

@@ -115,6 +115,6 @@ function judge(
   const limit = limitSeconds === null ? '' : ` of the ${limitSeconds} s allowed`;
   return {
     verdict: 'proven',
-    headline: `Rollback proven: ${time}${limit}, journeys good on both sides, nothing written in between is lost`,
+    headline: `${time}${limit}, journeys good on both sides, nothing written in between is lost`,
   };
 }

@@ -1,6 +1,8 @@
 import type { DeployVerdict } from '../model/deploy.ts';
-import type { DeployAtWork } from './at-work.ts';
+import type { DeployAtWork, StepOutcome } from './at-work.ts';
 import { oldVisible, takeBack } from './release.ts';
+import { dataKept } from './steps/data.ts';
+import type { Written } from './steps/data.ts';
 import { jobsSurvive } from './steps/jobs.ts';
 import { smokeRelease } from './steps/smoke.ts';
 
@@ -13,7 +15,7 @@ export interface Ending {
  * Brings the old release back and proves it: its version answers, its journeys go through. `because` is why, as a clause.
  * Without a rollback command production stays as it is, and that is said first.
  */
-export async function rollBack(work: DeployAtWork, because: string): Promise<Ending> {
+export async function rollBack(work: DeployAtWork, because: string, written?: Written): Promise<Ending> {
   const { parts } = work;
   const { rollbackCommand } = parts.manifest.deploy;
   if (rollbackCommand === null)
@@ -29,12 +31,17 @@ export async function rollBack(work: DeployAtWork, because: string): Promise<End
     return { verdict: 'rollback failed', headline: `${because}; ${lower(back.found)}` };
   const seen = await oldVisible(work);
   const walked = await work.step('old-smoke', 'Journeys on the old release', async () => smokeRelease(work));
+  const kept = await work.step('old-data', 'What was written before', async () =>
+    written === undefined ? nothingWritten : dataKept(parts, written),
+  );
   await work.step('old-jobs', 'Background work on the old release', async () => jobsSurvive(work));
   if (seen.status === 'interrupted' || walked.status === 'interrupted') return interrupted;
   const tookMs = parts.outside.clock.monotonicMs() - startedMs;
   await work.remember('rollbackMs', tookMs);
   if (seen.status === 'failed')
     return { verdict: 'rollback failed', headline: `${because}; ${lower(seen.found)}` };
+  if (kept.status === 'failed')
+    return { verdict: 'rollback failed', headline: `${because}; taken back, but ${lower(kept.found)}` };
   if (walked.status === 'failed')
     return { verdict: 'rollback failed', headline: `${because}; taken back, but ${lower(walked.found)}` };
   return {
@@ -43,9 +50,14 @@ export async function rollBack(work: DeployAtWork, because: string): Promise<End
   };
 }
 
+const nothingWritten: StepOutcome = {
+  status: 'skipped',
+  found: 'Nothing was written ahead that could be looked for',
+};
+
 export const interrupted: Ending = {
   verdict: 'interrupted',
-  headline: 'Interrupted: go on with deploy --resume, or take it back with deploy --roll-back',
+  headline: 'Go on with deploy --resume, or take it back with deploy --roll-back',
 };
 
 function limitText({ parts }: DeployAtWork, tookMs: number): string {

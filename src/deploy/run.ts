@@ -24,24 +24,29 @@ export async function runDeploy(work: DeployAtWork): Promise<Ending> {
   const migrated = await migrate(work);
   if (migrated.status === 'interrupted') return interrupted;
   if (migrated.status === 'failed') return afterBadMigration(work, migrated.found);
-  const carried = work.results.has('release') ? [] : await writeAhead(work.parts);
-  const tables = await lookAtData(work.parts);
+  const isReleased = work.results.has('release');
+  const written = {
+    carried: isReleased ? [] : await writeAhead(work.parts),
+    tables: await lookAtData(work.parts),
+  };
   const released = await release(work, command);
   if (released.status === 'interrupted') return interrupted;
-  if (released.status === 'failed') return rollBack(work, released.found);
+  if (released.status === 'failed') return rollBack(work, released.found, written);
   await mark(work, null);
   const seen = await visible(work);
-  if (seen.status === 'failed') return rollBack(work, seen.found);
+  if (seen.status === 'failed') return rollBack(work, seen.found, written);
   const checks = [
     () => work.step('smoke', 'Journeys', async () => smokeRelease(work)),
-    () => work.step('data', 'What was written before', async () => dataKept(work.parts, { carried, tables })),
+    () => work.step('data', 'What was written before', async () => dataKept(work.parts, written)),
     () => work.step('jobs', 'Background work', async () => jobsSurvive(work)),
     () => work.step('watch', 'Watch', async () => watchRelease(work)),
   ];
   for (const check of checks) {
     const result = await check();
     if (result.status === 'interrupted') return interrupted;
-    if (result.status === 'failed') return rollBack(work, result.found);
+    // Once read back, the test data is gone.
+    const rest = work.results.has('data') ? undefined : written;
+    if (result.status === 'failed') return rollBack(work, result.found, rest);
   }
   return { verdict: 'released', headline: releasedText(work) };
 }
@@ -83,7 +88,11 @@ function releasedText({ plan, results }: DeployAtWork): string {
   const unknown = [...results.values()]
     .filter(({ status }) => status === 'unknown')
     .map(({ title }) => title.toLowerCase());
-  const what = plan.version === null ? 'The release' : `${plan.version}`;
+  const what = plan.version === null ? 'The release' : shortVersion(plan.version);
   const rest = unknown.length === 0 ? '' : `; not proven: ${unknown.join(', ')}`;
   return `${what} is out and stays${rest}`;
 }
+
+/** Commits are read by their first 12 digits. */
+const shortVersion = (version: string): string =>
+  /^[0-9a-f]{20,}$/.test(version) ? version.slice(0, 12) : version;

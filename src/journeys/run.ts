@@ -84,7 +84,7 @@ async function cleanUp(walker: Walker, journey: ManifestJourney): Promise<readon
   const steps = journey.cleanup ?? [];
   if (steps.length === 0) return [];
   using deadline = walker.parts.outside.clock.deadline(cleanupGraceMs);
-  return walkAll(walker, steps, { signal: deadline.signal, stopsAtFailure: false });
+  return await walkAll(walker, steps, { signal: deadline.signal, stopsAtFailure: false });
 }
 
 async function walkAll(
@@ -162,7 +162,7 @@ export async function cleanUpAfter(
 ): Promise<readonly StepRun[]> {
   await using seat = new BrowserSeat();
   const startedMs = parts.outside.clock.monotonicMs();
-  return cleanUp({ parts, visitor, seat, startedMs, onStep: () => {} }, journey);
+  return await cleanUp({ parts, visitor, seat, startedMs, onStep: () => {} }, journey);
 }
 
 const skipped = ({ parts, startedMs }: Walker, step: JourneyStep): StepRun => ({

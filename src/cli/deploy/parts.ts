@@ -20,9 +20,10 @@ import { openWitnesses } from './witnesses.ts';
 export async function openDeployParts(
   context: CommandContext,
   input: CommandInput,
-  outside: Outside,
+  at: { readonly outside: Outside; readonly isGateless: boolean },
 ): Promise<AsyncDisposable & { readonly parts: DeployParts }> {
   const { options } = input;
+  const { outside, isGateless } = at;
   const subject = await readSubject(outside, { ...input, arguments: [] });
   const { manifest, profile } = subject;
   const open = new AsyncDisposableStack();
@@ -40,7 +41,10 @@ export async function openDeployParts(
       folder: repositoryFolder(home, manifest),
       stateFolder: stateFolderOf(context, options),
       journeys: walking.parts,
-      gate: options.isOn('skip-gate') ? null : await gateFor(context, options, { subject, outside }),
+      gate:
+        isGateless || options.isOn('skip-gate')
+          ? null
+          : await gateFor(context, options, { subject, outside }),
       rule: (before, after) => rollbackDecision(before, after),
       witnesses: witnesses.all,
       onMarker: async () => {},
@@ -88,9 +92,11 @@ export async function planOf(
   };
 }
 
-async function commitOf({ outside, folder, signal }: DeployParts): Promise<string | null> {
+async function commitOf({ outside, folder, signal, log }: DeployParts): Promise<string | null> {
   const head = await outputOf(outside, ['git', 'rev-parse', 'HEAD'], { folder, signal });
-  return head?.ok === true && /^[0-9a-f]{40,64}$/.test(head.value) ? head.value : null;
+  if (head.ok && /^[0-9a-f]{40,64}$/.test(head.value)) return head.value;
+  log(`No commit to name the release by: ${head.ok ? 'git names none' : head.error.message}`);
+  return null;
 }
 
 /** The value of the same kind as the new one: a commit beside a commit, a number beside a number. */
@@ -99,6 +105,6 @@ async function runningVersion(parts: DeployParts, wanted: string | null): Promis
   if (url === null) return null;
   const { values } = await seeVersion(parts.outside, url, parts.signal);
   const isCommit = (value: string): boolean => /^[0-9a-f]{7,64}$/i.test(value);
-  const alike = values.find((value) => wanted !== null && isCommit(value) === isCommit(wanted));
+  const alike = values.find((value) => isCommit(value) === (wanted === null || isCommit(wanted)));
   return alike ?? values[0] ?? null;
 }

@@ -1,4 +1,5 @@
 import { beginDeploy } from '../../deploy/session.ts';
+import type { DeployReport } from '../../model/deploy.ts';
 import { UserError } from '../../model/error.ts';
 import type { DeployParts } from '../../deploy/parts.ts';
 import type { CommandContext, CommandInput, CommandRun } from '../command.ts';
@@ -7,13 +8,14 @@ import { exitOf, printDeploy } from './render.ts';
 import { lastDeploy, locked, refuseUndeclared, refuseUnsettled } from './run.ts';
 
 export const run: CommandRun = async (context, input) => {
-  const report = await locked(context, input, async (parts) => {
+  const go = async (parts: DeployParts): Promise<DeployReport> => {
     refuseUndeclared(parts);
     if (parts.manifest.deploy.rollbackCommand === null) throw noWayBack();
     refuseUnsettled(await lastDeploy(parts.outside, parts.stateFolder));
     await confirm(context, input, parts);
-    return beginDeploy({ ...parts, gate: null }, await planOf(parts, 'rehearsal', input.options));
-  });
+    return beginDeploy(parts, await planOf(parts, 'rehearsal', input.options));
+  };
+  const report = await locked(context, input, { isGateless: true, go });
   printDeploy(context, input.options, report);
   return exitOf(report);
 };

@@ -14,14 +14,15 @@ import { openDeployParts, planOf } from './parts.ts';
 import { exitOf, printDeploy } from './render.ts';
 
 export const run: CommandRun = async (context, input) => {
-  const report = await locked(context, input, async (parts) => {
+  const go = async (parts: DeployParts): Promise<DeployReport> => {
     const last = await lastDeploy(parts.outside, parts.stateFolder);
     if (input.options.isOn('roll-back')) return takeDeployBack(parts, await stopped(parts, last));
     if (input.options.isOn('resume')) return resumeDeploy(parts, await unsettled(parts, last));
     refuseUnsettled(last);
     refuseUndeclared(parts);
     return beginDeploy(parts, await planOf(parts, 'deploy', input.options));
-  });
+  };
+  const report = await locked(context, input, { isGateless: input.options.isOn('roll-back'), go });
   printDeploy(context, input.options, report);
   return exitOf(report);
 };
@@ -30,16 +31,17 @@ export const run: CommandRun = async (context, input) => {
 export async function locked(
   context: CommandContext,
   input: CommandInput,
-  work: (parts: DeployParts) => Promise<DeployReport>,
+  work: { readonly isGateless: boolean; readonly go: (parts: DeployParts) => Promise<DeployReport> },
 ): Promise<DeployReport> {
   await using outside = await openSubjectNetwork(context, { ...input, arguments: [] });
-  await using opened = await openDeployParts(context, input, outside);
+  await using opened = await openDeployParts(context, input, { outside, isGateless: work.isGateless });
   const { parts } = opened;
   await parts.outside.files.makeFolder(parts.stateFolder);
   const lock = await takeLock(outside, parts.stateFolder, { pid: process.pid, what: 'A deploy' });
   if (!lock.ok) throw running(lock.error.message);
   await using _held = lock.value;
-  return work(parts);
+  // Awaited here: lock and doors stay until it is over.
+  return await work.go(parts);
 }
 
 const running = (what: string): UserError =>

@@ -56,11 +56,14 @@ function lostIn(store: string, was: TableState, now: TableState | undefined): re
   ];
 }
 
+/** What was written before a release or a rollback, and how the tables stood then. */
+export interface Written {
+  readonly carried: readonly Carried[];
+  readonly tables: Tables;
+}
+
 /** Proof that what was written is still there: the same visitors go on, and no table has lost anything. */
-export async function dataKept(
-  parts: DeployParts,
-  written: { readonly carried: readonly Carried[]; readonly tables: Tables },
-): Promise<StepOutcome> {
+export async function dataKept(parts: DeployParts, written: Written): Promise<StepOutcome> {
   const unwritten = written.carried.filter(({ walk }) => walk.run.outcome !== 'good');
   // Tables first: reading back cleans up its test data at the end.
   const lost = lostData(written.tables, await lookAtData(parts));

@@ -7,7 +7,8 @@ import { baselineOf } from './before.ts';
 export async function watchRelease(work: DeployAtWork): Promise<StepOutcome> {
   const { parts } = work;
   const { clock } = parts.outside;
-  const { watchMs, roundEveryMs, walkEveryMs } = parts.settings;
+  const { watchMs } = parts.settings;
+  const { roundEveryMs, walkEveryMs } = paceOf(watchMs, parts.settings);
   if (watchMs <= 0) return { status: 'skipped', found: 'Not watched: the time given is nothing' };
   const urls = watchedAddresses(parts.manifest, parts.journeys.baseUrl);
   const baseline = baselineOf(work);
@@ -43,5 +44,19 @@ export async function watchRelease(work: DeployAtWork): Promise<StepOutcome> {
     status: 'done',
     found: `${Math.round(watchMs / 1_000)} s watched: ${because}`,
     evidence: failures.slice(-10),
+  };
+}
+
+const fewestRounds = 40;
+const fewestWalks = 4;
+
+/** A short watch asks more often, so that it sees enough to tell; never more than twice a second. */
+function paceOf(
+  watchMs: number,
+  usual: { readonly roundEveryMs: number; readonly walkEveryMs: number },
+): { readonly roundEveryMs: number; readonly walkEveryMs: number } {
+  return {
+    roundEveryMs: Math.min(usual.roundEveryMs, Math.max(500, watchMs / fewestRounds)),
+    walkEveryMs: Math.min(usual.walkEveryMs, Math.max(2_000, watchMs / fewestWalks)),
   };
 }

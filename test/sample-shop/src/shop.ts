@@ -53,9 +53,10 @@ async function takeOrder(request: IncomingMessage): Promise<Answer> {
 }
 
 async function showOrder(id: string): Promise<Answer> {
-  const found = await pool.query<{ email: string; status: string }>('select email, status from orders where id = $1', [
-    id,
-  ]);
+  const found = await pool.query<{ email: string; status: string }>(
+    'select email, status from orders where id = $1',
+    [id],
+  );
   const order = found.rows[0];
   if (order === undefined) return [404, 'No such order.\n'];
   return page('Order', `<p id="order">${id}</p><p>Order for ${order.email}: ${order.status}</p>`);
@@ -72,8 +73,12 @@ async function takePayment(request: IncomingMessage): Promise<Answer> {
   const [, seconds = '', sent = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(header) ?? [];
   const expected = createHmac('sha256', PAYMENT_WEBHOOK_SECRET).update(`${seconds}.${body}`).digest();
   if (sent === '' || !timingSafeEqual(expected, Buffer.from(sent, 'hex'))) return [400, 'Bad signature.\n'];
-  const event = JSON.parse(body) as { readonly data: { readonly object: { readonly client_reference_id: string } } };
-  await pool.query(`update orders set status = 'paid' where id = $1`, [event.data.object.client_reference_id]);
+  const event = JSON.parse(body) as {
+    readonly data: { readonly object: { readonly client_reference_id: string } };
+  };
+  await pool.query(`update orders set status = 'paid' where id = $1`, [
+    event.data.object.client_reference_id,
+  ]);
   return [200, '{"received":true}'];
 }
 
