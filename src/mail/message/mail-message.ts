@@ -39,4 +39,6 @@ export const messageLimits = {
   textCharacters: 2_000_000,
   addresses: 50,
   parts: 200,
+  /** Lines that could be boundaries; a reader pays for each of them. */
+  boundaryLines: 5000,
 } as const;

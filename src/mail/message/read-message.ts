@@ -1,9 +1,9 @@
-import PostalMime from 'postal-mime';
+import PostalMime, { addressParser } from 'postal-mime';
 import type { Address, Attachment, Email } from 'postal-mime';
 import { unixMs } from '../../model/brand.ts';
 import type { Result } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
-import { splitMessage } from '../../protocols/mail/message.ts';
+import { splitMessage, unfold } from '../../protocols/mail/message.ts';
 import { charsetOddities } from './charsets.ts';
 import { type MailAddress, type MailMessage, messageLimits } from './mail-message.ts';
 
@@ -19,6 +19,11 @@ export async function readMessage(bytes: Uint8Array): Promise<Result<MailMessage
     return failure(
       'too-large',
       `The mail's header is longer than ${messageLimits.headBytes} bytes; receivers drop such mail`,
+    );
+  if (hasTooManyParts(bytes))
+    return failure(
+      'too-large',
+      `The mail has more than ${messageLimits.boundaryLines} lines that begin with "--"`,
     );
   const { headers } = splitMessage(bytes.subarray(0, headBytes));
   if (headers.length === 0) return failure('protocol', 'This is no mail: it has no header fields');
@@ -46,6 +51,16 @@ function headLength(bytes: Uint8Array): number | null {
   return bytes.length <= messageLimits.headBytes ? bytes.length : null;
 }
 
+function hasTooManyParts(bytes: Uint8Array): boolean {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let count = 0;
+  for (let at = view.indexOf('\n--'); at !== -1; at = view.indexOf('\n--', at + 3)) {
+    count += 1;
+    if (count > messageLimits.boundaryLines) return true;
+  }
+  return false;
+}
+
 function messageFrom(
   email: Email,
   raw: { readonly bytes: Uint8Array; readonly headers: MailMessage['headers'] },
@@ -57,7 +72,8 @@ function messageFrom(
     sizeBytes: raw.bytes.length,
     headers: raw.headers,
     subject: (email.subject ?? '').slice(0, 1000),
-    from: mailboxes(email.from === undefined ? [] : [email.from]),
+    // The parser keeps one author; several are a fault that must be seen.
+    from: mailboxes(authors(raw.headers)),
     replyTo: mailboxes(email.replyTo ?? []),
     date: Number.isFinite(dateMs) ? unixMs(dateMs) : null,
     messageId: email.messageId?.slice(0, 998) ?? null,
@@ -73,6 +89,12 @@ function messageFrom(
     ],
   };
 }
+
+const authors = (headers: MailMessage['headers']): readonly Address[] =>
+  headers
+    .filter(({ name }) => name === 'from')
+    .slice(0, 10)
+    .flatMap(({ value }) => addressParser(unfold(value).slice(0, 16_000), { flatten: true }));
 
 const bounded = (text: string | undefined): string | null =>
   text === undefined || text.trim() === '' ? null : text.slice(0, messageLimits.textCharacters);

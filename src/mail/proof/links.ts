@@ -61,14 +61,18 @@ const isBroken = (url: string): boolean =>
 const workshops =
   /(?:^|\.)(?:localhost|local|test|internal|lan|example|invalid|ngrok\.io|ngrok-free\.app|trycloudflare\.com|loca\.lt|vercel\.app|netlify\.app|herokuapp\.com|onrender\.com|fly\.dev|railway\.app|pages\.dev|web\.app|gitpod\.io|github\.dev)$/i;
 
+const isWorkshop = (host: string): boolean => workshops.test(host) || /^(?:\d+\.){3}\d+$|^\[/.test(host);
+
 /** Why a link must not lead to this host; null when it may. */
 function wrongHost(host: string, { product, hosts, isDeclared }: Manifest): string | null {
-  if (workshops.test(host) || /^(?:\d+\.){3}\d+$|^\[/.test(host)) return `${host} is a workshop address`;
-  if (!isWithin(host, product.domain)) return null;
+  if (!isWithin(host, product.domain)) return isWorkshop(host) ? `${host} is a workshop address` : null;
   const canonical = product.canonicalHost ?? product.domain;
   if (host === canonical) return null;
   const known = hosts.find(({ name }) => name === host);
-  if (known?.role === 'staging' || /(?:^|[.-])(?:staging|stage|dev|test|preview|qa)(?:[.-]|$)/.test(host))
+  if (
+    known?.role === 'staging' ||
+    /(?:^|[.-])(?:staging|stage|dev|test|preview|qa)(?:[.-]|$)/.test(host.slice(0, -product.domain.length))
+  )
     return `${host} is not the live product`;
   const isTwin =
     host === product.domain ||

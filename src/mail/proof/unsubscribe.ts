@@ -53,7 +53,7 @@ async function tryIt(
   url: string | undefined,
   { outside, signal, run, isAllowed }: LiveTest,
 ): Promise<ProofPoint> {
-  if (url === undefined) return point(rules.live, 'unknown', 'there is nothing to try');
+  if (url === undefined) return point(rules.live, 'not asked', 'there is nothing to try');
   if (!isAllowed)
     return point(
       rules.live,

@@ -38,7 +38,7 @@ export interface SinkOptions {
   readonly trustedRelays?: readonly string[];
   /** Asked before each recipient and before each mail; a reply like `451 4.7.1 Try later` refuses. For tests and rehearsals. */
   readonly refuses?: (step: 'recipient' | 'data', recipient: string, session: Handover) => string | null;
-  readonly limits?: Partial<typeof sinkLimits>;
+  readonly limits?: Partial<Limits>;
 }
 
 export const sinkLimits = {
