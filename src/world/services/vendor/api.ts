@@ -4,6 +4,9 @@ import { idOf, VendorRefusal } from './account.ts';
 import { readExpression } from './rules.ts';
 import type { VendorRule } from './rules.ts';
 
+/** Breakwater Edge speaks the API of Cloudflare's version 4. */
+export const vendorUrl = 'https://api.breakwater-edge.net/client/v4';
+
 export interface VendorApiInput {
   readonly account: VendorAccount;
   readonly token: string;
