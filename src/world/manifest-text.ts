@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import type { WorldPlan } from './plan.ts';
+import { vendorUrl } from './services/vendor/api.ts';
 import type { Story, StoryName } from './story.ts';
 
 export interface Written {
@@ -60,6 +61,15 @@ function commonParts(profile: StoryName, plan: WorldPlan): Readonly<Record<strin
       billingOwner: 'ines',
       twoFactor: true,
     })),
+    providers: [
+      {
+        id: 'edge',
+        kind: 'cloudflare',
+        zone: domain,
+        token: 'env:BREAKWATER_TOKEN',
+        options: { api: vendorUrl },
+      },
+    ],
     alerts: [
       { id: 'founder-mail', channel: 'email', to: `ines@${domain}`, owner: 'ines' },
       { id: 'team-chat', channel: 'slack', to: 'env:SLACK_HOOK', owner: 'tom' },

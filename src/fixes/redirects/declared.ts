@@ -6,6 +6,8 @@ import { declaredOutcome } from '../../facts/redirects/reading/declared-outcome.
 import { isBehindEdge } from '../../protocols/edge/behind.ts';
 
 const allowed = [301, 302, 307, 308] as const;
+/** What the audit asks with where a query is to be kept. */
+const auditQuery = '?utm_source=launch-ready';
 
 export default fix({
   title: 'Lead declared old addresses where they should',
@@ -19,8 +21,9 @@ export default fix({
         if (check === 'redirects/declared-old-url' && declaredOutcome(each).kind !== 'wrong') return [];
         const [from, to] = [URL.parse(each.from, base), URL.parse(each.to, base)];
         if (from === null || to === null || !isBehindEdge(state, from.hostname)) return [];
-        // The rule language of the free plan matches host and path; a query cannot be told apart.
-        if (from.search !== '' || /["\\\s*]/.test(from.pathname)) return [];
+        // The rule language of the free plan matches host and path; a query cannot be told apart. The audit's own is no part of it.
+        const isPlain = from.search === '' || (each.keepsQuery && from.search === auditQuery);
+        if (!isPlain || /["\\\s*]/.test(from.pathname)) return [];
         return [ruleFor(each, from, to)];
       }),
     };

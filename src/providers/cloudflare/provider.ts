@@ -7,9 +7,11 @@ import type { Resources } from '../../protocols/edge/state.ts';
 import { setResources } from '../../protocols/zone/records/resources.ts';
 import { valueProblem } from '../../protocols/edge/values.ts';
 import { allDone, allRefused, prepare } from '../prepare.ts';
-import { cloudflareCapabilities } from './capabilities.ts';
+import { cloudflareCapabilities, planQuotas } from './capabilities.ts';
+import type { CloudflarePlan } from './capabilities.ts';
 import { CloudflareClient } from './client.ts';
 import type { CloudflareOptions, Door } from './client.ts';
+import { permissionsFor } from './permissions.ts';
 import { valueOfRule } from './rules.ts';
 import { settingIds } from './settings.ts';
 import { cloudflareParts, findZone, readParts, readPhase, readRecords, readSetting } from './state.ts';
@@ -20,6 +22,8 @@ import type { Written } from './write.ts';
 export interface CloudflareProviderOptions extends CloudflareOptions {
   /** What is read. Default everything; records alone need fewer permissions. */
   readonly parts?: readonly CloudflarePart[];
+  /** Of the zone; decides how many rules fit. Default free. */
+  readonly plan?: CloudflarePlan;
 }
 
 /** Records of one batch; more are split into several groups. */
@@ -40,6 +44,10 @@ export function cloudflareProvider(options: CloudflareProviderOptions, outside: 
     title: 'Cloudflare',
     capabilities: cloudflareCapabilities,
     guard: 'window',
+    quotas: Object.fromEntries(
+      Object.entries(planQuotas).map(([family, byPlan]) => [family, byPlan[options.plan ?? 'free']]),
+    ),
+    permissions: (changes) => permissionsFor(changes).map(({ dashboard }) => dashboard),
     groups: groupsOf,
     read: async (signal) => {
       const zone = await handle(signal);

@@ -18,7 +18,7 @@ export const mailExchangerRule: DangerRule = (change, context) => {
   const gone = (old?.exchanges ?? []).map(({ host }) => host).filter((host) => !hosts.includes(host));
   if (hosts.length === 0) return [dangerous('mx', `mail to ${owner.name} would be refused or lost`)];
   if (next?.isNull === true) return nullMx(owner.name, context);
-  const first = old?.exchanges[0]?.host;
+  const first = old?.exchanges.find(({ host }) => host !== '.')?.host;
   if (first !== undefined && gone.includes(first))
     return [
       dangerous(
@@ -26,7 +26,8 @@ export const mailExchangerRule: DangerRule = (change, context) => {
         `new mail to ${owner.name} would go to ${hosts[0]}; the mailboxes at ${first} get nothing more`,
       ),
     ];
-  if (gone.length > 0) return [ask('mx', `${gone.join(', ')} would get no more mail`)];
+  const lost = gone.filter((host) => host !== '.');
+  if (lost.length > 0) return [ask('mx', `${lost.join(', ')} would get no more mail`)];
   const isProductMail = owner.name === context.zone || context.manifest.mail.domains.includes(owner.name);
   return old?.exchanges.length === 0 && isProductMail
     ? [ask('mx', `mail to ${owner.name} would go to ${hosts[0]}`)]

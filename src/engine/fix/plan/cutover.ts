@@ -64,7 +64,7 @@ function isSlow(change: PlannedChange, mode: CutoverMode): boolean {
 
 /** What is broken now is not made to wait for an hour. */
 const isBroken = (check: string): boolean =>
-  /^(?:domain\/(?:host-resolution|host-origin|mx-resolution|mx-target|dangling-alias|takeover|private-address)|mail\/mx-)/.test(
+  /^(?:domain\/(?:host-resolution|host-origin|mx-resolution|mx-target|dangling-alias|takeover|private-address|null-mx)|mail\/(?:mx-|null-mx))/.test(
     check,
   );
 

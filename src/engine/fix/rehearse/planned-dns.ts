@@ -20,21 +20,24 @@ class ZonePreview {
   readonly zone: string;
   readonly #sets: readonly RecordSet[];
   readonly #touched: ReadonlySet<string>;
+  /** Names whose addresses the edge answers. */
+  readonly #hidden: ReadonlySet<string>;
 
   constructor({ zone, before, after }: PlannedZone) {
     this.zone = zone;
     this.#sets = setsOf(after);
-    const hidden = new Set(
+    this.#hidden = new Set(
       [...setsOf(before), ...setsOf(after)].flatMap((set) => (set.isProxied === true ? [set.name] : [])),
     );
     const names = difference(before, after).flatMap(
       ({ resource }) => /^rrset:(.*)\.\/[^/]+$/.exec(resource)?.[1] ?? [],
     );
-    this.#touched = new Set(names.filter((name) => !hidden.has(name)));
+    this.#touched = new Set(names);
   }
 
   /** The owner whose sets answer for a name: itself, or a touched wildcard above it (RFC 4592); null: ask the world. */
-  ownerOf(name: string): string | null {
+  ownerOf(name: string, type: string): string | null {
+    if (this.#hidden.has(name) && addressTypes.has(type)) return null;
     if (!isAtOrBelow(name, this.zone) || this.#isDelegated(name)) return null;
     if (this.#touched.has(name)) return name;
     const wild = `*.${name.slice(name.indexOf('.') + 1)}`;
@@ -61,6 +64,7 @@ class ZonePreview {
 const textsOf = ({ type, value }: DnsRecord): { readonly texts?: readonly string[] } =>
   type === 'TXT' || type === 'SPF' ? { texts: (tokens(value) ?? []).map(({ text }) => text) } : {};
 
+const addressTypes = new Set(['A', 'AAAA', 'CNAME']);
 const maxAliases = 12;
 
 /** The DNS as it would be: names the plan touches are answered from the plan, everything else by the world. */
@@ -90,11 +94,13 @@ async function resolve(
   const chain: DnsRecord[] = [];
   let name = asked;
   for (let step = 0; step < maxAliases; step += 1) {
-    const owner = preview.ownerOf(name);
+    const owner = preview.ownerOf(name, type);
     if (owner === null) {
       const real = await dns.resolve(name, type, options);
       if (!real.ok) return real;
-      const turn = real.value.chain.findIndex(({ value }) => preview.ownerOf(plainName(value)) !== null);
+      const turn = real.value.chain.findIndex(
+        ({ value }) => preview.ownerOf(plainName(value), type) !== null,
+      );
       if (turn < 0) return ok({ ...real.value, name: asked, chain: [...chain, ...real.value.chain] });
       chain.push(...real.value.chain.slice(0, turn + 1));
     } else {
@@ -141,7 +147,7 @@ function rewritten(exchange: DnsExchange, preview: ZonePreview): DnsExchange {
   const answers: DnsRecord[] = [];
   let [name, rcode, isTouched] = [asked, message.rcode, false];
   for (let step = 0; step < maxAliases; step += 1) {
-    const owner = preview.ownerOf(name);
+    const owner = preview.ownerOf(name, question.type);
     if (owner === null) {
       answers.push(...message.answers.filter((record) => record.name === name));
     } else {

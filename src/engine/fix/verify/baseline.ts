@@ -48,7 +48,7 @@ export const visitAll = (manifest: Manifest, outside: Outside): Promise<readonly
   Promise.all(addressesToVisit(manifest).map((url) => visit(url, outside)));
 
 /** Evidence is in the report; here only what is compared. */
-const slim = ({ findings, judgements }: Looked): Looked => ({
+export const slim = ({ findings, judgements }: Looked): Looked => ({
   findings: findings.map((finding) => ({ ...finding, evidence: [] })),
   judgements: judgements.map((each) => ({
     ...each,
