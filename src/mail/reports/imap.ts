@@ -79,6 +79,10 @@ async function* readFolder(reader: Reader, folder: string): AsyncGenerator<Found
     yield { state: 'unreadable', name, reason: numbers.error.message };
     return;
   }
+  if (numbers.value === 'no-folder') {
+    yield { state: 'unreadable', name, reason: 'there is no such folder, or it may not be opened' };
+    return;
+  }
   for (const uid of numbers.value) {
     left.mails -= 1;
     if (left.mails < 0) {
@@ -115,8 +119,16 @@ async function numbersIn(
   client: ImapFlow,
   folder: string,
   sinceMs: number | null,
-): Promise<readonly number[]> {
-  await client.mailboxOpen(folder, { readOnly: true });
+): Promise<readonly number[] | 'no-folder'> {
+  try {
+    await client.mailboxOpen(folder, { readOnly: true });
+  } catch (thrown) {
+    // A plain NO of the server; anything else ends the connection.
+    const status: unknown =
+      typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'responseStatus') : null;
+    if (status === 'NO') return 'no-folder';
+    throw thrown;
+  }
   const query = sinceMs === null ? { all: true } : { since: imapDay(sinceMs) };
   const found = await client.search(query, { uid: true });
   return found === false || found === undefined ? [] : found.toSorted((a, b) => b - a);

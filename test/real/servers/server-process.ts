@@ -25,6 +25,8 @@ export interface ServerPlan {
   readonly place: Place;
   /** true as soon as it answers. */
   readonly isReady: (place: Place) => Promise<boolean>;
+  /** For programs that change to a user of their own by themselves. Default false: whoever runs as root hands over to nobody. */
+  readonly isRootKept?: boolean;
 }
 
 const readyWithinMs = 15_000;
@@ -70,13 +72,15 @@ export function serverFolder(): ServerFolder {
 /** Starts a server that stays in the foreground, waits until it answers, and stops it by its own pid. */
 export async function startServer(plan: ServerPlan): Promise<RunningServer> {
   const { place, folder } = plan;
-  const isDropping = isRoot && place.port >= 1024;
+  const isDropping = isRoot && place.port >= 1024 && plan.isRootKept !== true;
   if (isDropping) folder.handOver();
   const user = isDropping ? { uid: nobody, gid: nobody } : {};
   const child = spawn(programPath(plan.command) ?? plan.command, [...plan.args], {
     cwd: folder.path,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOME: folder.path },
+    // Such programs end their whole process group: it must be one of their own.
+    detached: plan.isRootKept === true,
     ...user,
   });
   let said = '';
