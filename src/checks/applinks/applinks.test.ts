@@ -124,13 +124,15 @@ describe('the host of the links', () => {
     ['nowhere', [factOf('shop.test', gone)], 'notApplicable'],
     ['nothing known', [], 'notApplicable'],
   ])('%s', (_story, facts, outcome) => {
-    expect(canonicalHost.judge({ files: facts }, context(none)).outcome).toBe(outcome);
+    expect(canonicalHost.judge({ files: facts, entries: [] }, context(none)).outcome).toBe(outcome);
   });
   it('a host that was not asked says nothing', () => {
     const silentHost = {
       target: { kind: 'host' as const, name: 'www.shop.test' },
       fact: { state: 'unknown' as const, reason: 'r', remedy: 'm' },
     };
-    expect(canonicalHost.judge({ files: [silentHost] }, context(none)).outcome).toBe('notApplicable');
+    expect(canonicalHost.judge({ files: [silentHost], entries: [] }, context(none)).outcome).toBe(
+      'notApplicable',
+    );
   });
 });

@@ -5,6 +5,8 @@ import { canonicalLinkHost } from '../../facts/applinks/reading/link-hosts.ts';
 import { isFileThere, linkSystemNames } from '../../facts/applinks/reading/presence.ts';
 import type { LinkSystem } from '../../facts/applinks/reading/presence.ts';
 import { every } from '../../model/need.ts';
+import entry from '../../facts/redirects/entry.ts';
+import { closedDoors } from '../../facts/redirects/reading/home-hosts.ts';
 
 export default check({
   title: 'Apps open links of the host that links name',
@@ -25,13 +27,17 @@ export default check({
       'https://developer.android.com/training/app-links/verify-android-applinks',
     ),
   ],
-  needs: { files: every(files) },
+  needs: { files: every(files), entries: every(entry) },
   fix: 'Serve both files on the canonical host, and name that host in the app (associated domains, intent filter).',
   effortMinutes: 60,
   reproduce: ({ manifest }) =>
     `curl -sSI https://${canonicalLinkHost(manifest)}/.well-known/apple-app-site-association`,
-  judge: ({ files: seen }, { manifest }) => {
+  judge: ({ files: seen, entries }, { manifest }) => {
     const home = canonicalLinkHost(manifest);
+    if (closedDoors(entries, manifest).has(home))
+      return notApplicable(
+        'visitors are sent on from the canonical host, which redirects/canonical-host judges',
+      );
     const systems: readonly LinkSystem[] = ['apple', 'android'];
     const rows = seen.flatMap(({ target, fact }) => {
       if (fact.state !== 'known' || !fact.value.isAsked) return [];

@@ -24,9 +24,9 @@ export default check({
   effortMinutes: 45,
   reproduce: ({ target }) => `curl -sS https://${target.name}/ | grep -ioE '<link[^>]*hreflang[^>]*>'`,
   judge: ({ crawl: seen }) =>
-    onPages(seen, (pages) => {
+    onPages(seen, (pages, done) => {
       const some = pages.filter((each) => each.alternates.length > 0);
       if (some.length === 0) return notApplicable('the sampled pages have one language');
-      return told(hreflangProblems(some, pages), `${count(some.length, 'page')} name their versions`);
+      return told(hreflangProblems(some, done.pages), `${count(some.length, 'page')} with all versions`);
     }),
 });

@@ -1,7 +1,7 @@
 import { check, notApplicable } from '../../model/check.ts';
 import crawl from '../../facts/pages/crawl.ts';
 import { isFoundBySearch, noindexOf, promisedPages } from '../../facts/pages/reading/indexing.ts';
-import { onPages, problemsOf, told } from '../../facts/pages/reading/pages.ts';
+import { count, onPages, problemsOf, told } from '../../facts/pages/reading/pages.ts';
 import { page } from '../../model/check.ts';
 
 export default check({
@@ -26,7 +26,10 @@ export default check({
     return onPages(seen, (pages) => {
       const promised = promisedPages(pages, manifest, target.name);
       if (promised.length === 0) return notApplicable('no page here is promised to search engines');
-      return told(problemsOf(promised, noindexOf), `${promised.length} promised pages may be listed`);
+      return told(
+        problemsOf(promised, noindexOf),
+        `${count(promised.length, 'page')} may be listed, as promised`,
+      );
     });
   },
 });

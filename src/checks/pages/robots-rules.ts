@@ -2,7 +2,7 @@ import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/chec
 import { lines } from '../../model/evidence.ts';
 import crawl from '../../facts/pages/crawl.ts';
 import { isFoundBySearch, promisedPages } from '../../facts/pages/reading/indexing.ts';
-import { onPages } from '../../facts/pages/reading/pages.ts';
+import { count, onPages } from '../../facts/pages/reading/pages.ts';
 import { isAllowedByRobots, readRobots } from '../../protocols/http/robots.ts';
 
 const searchAgents = ['googlebot', 'bingbot'];
@@ -45,7 +45,7 @@ export default check({
       }
       return pass(
         robots.status === 200
-          ? `${paths.length} promised pages are open`
+          ? `${count(paths.length, 'page')} open, as promised`
           : 'there is no robots.txt, everything is open',
       );
     });

@@ -3,7 +3,7 @@ import { optional } from '../../model/need.ts';
 import assets from '../../facts/cache/assets.ts';
 import crawl from '../../facts/pages/crawl.ts';
 import { isFoundBySearch, noindexOf, promisedPages } from '../../facts/pages/reading/indexing.ts';
-import { count, onPages, told } from '../../facts/pages/reading/pages.ts';
+import { count, metasOf, onPages, told } from '../../facts/pages/reading/pages.ts';
 import { isWrongAddress, previewProblems } from '../../facts/pages/reading/share-preview.ts';
 
 export default check({
@@ -24,7 +24,9 @@ export default check({
     if (!isFoundBySearch(manifest, target.name))
       return notApplicable('links to this host are not shared in public');
     return onPages(seen, (pages) => {
-      const shared = promisedPages(pages, manifest, target.name).filter((each) => noindexOf(each) === null);
+      const shared = promisedPages(pages, manifest, target.name).filter(
+        (each) => noindexOf(each) === null && metasOf(each, 'refresh').length === 0,
+      );
       if (shared.length === 0) return pass('no page here is made to be shared');
       const known = loaded.state === 'known' ? loaded.value.assets : [];
       const problems = previewProblems(shared, known);

@@ -10,12 +10,15 @@ export interface Detour {
   readonly isClear: boolean;
 }
 
-/** Links to our own hosts that need a redirect to arrive: http, or the other of domain and www. Each target once. */
-export function detours(links: DoneCrawl['links'], manifest: Manifest): readonly Detour[] {
-  const { domain, canonicalHost } = manifest.product;
-  const home = canonicalHost ?? domain;
-  const doors = new Set([domain, `www.${domain.replace(/^www\./, '')}`]);
-  doors.delete(home);
+/**
+ * Links to our own hosts that need a redirect to arrive: http, or a front door visitors are sent on from. Each target once.
+ * `doors`: names of those front doors with where they lead.
+ */
+export function detours(
+  links: DoneCrawl['links'],
+  manifest: Manifest,
+  doors: ReadonlyMap<string, string>,
+): readonly Detour[] {
   const found = new Map<string, Detour>();
   for (const { from, to, line } of links) {
     const { hostname, protocol } = new URL(to);
@@ -23,7 +26,13 @@ export function detours(links: DoneCrawl['links'], manifest: Manifest): readonly
     if (protocol === 'http:' && from.startsWith('https:'))
       found.set(to, { from, to, line, why: 'it is in clear, https is one hop further', isClear: true });
     else if (doors.has(hostname) && new URL(from).hostname !== hostname)
-      found.set(to, { from, to, line, why: `the canonical host is ${home}`, isClear: false });
+      found.set(to, {
+        from,
+        to,
+        line,
+        why: `visitors are sent on to ${doors.get(hostname) ?? ''}`,
+        isClear: false,
+      });
   }
   return [...found.values()];
 }

@@ -1,4 +1,5 @@
 import type { Manifest } from '../../../model/manifest.ts';
+import { isOwnHost } from '../../../protocols/http/web-host.ts';
 import type { DoneCrawl } from '../crawl.ts';
 
 export interface LeftOver {
@@ -52,8 +53,9 @@ function reason(
   if (hostname === about.host) return null;
   const known = own.find(({ pattern }) => pattern.test(hostname));
   // Products that live in a private network name it on purpose.
-  if (known !== undefined) return about.manifest.isPrivateNetworkAllowed ? null : known.why;
   const { manifest } = about;
+  const isAllowed = manifest.isPrivateNetworkAllowed || isOwnHost(manifest, hostname);
+  if (known !== undefined && !isAllowed) return known.why;
   const role = manifest.hosts.find((each) => each.name === hostname)?.role;
   if (role === 'staging') return 'that is the staging system';
   if (role !== undefined) return null;

@@ -21,3 +21,14 @@ export function frontDoors(entries: readonly TargetFact<Entry>[], manifest: Mani
     return [{ host: target.name, entry: fact.value, endsOn: end === null ? null : hostOf(end.url) }];
   });
 }
+
+/** Front doors from which visitors are sent on to another one, with where they end. */
+export const closedDoors = (
+  entries: readonly TargetFact<Entry>[],
+  manifest: Manifest,
+): ReadonlyMap<string, string> =>
+  new Map(
+    frontDoors(entries, manifest).flatMap(({ host, endsOn }) =>
+      endsOn === null || endsOn === host ? [] : [[host, endsOn] as const],
+    ),
+  );

@@ -7,7 +7,7 @@ export default fault({
     world.rewrite(
       'checkout',
       '</head>',
-      '<script src="https://cdn.jslibs.example/pay-button.js"></script></head>',
+      '<script src="https://cdn.jslibs.example/pay-button.js" defer></script></head>',
     ),
   expects: [
     { check: 'headers/script-integrity', target: 'host:checkout.harbormarket.shop', severity: 'low' },
