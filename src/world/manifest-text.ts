@@ -16,11 +16,15 @@ export function manifestText(name: StoryName, story: Story, { plan, sinkPort }: 
   const document = {
     ...commonParts(name, plan),
     ...own,
-    mail: mail(plan.domain, own['journeys'], sinkPort),
+    mail: without(null, { ...mail(plan.domain, own['journeys'], sinkPort), ...plan.declared.mail }),
     ...sections,
   };
   return `# ${story.title}\n${stringify(document, { lineWidth: 0 })}`;
 }
+
+/** The fields that are not this value. */
+const without = (value: unknown, fields: object): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, each]) => each !== value));
 
 function commonParts(profile: StoryName, plan: WorldPlan): Readonly<Record<string, unknown>> {
   const { domain } = plan;

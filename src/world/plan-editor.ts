@@ -189,6 +189,12 @@ export class PlanEditor {
     return this.with({ declared: { ...declared, sections: { ...declared.sections, ...sections } } });
   }
 
+  /** Fields of the `mail` section; null leaves one out. */
+  declareMail(fields: Readonly<Record<string, unknown>>): PlanEditor {
+    const { declared } = this.plan;
+    return this.with({ declared: { ...declared, mail: { ...declared.mail, ...fields } } });
+  }
+
   declareHost(name: string, fields: Readonly<Record<string, unknown>>): PlanEditor {
     const { declared } = this.plan;
     const full = this.nameOf(name);

@@ -35,6 +35,8 @@ export interface DeclarationPlan {
   readonly sections: Readonly<Record<string, unknown>>;
   /** Fields of single hosts, by full name; a new name is one more host. */
   readonly hosts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Fields of the `mail` section; null leaves one out. */
+  readonly mail?: Readonly<Record<string, unknown>>;
 }
 
 export interface RecordPlan {
@@ -146,6 +148,10 @@ export interface HostPlan {
   readonly blockedAgents: readonly string[];
   /** Every request answers with this status. */
   readonly outage: number | null;
+  /** TRACE sends the request back (RFC 9110 section 9.3.8). */
+  readonly echoesTrace: boolean;
+  /** Larger request bodies end the connection. */
+  readonly maxBodyBytes: number;
 }
 
 export interface TlsPlan {
@@ -277,6 +283,10 @@ export interface AppPlan {
   /** Reads authors one by one: one query per post. */
   readonly hasSlowFeed: boolean;
   readonly apiDelayMs: number;
+  /** Bearer tokens of the API and the members they stand for. */
+  readonly apiTokens: Readonly<Record<string, string>>;
+  /** Orders of the API are read together with their owner. */
+  readonly checksOwner: boolean;
   /** Extra markup at the end of every page's head. */
   readonly extraHead: string;
   readonly extraScript: string;
