@@ -37,11 +37,21 @@ export async function takeLock(
     if (holder !== null && (await isAlive(outside, holder)))
       return failure('forbidden', heldBy(holder), 'EHELD');
     // Its owner is gone, or it was let go this moment.
-    const aside = `${lock}.${tag(outside)}`;
-    await outside.files.rename(lock, aside);
-    await outside.files.remove(aside);
+    await clearAway(outside, lock, holder);
   }
   return failure('failed', 'The lock could not be taken: others take and leave it all the time', 'EHELD');
+}
+
+/** Takes the dead lock away; one that somebody took in this very moment is put back. */
+async function clearAway(outside: Outside, lock: string, dead: LockOwner | null): Promise<void> {
+  const aside = `${lock}.${tag(outside)}`;
+  const moved = await outside.files.rename(lock, aside);
+  if (!moved.ok) return;
+  const found = await ownerIn(outside, aside);
+  const isDead =
+    found === null || (found.pid === dead?.pid && found.bornAt === dead.bornAt && found.at === dead.at);
+  if (!isDead && (await outside.files.rename(aside, lock)).ok) return;
+  await outside.files.remove(aside);
 }
 
 async function tryLock(outside: Outside, lock: string, own: LockOwner): Promise<boolean> {
@@ -53,8 +63,11 @@ async function tryLock(outside: Outside, lock: string, own: LockOwner): Promise<
   return renamed.ok;
 }
 
-export async function lockOwner(outside: Outside, folder: string): Promise<LockOwner | null> {
-  const text = await outside.files.readText(join(folder, 'lock', 'owner.json'), { maxBytes: 10_000 });
+export const lockOwner = async (outside: Outside, folder: string): Promise<LockOwner | null> =>
+  ownerIn(outside, join(folder, 'lock'));
+
+async function ownerIn(outside: Outside, lock: string): Promise<LockOwner | null> {
+  const text = await outside.files.readText(join(lock, 'owner.json'), { maxBytes: 10_000 });
   if (!text.ok) return null;
   try {
     return owner.parse(JSON.parse(text.value));

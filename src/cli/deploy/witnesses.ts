@@ -15,20 +15,21 @@ export async function openWitnesses(
 ): Promise<Witnesses> {
   const stores = manifest.dataStores.filter(({ kind, url }) => kind === 'postgres' && url !== null);
   return {
-    all: await Promise.all(stores.map(async (store) => witnessOf(store, await addressOf(store, at)))),
+    all: await Promise.all(
+      stores.map(async (store) => witnessOf(store, await addressBehind(store.url ?? '', at))),
+    ),
     [Symbol.asyncDispose]: async () => {},
   };
 }
 
-/** Null when the reference gives nothing here. */
-async function addressOf(
-  { url }: ManifestDataStore,
+/** What a reference (`env:NAME`, `file:path`) or a plain address stands for; null when it gives nothing here. */
+export async function addressBehind(
+  reference: string,
   { outside, folder }: { readonly outside: Outside; readonly folder: string },
 ): Promise<string | null> {
-  if (url === null) return null;
-  if (url.startsWith('env:')) return outside.env.get(url.slice(4)) ?? null;
-  if (!url.startsWith('file:')) return url;
-  const path = url.slice(5);
+  if (reference.startsWith('env:')) return outside.env.get(reference.slice(4)) ?? null;
+  if (!reference.startsWith('file:')) return reference;
+  const path = reference.slice(5);
   const text = await outside.files.readText(isAbsolute(path) ? path : join(folder, path), {
     maxBytes: 10_000,
   });
