@@ -18,7 +18,7 @@ export const probeOptions: readonly OptionSpec[] = [
     about: 'tells whether this machine is connected at all; default: three public resolvers',
     isRepeatable: true,
   },
-  { flags: '--no-reference', about: 'believe every failure, even when this machine reaches nothing' },
+  { flags: '--always-connected', about: 'believe every failure, even when this machine reaches nothing' },
   ...networkOptions,
   { flags: '--json', about: 'one JSON line on stdout when it has joined' },
 ];

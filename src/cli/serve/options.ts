@@ -31,7 +31,7 @@ export const serveOptions: readonly OptionSpec[] = [
     about: 'tells whether this machine is connected at all; default: three public resolvers',
     isRepeatable: true,
   },
-  { flags: '--no-reference', about: 'believe every failure, even when this machine reaches nothing' },
+  { flags: '--always-connected', about: 'believe every failure, even when this machine reaches nothing' },
   ...storeOptions,
   ...networkOptions,
   { flags: '--json', about: 'the address and the one-time link as one JSON line on stdout' },

@@ -39,7 +39,7 @@ export function nameOf(flag: string, text: string): string {
 }
 
 export function referencesOf(options: ParsedOptions): readonly Reference[] {
-  if (options.isOn('no-reference')) return [];
+  if (options.isOn('always-connected')) return [];
   const given = options.list('reference');
   return given.length === 0 ? publicReferences : given.map(referenceOf);
 }

@@ -33,7 +33,9 @@ export interface Dispatched {
 
 const batch = 50;
 const history = 500;
-const leaseMs = 90_000;
+/** Renewed while sending goes on, so that an alert whose sender was killed is taken up soon by the next one. */
+const leaseMs = 25_000;
+const renewMs = 8_000;
 const sendLimitMs = 60_000;
 /** A receiver that is away for a day has been told by another way long ago. */
 const giveUpAfterMs = 24 * 3_600_000;
@@ -78,8 +80,10 @@ async function withLease(
 ): Promise<Outcome> {
   const { entry } = job;
   const { clock } = parts.outside;
-  if (!(await parts.leases.acquire(lease, parts.holder, { now: clock.now(), ttlMs: leaseMs })))
-    return 'waiting';
+  const acquire = (): Promise<boolean> =>
+    parts.leases.acquire(lease, parts.holder, { now: clock.now(), ttlMs: leaseMs });
+  if (!(await acquire())) return 'waiting';
+  using _renewed = repeated(clock, () => void acquire().catch(() => undefined));
   try {
     const earlier = blockedBy(job);
     if (earlier !== null) {
@@ -95,6 +99,16 @@ async function withLease(
   } finally {
     await parts.leases.release(lease, parts.holder);
   }
+}
+
+/** Calls again and again until it is disposed. */
+function repeated(clock: Outside['clock'], work: () => void): Disposable {
+  let cancel = clock.after(renewMs, again);
+  function again(): void {
+    work();
+    cancel = clock.after(renewMs, again);
+  }
+  return { [Symbol.dispose]: () => cancel() };
 }
 
 /** Alerts of one incident reach one receiver in order: never "resolved" before "down". */

@@ -8,10 +8,10 @@ import { boundedLimit, fromBody, isWaiting, storable, storableOrNull, toBody } f
 import type { OutboxRow, Tables } from './tables.ts';
 
 /**
- * An entry handed out by `due` is left alone for this long; a sender has to give up before. It is handed out again when
- * the sender was killed in between.
+ * An entry handed out by `due` is left alone for this long, then handed out again: its sender may have been killed. Whoever still
+ * sends it holds the lease of its id.
  */
-export const claimMs = 60_000;
+export const claimMs = 20_000;
 
 export function outboxStore(engine: Engine): OutboxStore {
   return {
