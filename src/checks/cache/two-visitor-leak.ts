@@ -33,8 +33,8 @@ export default check({
     if (failure !== undefined)
       return unknown(`what visitors get of ${failure.url}: ${failure.message}`, `curl -sSI '${failure.url}'`);
     const marked = seen.pages.filter((each) => each.marks > 0).length;
-    return pass(
-      `${seen.pages.length} pages as five visitors, ${marked} with something personal, nothing crossed over`,
-    );
+    const who =
+      seen.accounts === undefined ? 'as five visitors' : `with ${seen.accounts} test accounts logged in`;
+    return pass(`${seen.pages.length} pages ${who}, ${marked} with something personal, nothing crossed over`);
   },
 });

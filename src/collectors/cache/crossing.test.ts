@@ -28,7 +28,8 @@ function shop(keyOf: (request: HttpRequest) => string | null, showsIdentity: boo
 
 async function cross(answer: FakeAnswer) {
   const { http, random } = fakeOutside({ http: { 'https://shop.test/*': answer } });
-  const who = (name: string): Visitor => new Visitor(name, { http, signal: new AbortController().signal }, 0);
+  const who = (name: string): Visitor =>
+    new Visitor(name, { http, signal: new AbortController().signal }, { nowMs: 0 });
   return new Crossing({
     url,
     welcome: null,

@@ -38,11 +38,11 @@ async function deceiveOne({ asking, outside }: Deceiving, page: CrawledPage): Pr
   address.search = '';
   address.pathname = `${address.pathname.replace(/\/$/, '')}/launch-ready-${name}.css`;
   const nowMs = outside.clock.now();
-  const owner = new Visitor('the visitor', asking, nowMs);
+  const owner = new Visitor('the visitor', asking, { nowMs });
   const real = await owner.open(page.url);
   const mine = await owner.open(address.href);
   if (!real.ok || !mine.ok) return null;
-  const stranger = await new Visitor('a stranger', asking, nowMs).open(address.href);
+  const stranger = await new Visitor('a stranger', asking, { nowMs }).open(address.href);
   const isPrivatePage = mine.value.status === 200 && isSamePage(bodyText(real.value), bodyText(mine.value));
   const outcome = stranger.ok ? cacheStatement(stranger.value.headers)?.outcome : undefined;
   const isSame = stranger.ok && bodyText(stranger.value) === bodyText(mine.value);

@@ -9,6 +9,7 @@ import { fieldValues } from '../../protocols/http/fields.ts';
 import { inTurn } from '../redirects/walking/in-turn.ts';
 import type { Asking } from '../pages/crawling/asking.ts';
 import { Crossing } from './crossing.ts';
+import { visitSigned } from './signed-visits.ts';
 import { Visitor } from './visiting.ts';
 
 const maxPages = 4;
@@ -21,10 +22,14 @@ export default collector({
   yields: visitors,
   inputs: { crawl },
   limits: { timeoutMs: 60_000 },
-  async collect({ inputs, target, outside, signal }) {
+  async collect({ inputs, target, manifest, outside, signal }) {
     const startedMs = outside.clock.monotonicMs();
+    const asking = { http: outside.http, signal };
     const value = inputs.crawl.isCrawled
-      ? await visit(inputs.crawl, outside, { http: outside.http, signal })
+      ? joined(
+          await visit(inputs.crawl, outside, asking),
+          await visitSigned(inputs.crawl, { outside, asking, manifest, host: target.name }),
+        )
       : { isAsked: false as const, why: inputs.crawl.why };
     if (value.isAsked && value.pages.length === 0 && value.failures.length > 0)
       return unknownFact(value.failures[0]?.message ?? 'no answer', `curl -sSI 'https://${target.name}/'`);
@@ -38,13 +43,28 @@ export default collector({
   },
 });
 
+type Asked = Extract<Visitors, { isAsked: true }>;
+
+/** Both tests of a host as one; either may have nothing to do there. */
+function joined(anonymous: Visitors, signed: Asked | null): Visitors {
+  if (signed === null) return anonymous;
+  if (!anonymous.isAsked) return signed;
+  return {
+    isAsked: true,
+    accounts: signed.accounts,
+    pages: [...anonymous.pages, ...signed.pages],
+    crossings: [...signed.crossings, ...anonymous.crossings].slice(0, 20),
+    failures: [...signed.failures, ...anonymous.failures],
+  };
+}
+
 async function visit(done: DoneCrawl, outside: Outside, asking: Asking): Promise<Visitors> {
   const pages = worthwhile(done.pages);
   if (pages.length === 0)
     return { isAsked: false, why: 'no sampled page hands out a cookie, so visitors cannot be told apart' };
   const found = await inTurn(pages, 3, async (page) => {
     const nowMs = outside.clock.now();
-    const who = (name: string): Visitor => new Visitor(name, asking, nowMs);
+    const who = (name: string): Visitor => new Visitor(name, asking, { nowMs });
     return new Crossing({
       url: page.url,
       welcome: setsCookie(page) ? null : (pages[0]?.url ?? null),

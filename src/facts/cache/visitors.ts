@@ -22,6 +22,8 @@ const schema = z.discriminatedUnion('isAsked', [
   z.object({ isAsked: z.literal(false), why: z.string() }),
   z.object({
     isAsked: z.literal(true),
+    /** Test accounts that were logged in for it. */
+    accounts: z.number().optional(),
     /** Pages asked by two visitors and a stranger. */
     pages: z.array(
       z.object({

@@ -9,6 +9,9 @@ export interface Question {
   readonly method?: string;
   readonly headers?: readonly (readonly [string, string])[];
   readonly maxBodyBytes?: number;
+  readonly body?: string;
+  /** Default false; true where secrets are sent. */
+  readonly isCertificateRequired?: boolean;
 }
 
 const timeoutMs = 10_000;
@@ -18,7 +21,7 @@ const pageBytes = 2 * 1024 * 1024;
 export const ask = async (
   { http, signal }: Asking,
   url: string,
-  { method = 'GET', headers = [], maxBodyBytes = pageBytes }: Question = {},
+  { method = 'GET', headers = [], maxBodyBytes = pageBytes, ...rest }: Question = {},
 ): Promise<Result<HttpResponse>> =>
   http.request({
     url,
@@ -27,6 +30,7 @@ export const ask = async (
     timeoutMs,
     maxBodyBytes,
     isCertificateRequired: false,
+    ...rest,
     signal,
   });
 
