@@ -10,7 +10,7 @@ const alive: Rule = { id: 'links-alive', title: 'Links and images are there', so
 const limits = { probes: 20, hops: 5, timeoutMs: 8000, together: 4 } as const;
 
 export interface Prober {
-  readonly outside: Pick<Outside, 'http'>;
+  readonly outside: Pick<Outside, 'http' | 'dns'>;
   readonly signal: AbortSignal;
   /** Marks our traffic in the product's logs. */
   readonly run: string;

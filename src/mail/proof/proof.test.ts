@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { unixMs } from '../../model/brand.ts';
 import type { Manifest, ManifestMessage } from '../../model/manifest.ts';
 import { parseManifest } from '../../manifest/parse.ts';
+import { fakeDns } from '../../outside/fake/dns.ts';
 import { fakeOutside } from '../../outside/fake/outside.ts';
 import type { FakeRoutes } from '../../outside/fake/http.ts';
 import { scanTemplate } from '../../protocols/mail/templates/scan.ts';
@@ -49,12 +50,20 @@ interface Case {
   readonly http?: FakeRoutes;
 }
 
+const zones = {
+  'shop.test': { MX: ['10 mx.shop.test.'] },
+  'nothing.test': { MX: ['0 .'] },
+  'address.test': { A: ['192.0.2.1'] },
+  'silent.test': { TXT: ['x'] },
+};
+
 const usual: Readonly<Record<string, string>> = {
   From: 'Shop <hello@shop.test>',
   To: 'seed@sink.test',
   Subject: 'Hello',
   Date: 'Sun, 22 Nov 2026 05:00:00 +0000',
   'Message-ID': '<1@shop.test>',
+  'Return-Path': '<bounces@shop.test>',
   'MIME-Version': '1.0',
 };
 
@@ -97,7 +106,7 @@ async function inputFor(case_: Case): Promise<ProofInput> {
 async function proven(
   case_: Case,
 ): Promise<{ readonly points: readonly string[]; readonly asked: readonly string[] }> {
-  const outside = fakeOutside({ http: case_.http ?? { '*': { status: 200 } } });
+  const outside = fakeOutside({ dns: fakeDns(zones), http: case_.http ?? { '*': { status: 200 } } });
   const points = await proveMail(await inputFor(case_), {
     outside,
     signal: new AbortController().signal,
@@ -165,6 +174,31 @@ describe('what is proven about a mail (MAIL-4, MAIL-5, MAIL-6)', () => {
       'answers to nobody',
       { headers: { 'Reply-To': 'no-reply@shop.test' } },
       ['advice reply-to: answers go to n***@shop.test: customers who reply are lost'],
+    ],
+    [
+      'bounces go to a domain that takes none',
+      { headers: { 'Return-Path': '<b@nothing.test>' } },
+      ['broken bounces: nothing.test takes no mail (null MX): bounces are lost'],
+    ],
+    [
+      'bounces go to nobody',
+      { headers: { 'Return-Path': '<>' } },
+      [/^broken bounces: the envelope sender is empty/],
+    ],
+    [
+      'bounces go to a name that does not exist',
+      { headers: { 'Return-Path': '<b@gone.test>' } },
+      ['broken bounces: gone.test does not exist: bounces are lost'],
+    ],
+    [
+      'bounces go to a domain without mail',
+      { headers: { 'Return-Path': '<b@silent.test>' } },
+      ['broken bounces: silent.test takes no mail: bounces are lost'],
+    ],
+    [
+      'bounces rely on the address alone',
+      { headers: { 'Return-Path': '<b@address.test>' } },
+      ['advice bounces: address.test has no MX, only an address'],
     ],
     [
       'no date and no id',

@@ -1,4 +1,5 @@
 import { proveAuthentication } from './authentication.ts';
+import { proveBounceAddress } from './bounce-address.ts';
 import { proveBody } from './body.ts';
 import { proveFrom } from './from.ts';
 import { proveHeader } from './header.ts';
@@ -16,13 +17,15 @@ export interface ProveOptions extends Prober {
 
 /** Everything proven about one mail, in the order of reading. */
 export async function proveMail(input: ProofInput, options: ProveOptions): Promise<readonly ProofPoint[]> {
-  const [alive, unsubscribe] = await Promise.all([
+  const [alive, bounces, unsubscribe] = await Promise.all([
     proveAlive(input, options),
+    proveBounceAddress(input, options),
     proveUnsubscribe(input, { ...options, isAllowed: options.isActiveAllowed }),
   ]);
   return [
     ...proveAuthentication(input),
     ...proveFrom(input),
+    bounces,
     ...proveHeader(input),
     ...proveBody(input),
     ...proveLinks(input),
