@@ -1,6 +1,7 @@
 import { manifestOptions } from '../audit/options.ts';
 import type { OptionSpec } from '../command.ts';
 import { networkOptions } from '../network-options.ts';
+import { serverOptions } from '../serve/client.ts';
 import { walkingOptions } from '../smoke/options.ts';
 
 /** Shared by `deploy` and `deploy rehearse-rollback`. */
@@ -27,6 +28,11 @@ export const deployOptions: readonly OptionSpec[] = [
   ...releaseOptions,
   { flags: '--watch <time>', about: 'watch the release this long; default: deploy.watch of launch.yaml' },
   { flags: '--skip-gate', about: 'release without the gate; the report says so' },
+  ...serverOptions.map((option) =>
+    option.flags.startsWith('--server')
+      ? { ...option, about: 'a running server that is told of the release' }
+      : option,
+  ),
   { flags: '--resume', about: 'go on with the deploy that was interrupted' },
   { flags: '--roll-back', about: 'take the last deploy back' },
   ...answerOptions,

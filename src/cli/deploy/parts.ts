@@ -13,6 +13,7 @@ import { readSubject } from '../audit/subject.ts';
 import type { CommandContext, CommandInput, ParsedOptions } from '../command.ts';
 import { atOnce, openWalkingParts } from '../smoke/parts.ts';
 import { gateFor } from './gate.ts';
+import { markerFor } from './marker.ts';
 import { manifestFolder, repositoryFolder, stateFolderOf } from './places.ts';
 import { openWitnesses } from './witnesses.ts';
 
@@ -47,7 +48,7 @@ export async function openDeployParts(
           : await gateFor(context, options, { subject, outside }),
       rule: (before, after) => rollbackDecision(before, after),
       witnesses: witnesses.all,
-      onMarker: async () => {},
+      onMarker: await markerFor(context, options, open),
       settings: {
         ...usualSettings,
         watchMs: duration(options, 'watch') ?? manifest.deploy.watchMinutes * 60_000,
