@@ -287,6 +287,8 @@ export interface AppPlan {
   readonly apiTokens: Readonly<Record<string, string>>;
   /** Orders of the API are read together with their owner. */
   readonly checksOwner: boolean;
+  /** Members who can log in from the start. */
+  readonly members?: readonly { readonly name: string; readonly email: string; readonly password: string }[];
   /** Extra markup at the end of every page's head. */
   readonly extraHead: string;
   readonly extraScript: string;

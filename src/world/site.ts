@@ -110,6 +110,15 @@ async function appDeps(input: SiteInput, client: WorldClient, webhookSecret: str
   const plan = live.current;
   const store = createMemoryStore();
   await seedStore(store, plan.now, await hashPassword(input.password));
+  for (const { password, ...member } of plan.app.members ?? [])
+    await store.members.put({
+      ...member,
+      id: member.email,
+      passwordHash: await hashPassword(password),
+      isVerified: true,
+      isAdmin: false,
+      bio: '',
+    });
   const portOf = (exchanger: string): number | null => mailServers.ports.get(exchanger) ?? null;
   return {
     plan: plan.app,
