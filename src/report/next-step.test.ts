@@ -11,13 +11,13 @@ const rows: readonly [story: string, change: Partial<Report>, text: string, comm
     'some findings can be cured by a plan',
     {},
     'See the exact changes that cure 10 of 20 findings; nothing is touched before you confirm.',
-    'launch-ready plan',
+    'launch-ready fix plan',
   ],
   [
     'without a launch.yaml the command names the domain',
     { subject: undeclared },
     'See the exact changes that cure 10 of 20 findings; nothing is touched before you confirm.',
-    'launch-ready plan harbourtable.example',
+    'launch-ready fix plan harbourtable.example',
   ],
   [
     'all by hand',
@@ -41,7 +41,7 @@ const rows: readonly [story: string, change: Partial<Report>, text: string, comm
     'nothing left',
     { findings: [], unknown: [] },
     'Keep it that way: watch production from now on.',
-    'launch-ready watch',
+    'launch-ready watch plan',
   ],
   [
     'nothing could be measured',

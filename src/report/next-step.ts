@@ -14,7 +14,7 @@ export function nextStep(report: Report): NextStep {
   if (curable > 0)
     return {
       text: `See the exact changes that cure ${curable} of ${plural(report.findings.length, 'finding')}; nothing is touched before you confirm.`,
-      command: `launch-ready plan${subject}`,
+      command: `launch-ready fix plan${subject}`,
     };
   if (report.findings.length > 0)
     return {
@@ -24,5 +24,8 @@ export function nextStep(report: Report): NextStep {
   const [question] = report.unknown;
   if (question !== undefined)
     return { text: `Answer what is unknown: ${question.remedy}`, command: `launch-ready audit${subject}` };
-  return { text: 'Keep it that way: watch production from now on.', command: `launch-ready watch${subject}` };
+  return {
+    text: 'Keep it that way: watch production from now on.',
+    command: isDeclared ? 'launch-ready watch plan' : `launch-ready init ${domain}`,
+  };
 }

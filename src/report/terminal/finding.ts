@@ -92,7 +92,9 @@ const sawText = (finding: Finding): string =>
     : `${inertLine(finding.found)} (${finding.confidence})`;
 
 const fixesText = (finding: Finding): string =>
-  finding.fixes.length === 0 ? ', by hand' : `, launch-ready plan can do it (${finding.fixes.join(', ')})`;
+  finding.fixes.length === 0
+    ? ', by hand'
+    : `, launch-ready fix plan can do it (${finding.fixes.join(', ')})`;
 
 function waiverLines({ waiver }: Finding, screen: Screen): readonly string[] {
   if (waiver === undefined) return [];

@@ -38,7 +38,7 @@ describe('what a person sees', () => {
         '  no findings; 23 passed, 0 unknown, 3 not applicable',
         '',
         'Next  Keep it that way: watch production from now on.',
-        '      launch-ready watch',
+        '      launch-ready watch plan',
         '',
       ].join('\n'),
     );
