@@ -1,11 +1,13 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { lines, note } from '../../model/evidence.ts';
 import { optional } from '../../model/need.ts';
+import delegation from '../../facts/domain/delegation.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 import spfTree from '../../facts/mail/spf-tree.ts';
 import { receiverTable } from '../../protocols/mail/view/receivers.ts';
 import { selectorsIn } from '../../protocols/mail/view/dkim-view.ts';
 import { silenceOf } from '../../protocols/mail/view/sending.ts';
+import { unregistered } from '../../protocols/mail/view/unregistered.ts';
 
 export default check({
   title: 'The domain has a DKIM key',
@@ -17,11 +19,11 @@ export default check({
   impact: 'deliverability',
   why: 'Gmail, Yahoo and Microsoft want a signature from everybody who sends in bulk, and forwarded mail passes by nothing else.',
   sources: [rfc(6376, '3.6.2'), rfc(8020, '2')],
-  needs: { keys: dkimKeys, spf: optional(spfTree) },
+  needs: { keys: dkimKeys, spf: optional(spfTree), delegation: optional(delegation) },
   fix: 'Switch on DKIM at each service you send with and publish the records it shows.',
   effortMinutes: 30,
   reproduce: ({ target }) => `dig <selector>._domainkey.${target.name} TXT +short`,
-  judge: ({ keys, spf }, { manifest, target }) => {
+  judge: ({ keys, spf, delegation: delegated }, { manifest, target }) => {
     const good = selectorsIn(keys, 'key');
     if (good.length > 0) return pass(`keys at ${good.map(({ selector }) => selector).join(', ')}`);
     const silent = silenceOf(target.name, manifest, spf.state === 'known' ? spf.value.tree : null);
@@ -36,6 +38,8 @@ export default check({
     const unread = declared.find(({ status }) => status === 'failure');
     if (keys.tree === 'unknown')
       return unknown(`_domainkey.${keys.domain} got no answer`, `dig _domainkey.${keys.domain} TXT`);
+    const gone = unregistered(delegated);
+    if (gone !== null) return notApplicable(gone);
     if (keys.tree === 'absent')
       return fail(`_domainkey.${keys.domain} does not exist, so there is no key under any selector`, {
         evidence: [

@@ -1,11 +1,13 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { optional } from '../../model/need.ts';
+import delegation from '../../facts/domain/delegation.ts';
 import dmarc from '../../facts/mail/dmarc.ts';
 import misplaced from '../../facts/domain/misplaced.ts';
 import spfTree from '../../facts/mail/spf-tree.ts';
 import { dmarcOf, lookalikes, unread } from '../../protocols/mail/view/dmarc-view.ts';
 import { receiverTable } from '../../protocols/mail/view/receivers.ts';
 import { silenceOf } from '../../protocols/mail/view/sending.ts';
+import { unregistered } from '../../protocols/mail/view/unregistered.ts';
 
 export default check({
   title: 'The domain has a DMARC record',
@@ -17,11 +19,11 @@ export default check({
   impact: 'deliverability',
   why: 'Bulk senders without DMARC are refused by Gmail, Yahoo and Microsoft, and nobody reports forgeries to you.',
   sources: [rfc(9989, '4.10.1')],
-  needs: { dmarc, misplaced: optional(misplaced), spf: optional(spfTree) },
+  needs: { dmarc, misplaced: optional(misplaced), spf: optional(spfTree), delegation: optional(delegation) },
   fix: 'Publish TXT _dmarc with "v=DMARC1; p=none; rua=mailto:..." and tighten it once the reports are clean.',
   effortMinutes: 15,
   reproduce: ({ target }) => `dig _dmarc.${target.name} TXT +short`,
-  judge: ({ dmarc: seen, misplaced: zone, spf }, { manifest, target }) => {
+  judge: ({ dmarc: seen, misplaced: zone, spf, delegation: delegated }, { manifest, target }) => {
     const { discovery, own } = dmarcOf(seen);
     const at = discovery.walk.steps.find(({ state }) => state === 'record');
     if (at !== undefined) return pass(`a record at _dmarc.${at.domain}`);
@@ -36,6 +38,8 @@ export default check({
     const isDoubled =
       zone.state === 'known' && zone.value.doubled.some(({ name }) => name.startsWith('_dmarc.'));
     if (isDoubled) return notApplicable('it stands below the doubled name: domain/doubled-suffix');
+    const gone = unregistered(delegated);
+    if (gone !== null) return notApplicable(gone);
     const isBulk = manifest.mail.messages.some(({ isMarketing }) => isMarketing);
     return fail(`no record at ${discovery.walk.steps.map(({ domain }) => `_dmarc.${domain}`).join(', ')}`, {
       severity: isBulk ? 'blocker' : 'high',

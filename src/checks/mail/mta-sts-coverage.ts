@@ -2,6 +2,7 @@ import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import mtaSts from '../../facts/mail/mta-sts.ts';
 import mx from '../../facts/mail/mx.ts';
+import { parseIp } from '../../protocols/mail/ip.ts';
 import { isMxCovered } from '../../protocols/mail/mta-sts.ts';
 import { policyOf } from '../../protocols/mail/view/mta-sts-view.ts';
 
@@ -24,11 +25,15 @@ export default check({
     const policy = policyOf(sts);
     if (policy === null)
       return notApplicable('there is no readable policy: mail/mta-sts-record, mail/mta-sts-policy');
-    const missing = seen.exchangers.map(({ host }) => host).filter((host) => !isMxCovered(host, policy.mx));
+    // An address in an MX record is no exchanger at all (RFC 5321 section 5.1), and no policy could name it.
+    const hosts = seen.exchangers.map(({ host }) => host).filter((host) => parseIp(host) === null);
+    const missing = hosts.filter((host) => !isMxCovered(host, policy.mx));
     const [first] = missing;
+    if (hosts.length === 0 && seen.exchangers.length > 0)
+      return notApplicable('the MX record names an address, not a host: domain/mx-target');
     if (seen.exchangers.length === 0) return notApplicable('there is no mail exchanger');
     if (policy.mode === 'none') return notApplicable('mode: none asks for nothing: mail/mta-sts-mode');
-    if (first === undefined) return pass(`${seen.exchangers.length} exchangers covered`);
+    if (first === undefined) return pass(`${hosts.length} exchangers covered`);
     return fail(`${first} is not in the policy (mode ${policy.mode ?? ''})`, {
       severity: policy.mode === 'enforce' ? 'blocker' : 'medium',
       evidence: [lines('Policy', policy.mx), lines('Not covered', missing)],

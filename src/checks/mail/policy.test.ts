@@ -82,6 +82,18 @@ const rows: readonly Row[] = [
     { failures: { [`mta-sts.${domain}`]: 'timed-out' } },
     'unknown: the address of mta-sts.shop.example got no answer',
   ],
+  [
+    'an address in place of an exchanger',
+    mtaStsCoverageCheck,
+    { zones: { [domain]: { MX: ['10 192.0.2.25.'] } } },
+    'n/a: the MX record names an address, not a host: domain/mx-target',
+  ],
+  [
+    'an address beside an exchanger',
+    mtaStsCoverageCheck,
+    { zones: { [domain]: { MX: ['10 mx1.post.example.', '20 192.0.2.25.'] } } },
+    'pass: 1 exchangers covered',
+  ],
   ['covered', mtaStsCoverageCheck, {}, 'pass: 1 exchangers covered'],
   [
     'not covered',
