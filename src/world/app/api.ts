@@ -38,6 +38,7 @@ export function createApi(deps: AppDeps): WebApp {
     return context.json({ id: member.id, name: member.name });
   });
   app.post('/api/orders', async (context) => createOrder(deps, context));
+  orderRoutes(deps, app);
   app.post('/api/waitlist', async (context) => {
     const email = textIn(await jsonOf(context), 'email').toLowerCase();
     if (!isEmail(email)) return context.json({ error: 'invalid_email' }, 400);
@@ -50,6 +51,29 @@ export function createApi(deps: AppDeps): WebApp {
     return context.json({ error: 'internal', ...details }, 500);
   });
   return async (request) => app.fetch(request);
+}
+
+/** Orders of the member a bearer token stands for. */
+function orderRoutes(deps: AppDeps, app: Hono): void {
+  const memberOf = async (context: Context): Promise<string | null> => {
+    const token = (context.req.header('authorization') ?? '').replace(/^Bearer /, '');
+    const id = Object.hasOwn(deps.plan.apiTokens, token) ? deps.plan.apiTokens[token] : undefined;
+    return id === undefined ? null : ((await deps.store.members.get(id))?.email ?? null);
+  };
+  app.get('/api/orders', async (context) => {
+    const email = await memberOf(context);
+    if (email === null) return context.json({ error: 'unauthorized' }, 401);
+    const own = (await deps.store.orders.all()).filter((order) => order.email === email);
+    return context.json({ orders: own.map(({ id, status }) => ({ id, status })) });
+  });
+  app.get('/api/orders/:id', async (context) => {
+    const email = await memberOf(context);
+    if (email === null) return context.json({ error: 'unauthorized' }, 401);
+    const order = await deps.store.orders.get(context.req.param('id'));
+    const isOwn = order?.email === email || !deps.plan.checksOwner;
+    if (order === null || !isOwn) return context.json({ error: 'not_found' }, 404);
+    return context.json({ id: order.id, totalCents: order.totalCents, status: order.status });
+  });
 }
 
 async function createOrder(deps: AppDeps, context: Context): Promise<Response> {

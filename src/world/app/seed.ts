@@ -76,6 +76,18 @@ export async function seedStore(store: Store, now: UnixMs, adminHash: string): P
     passwordHash: adminHash,
     isAdmin: true,
   });
+  for (const [id, owner] of [
+    ['HM-demo-1', 'ines'],
+    ['HM-demo-2', 'kofi'],
+  ] as const)
+    await store.orders.put({
+      id,
+      key: `${id}-key`,
+      email: `${owner}@members.harbormarket.shop`,
+      lines: [{ listing: 'tide-lamp', quantity: 1 }],
+      totalCents: 8900,
+      status: 'paid',
+    });
   const at = (now - hourMs) as UnixMs;
   await store.posts.put({ id: 'post-1', author: 'marit', text: 'Fresh salt is in. Low tide at six.', at });
   await store.posts.put({ id: 'post-2', author: 'tom', text: 'Two places left in the knot evening.', at });

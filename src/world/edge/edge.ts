@@ -12,7 +12,7 @@ import { bound, closeServer, tracked } from '../loopback.ts';
 import type { AddressPlan, WorldPlan } from '../plan.ts';
 import { serverNameIn } from './client-hello.ts';
 import type { Exchange } from './exchange.ts';
-import { readIncoming, writeOutgoing } from './node-http.ts';
+import { hostOf, readIncoming, writeOutgoing } from './node-http.ts';
 
 export interface Edge {
   /** Loopback ports by world address; null where the port is closed. */
@@ -60,11 +60,13 @@ export async function startEdge(input: EdgeServersInput): Promise<Edge> {
 
 function requestListener(input: EdgeServersInput, addressOf: ReadonlyMap<number, string>): RequestListener {
   return (message: IncomingMessage, response: ServerResponse) => {
-    const address = addressOf.get(message.socket.localPort ?? 0) ?? '';
-    void readIncoming(message, address)
+    const { socket } = message;
+    const address = addressOf.get(socket.localPort ?? 0) ?? '';
+    void readIncoming(message, address, input.plan.hosts[hostOf(message)]?.maxBodyBytes)
       .then(async (request) => input.exchange(request))
       .then((answer) => (answer === null ? message.destroy() : writeOutgoing(message, response, answer)))
-      .catch((cause: unknown) => message.destroy(cause instanceof Error ? cause : undefined));
+      // The message may be destroyed already, by who stopped reading it; its connection is not.
+      .catch(() => socket.destroy());
   };
 }
 

@@ -37,12 +37,24 @@ export function createExchange(input: EdgeInput): Exchange {
     if (host === null) return textAnswer(421, 'This server does not answer for that name.\n');
     if (host.latencyMs > 0) await input.clock.sleep(host.latencyMs, input.signal);
     if (host.plain === 'close' && request.scheme === 'http') return null;
+    if (request.method === 'TRACE') return host.echoesTrace ? echo(request) : textAnswer(405, 'Not here.\n');
     const answer = refusalOf(host, request) ?? redirectOf(host, request);
     if (answer !== null) return overlaid(host, request, answer);
     const made = await fromOrigin({ input, host, request, cache: cacheFor(host.name) });
     return finished(host, request, made);
   };
 }
+
+/** The request as it was received (RFC 9110 section 9.3.8). */
+const echo = (request: Incoming): Outgoing => ({
+  status: 200,
+  headers: [['content-type', 'message/http']],
+  body: Buffer.from(
+    [`TRACE ${request.target} HTTP/1.1`, ...request.headers.map(([name, value]) => `${name}: ${value}`)].join(
+      '\r\n',
+    ),
+  ),
+});
 
 /** The host as this address shows it; null when it is not answered here. */
 export function hostFor(plan: WorldPlan, request: { host: string; address: string }): HostPlan | null {

@@ -1,15 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Incoming, Outgoing } from './web-app.ts';
 
-const maxBodyBytes = 1024 * 1024;
-
-/** Reads the whole request, at most 1 MiB of body; rejects when it is larger or breaks off. */
-export async function readIncoming(message: IncomingMessage, address: string): Promise<Incoming> {
+/** Reads the whole request; rejects when its body is larger than `maxBodyBytes` or breaks off. */
+export async function readIncoming(
+  message: IncomingMessage,
+  address: string,
+  maxBodyBytes = 1024 * 1024,
+): Promise<Incoming> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBodyBytes) throw new Error('The request body is over 1 MiB');
+    if (size > maxBodyBytes) throw new Error('The request body is too large');
     chunks.push(chunk);
   }
   const raw = message.rawHeaders;
@@ -19,7 +21,7 @@ export async function readIncoming(message: IncomingMessage, address: string): P
   ]);
   return {
     scheme: 'encrypted' in message.socket ? 'https' : 'http',
-    host: (message.headers.host ?? '').toLowerCase().replace(/:\d+$/, ''),
+    host: hostOf(message),
     address,
     method: message.method ?? 'GET',
     target: message.url ?? '/',
@@ -27,6 +29,10 @@ export async function readIncoming(message: IncomingMessage, address: string): P
     body: Buffer.concat(chunks),
   };
 }
+
+/** From the Host header, in lower case, without port. */
+export const hostOf = (message: IncomingMessage): string =>
+  (message.headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
 
 export function writeOutgoing(message: IncomingMessage, response: ServerResponse, answer: Outgoing): void {
   const hasBody = message.method !== 'HEAD' && answer.status !== 204 && answer.status !== 304;

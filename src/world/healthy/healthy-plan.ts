@@ -125,6 +125,8 @@ const healthyApp: AppPlan = {
   waitsForPayment: false,
   hasSlowFeed: false,
   apiDelayMs: 0,
+  apiTokens: {},
+  checksOwner: true,
   extraHead: '',
   extraScript: '',
   robots: null,

@@ -38,6 +38,8 @@ export const hostPlan = (name: string, app: AppName, patch: Partial<HostPlan> = 
   latencyMs: 0,
   blockedAgents: [],
   outage: null,
+  echoesTrace: false,
+  maxBodyBytes: 1024 * 1024,
   ...patch,
 });
 

@@ -1,0 +1,93 @@
+import type { ManifestTestAccount } from '../../../model/manifest.ts';
+import type { HttpResponse } from '../../../model/outside-http.ts';
+import type { Outside, Result } from '../../../model/outside.ts';
+import { cookieHeader, withCookie } from '../../../protocols/http/cookies/cookie-store.ts';
+import type { StoredCookie } from '../../../protocols/http/cookies/cookie-store.ts';
+import { fieldValues } from '../../../protocols/http/fields.ts';
+import { probe } from '../../exposure/probing/probing.ts';
+import type { ProbeQuestion } from '../../exposure/probing/probing.ts';
+
+export interface SessionParts {
+  readonly outside: Outside;
+  readonly signal: AbortSignal;
+  /** Origin a path of `login` belongs to. */
+  readonly home: string;
+}
+
+/** A test account with its cookies and headers; values of references live here only. */
+export class Session {
+  readonly name: string;
+  private readonly parts: SessionParts;
+  private headers: readonly (readonly [string, string])[] = [];
+  private cookies: readonly StoredCookie[] = [];
+
+  constructor(parts: SessionParts, name: string) {
+    this.parts = parts;
+    this.name = name;
+  }
+
+  /** Null when it worked, else what did not, without any value. */
+  async begin(account: ManifestTestAccount): Promise<string | null> {
+    const headers = await this.resolved(account.headers);
+    const form = await this.resolved(account.form);
+    if (headers === null || form === null)
+      return `a reference of test account ${account.id} gives no value on this machine`;
+    this.headers = Object.entries(headers);
+    if (account.login === null) return null;
+    const { method, url } = account.login;
+    const address = new URL(url, this.parts.home).href;
+    const [type, body] = account.isJson
+      ? ['application/json', JSON.stringify(form)]
+      : ['application/x-www-form-urlencoded', new URLSearchParams(form).toString()];
+    const answer = await this.ask(address, { method, headers: [['content-type', type]], body });
+    if (!answer.ok) return `the login of test account ${account.id} got no answer (${answer.error.kind})`;
+    this.keepToken(answer.value);
+    const isIn = answer.value.status < 400 && (this.cookies.length > 0 || this.headers.length > 0);
+    return isIn ? null : `the login of test account ${account.id} was refused (${answer.value.status})`;
+  }
+
+  async ask(url: string, question: ProbeQuestion = {}): Promise<Result<HttpResponse>> {
+    const { hostname, pathname, protocol } = new URL(url);
+    const origin = { host: hostname, path: pathname, isSecure: protocol === 'https:' };
+    const moment = { origin, nowMs: this.parts.outside.clock.now() };
+    const cookie = cookieHeader(this.cookies, moment);
+    const own = cookie === null ? this.headers : [...this.headers, ['cookie', cookie] as const];
+    const { outside, signal } = this.parts;
+    const answer = await probe({ http: outside.http, signal }, url, {
+      ...question,
+      headers: [...own, ...(question.headers ?? [])],
+    });
+    if (answer.ok)
+      for (const text of fieldValues(answer.value.headers, 'set-cookie'))
+        this.cookies = withCookie(this.cookies, text, moment);
+    return answer;
+  }
+
+  /** APIs answer a login with a token (RFC 6750 section 4). */
+  private keepToken({ body }: HttpResponse): void {
+    const token = /"(?:access_?token|token|jwt)"\s*:\s*"([\w.~+/=-]{8,4000})"/i.exec(
+      Buffer.from(body).toString('latin1'),
+    )?.[1];
+    if (token !== undefined) this.headers = [...this.headers, ['authorization', `Bearer ${token}`]];
+  }
+
+  private async resolved(
+    values: Readonly<Record<string, string>>,
+  ): Promise<Readonly<Record<string, string>> | null> {
+    const done: Record<string, string> = {};
+    for (const [name, text] of Object.entries(values)) {
+      const value = await this.valueOf(text);
+      if (value === null || value === '') return null;
+      done[name] = value;
+    }
+    return done;
+  }
+
+  private async valueOf(text: string): Promise<string | null> {
+    const { env, files } = this.parts.outside;
+    if (text.startsWith('env:')) return env.get(text.slice(4)) ?? null;
+    if (!text.startsWith('file:')) return text;
+    const read = await files.readText(text.slice(5), { maxBytes: 64 * 1024 });
+    return read.ok ? read.value.trim() : null;
+  }
+}
