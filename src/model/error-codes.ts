@@ -16,6 +16,16 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Without a route nobody is told about an outage.',
     'Add one under alerts in launch.yaml, or name one that is there.',
   ),
+  LR_ANSWERS_INVALID: entry(
+    'The owner’s answers cannot be read',
+    'A claim in the pack has an answer, a name and a day.',
+    'Correct the line named, or run: launch-ready handover ask',
+  ),
+  LR_ANSWERS_NOBODY: entry(
+    'Nobody is there to answer',
+    'Questions are for a person; an answer counts only with a name.',
+    'Run it in a terminal, or give --by, or write handover.yaml by hand.',
+  ),
   LR_BAD_PORT: entry(
     'A port belongs to another protocol',
     'Web requests to mail or shell ports are a way to misuse a scanner.',
@@ -100,6 +110,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'No finding has this name',
     'A finding is named by its fingerprint or by check@target, and belongs to one product.',
     'Copy it from the report of the same product.',
+  ),
+  LR_HANDOVER_MISSING: entry(
+    'There is no handover pack to read',
+    'What was handed over is compared with what is seen now.',
+    'Make one with: launch-ready handover',
   ),
   LR_HINTS: entry(
     'The root hints file cannot be used',
@@ -230,6 +245,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'No place with mail reports was named',
     'There is nothing to read.',
     'Run: launch-ready mail reports <folder>, or set mail.dmarcReports in launch.yaml.',
+  ),
+  LR_MIGRATIONS_DATABASE: entry(
+    'A database for migrations is not given as a reference',
+    'Addresses carry passwords, and what stands on a command line is seen by everybody on the machine.',
+    'Write env:NAME or file:path, and put the address there.',
   ),
   LR_NUMBER_INVALID: entry(
     'An option is not a number',

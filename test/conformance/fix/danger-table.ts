@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Json } from '../../../src/model/json.ts';
 import { zone } from './plans.ts';
 
@@ -12,7 +13,7 @@ export interface DangerRow {
   readonly proxy?: readonly string[];
 }
 
-const key = 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA0Z3VS5JJcds3xfn/ygWyF0qJRlBpf5T9nD3x1V2m8k3lO3b8m8w1xk7mZC0cQwI8m3n6i4f7o5QmFzvB0m2l1x7dVd1t3v9W6a1Yq6r5u3t2s1r0q9p8o7n6m5l4k3j2i1h0g9f8e7d6c5b4a3Z2Y1X0W9V8U7T6S5R4Q3P2O1N0M9L8K7J6I5H4G3F2E1D0C9B8A7z6y5x4w3v2u1t0s9r8q7p6o5n4m3l2k1j0i9h8g7f6e5d4c3b2a1QIDAQAB';
+const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 
 export const zoneLines: readonly string[] = [
   '@ NS ns1.dns.example.net.',

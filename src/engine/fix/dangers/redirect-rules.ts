@@ -1,4 +1,4 @@
-import { registrableDomain } from '../../../protocols/dns/name.ts';
+import { isAtOrBelow, registrableDomain } from '../../../protocols/dns/name.ts';
 import { parseResource } from '../../../protocols/edge/resource.ts';
 import { redirectSchema } from '../../../protocols/edge/values.ts';
 import type { Redirect } from '../../../protocols/edge/values.ts';
@@ -67,13 +67,15 @@ function loopOf(rule: Redirect, rules: readonly Redirect[], { zone }: DangerCont
   const hosts = (rule.match.hosts ?? [zone, rule.to.host]).map((host) => host.replace(/^\*/, 'a'));
   const paths = (rule.match.paths ?? ['/', '/a']).map((path) => path.replace(/\*$/, ''));
   const starts = hosts.flatMap((host) => paths.map((path) => host + path));
-  return starts.find((start) => !arrives(start, rules)) ?? null;
+  return starts.find((start) => !arrives(start, rules, zone)) ?? null;
 }
 
-function arrives(start: string, rules: readonly Redirect[]): boolean {
+function arrives(start: string, rules: readonly Redirect[], zone: string): boolean {
   let at = start;
   for (let hop = 0; hop <= maxHops; hop += 1) {
     const { host, path } = splitAddress(at);
+    // Rules of the edge end where the zone ends.
+    if (!isAtOrBelow(host, zone)) return true;
     const rule = rules.find(({ match }) => isHostMatched(match, host) && isPathMatched(match, path));
     if (rule === undefined) return true;
     at = rule.to.host + (rule.to.path === 'same' ? path : rule.to.path);

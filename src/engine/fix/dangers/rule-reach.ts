@@ -31,14 +31,14 @@ const addressOf = (url: string, { manifest }: DangerContext): string => {
 export function privatePaths(context: DangerContext): readonly string[] {
   const { manifest } = context;
   const usual = ['/account', '/checkout', '/cart', '/login', '/admin', '/api/me', '/orders'];
-  return [
+  return distinct([
     ...manifest.pages.filter(({ isPrivate }) => isPrivate).map(({ url }) => addressOf(url, context)),
     ...manifest.routes.filter(({ needsAuth }) => needsAuth).map(({ url }) => addressOf(url, context)),
     ...usual.map((path) => addressOf(path, context)),
     ...manifest.hosts
       .filter(({ role }) => ['admin', 'checkout', 'auth', 'app'].includes(role))
       .map(({ name }) => `${name}/`),
-  ];
+  ]);
 }
 
 /** Addresses that programs call: webhooks, health checks, the API. */
@@ -47,10 +47,12 @@ export function programPaths(context: DangerContext): readonly string[] {
   const declared = manifest.routes.filter(
     ({ isWebhook, method, url }) => isWebhook || method !== 'GET' || /health|webhook|callback/.test(url),
   );
-  return [
+  return distinct([
     ...declared.map(({ url }) => addressOf(url, context)),
     ...['/webhooks/stripe', '/api/webhooks/stripe', '/api/health', '/healthz'].map((path) =>
       addressOf(path, context),
     ),
-  ];
+  ]);
 }
+
+const distinct = (all: readonly string[]): readonly string[] => [...new Set(all)];

@@ -1,3 +1,4 @@
+import { plural } from '../../../model/words.ts';
 import { parseSpf, selectSpf } from '../../../protocols/mail/spf/record.ts';
 import type { SpfRecord } from '../../../protocols/mail/spf/record.ts';
 import { nameSender } from '../../../protocols/mail/services/table.ts';
@@ -69,7 +70,7 @@ function dropped(
       ? [dangerous('spf', `mail from ${needed.map(senderOf).join(', ')} would fail SPF for ${name}`)]
       : []),
     ...(gone.length > needed.length
-      ? [ask('spf', `${gone.length - needed.length} terms that nobody needs go`)]
+      ? [ask('spf', `${plural(gone.length - needed.length, 'term')} nobody needs would go`)]
       : []),
     ...(tightened
       ? [ask('spf', `${name} would end in "${endOf(record.text)}" instead of "${endOf(old[0] ?? '')}"`)]
