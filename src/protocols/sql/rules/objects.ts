@@ -26,7 +26,7 @@ export const objectRules: readonly MigrationRule[] = [
     why: 'The data is gone, the running release fails at its next query, and no rollback brings it back.',
     safe: 'Release code that no longer reads it, rename it or keep a copy, drop it one release later.',
     source: dropPage,
-    breaks: 'DROP TABLE orders;',
+    breaks: 'DROP TABLE teams;',
     holds: 'CREATE TABLE scratch (id bigint); DROP TABLE scratch;',
     judge: (statement, state) =>
       !drops(statement, 'OBJECT_TABLE')
