@@ -10,6 +10,8 @@ export interface NginxSite {
   readonly lines?: string;
   /** Lines inside the http server block; default: a permanent redirect to https. */
   readonly plainLines?: string;
+  /** Lines of the http block this site needs, like the zone of its cache; `{folder}` is the server's own. */
+  readonly httpLines?: string;
 }
 
 export interface RunningNginx extends RunningServer {
@@ -42,6 +44,7 @@ http {
   access_log off;
   ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder.path}/${kind};`).join(' ')}
   server_tokens off;
+  ${sites.map((site) => (site.httpLines ?? '').replaceAll('{folder}', folder.path)).join('\n')}
   ${blocks.join('\n')}
 }
 `,
