@@ -256,6 +256,35 @@ describe('a journey over HTTP', () => {
   });
 });
 
+describe('a journey that is stopped', () => {
+  it('says so, judges nothing, and takes its test data away all the same', async () => {
+    const stop = new AbortController();
+    const { parts, manifest, outside } = world(
+      `
+  - id: order
+    steps:
+      - request: POST /api/orders
+        save: { order: 'json:id' }
+      - open: /thanks
+    cleanup:
+      - request: DELETE /api/orders/\${order}`,
+      {
+        http: {
+          'POST https://api.shop.example/api/orders': () => {
+            stop.abort();
+            return { status: 201, body: '{"id":7}' };
+          },
+          'DELETE https://api.shop.example/api/orders/7': { status: 204 },
+        },
+      },
+    );
+    const { run } = await walkJourney(first(manifest), parts, { signal: stop.signal });
+    expect(run).toMatchObject({ outcome: 'could not run', code: 'interrupted' });
+    expect(run.cleanup).toMatchObject([{ outcome: 'good' }]);
+    expect(outside.http.requests.map(({ method }) => method)).toEqual(['POST', 'DELETE']);
+  });
+});
+
 describe('a mail on the way', () => {
   const journey =
     '\n  - id: a\n    steps:\n      - mail: { to: "${email}", subject: Confirm, follow: Confirm, text: Welcome }';

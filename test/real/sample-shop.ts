@@ -31,7 +31,12 @@ export interface SampleShop extends AsyncDisposable {
 
 export const password = 'pw-of-the-shop-7431';
 
-export async function sampleShop(server: PostgresServer, name: string): Promise<SampleShop> {
+/** `prepare` changes the first release. */
+export async function sampleShop(
+  server: PostgresServer,
+  name: string,
+  prepare: (edit: SampleShop['edit']) => void = () => {},
+): Promise<SampleShop> {
   const folder = mkdtempSync(join(tmpdir(), 'launch-ready-shop-'));
   const [repository, home] = [join(folder, 'repository'), join(folder, 'home')];
   cpSync(sample, repository, { recursive: true });
@@ -61,6 +66,9 @@ export async function sampleShop(server: PostgresServer, name: string): Promise<
     run('git', '-c', 'user.name=shop', '-c', 'user.email=shop@sample-shop.example', 'commit', '-qm', message);
     return run('git', 'rev-parse', 'HEAD');
   };
+  const edit: SampleShop['edit'] = (path, change) =>
+    writeFileSync(join(repository, path), change(readFileSync(join(repository, path), 'utf8')));
+  prepare(edit);
   run('git', 'init', '-q', '-b', 'main');
   commit('The first release');
   run('scripts/migrate');
@@ -80,8 +88,7 @@ export async function sampleShop(server: PostgresServer, name: string): Promise<
     env,
     commit,
     running,
-    edit: (path, change) =>
-      writeFileSync(join(repository, path), change(readFileSync(join(repository, path), 'utf8'))),
+    edit,
     start: (...args) =>
       start(args.includes('status') ? args : [...args, '--base', base], { folder: repository, env }),
     deploy: async (...args) => {

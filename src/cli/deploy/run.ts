@@ -1,6 +1,6 @@
 import { isAlive } from '../../deploy/process-life.ts';
 import type { JournalState } from '../../deploy/journal.ts';
-import { journalIds, readJournal } from '../../deploy/journal.ts';
+import { journalIds, JournalUnwritable, readJournal } from '../../deploy/journal.ts';
 import { takeLock } from '../../deploy/lock.ts';
 import type { DeployParts } from '../../deploy/parts.ts';
 import { isUnsettled } from '../../deploy/report.ts';
@@ -40,9 +40,22 @@ export async function locked(
   const lock = await takeLock(outside, parts.stateFolder, { pid: process.pid, what: 'A deploy' });
   if (!lock.ok) throw running(lock.error.message);
   await using _held = lock.value;
-  // Awaited here: lock and doors stay until it is over.
-  return await work.go(parts);
+  try {
+    // Awaited here: lock and doors stay until it is over.
+    return await work.go(parts);
+  } catch (error) {
+    if (error instanceof JournalUnwritable) throw unwritable(parts, error);
+    throw error;
+  }
 }
+
+const unwritable = ({ stateFolder }: DeployParts, error: JournalUnwritable): UserError =>
+  new UserError('LR_FILE_UNWRITABLE', {
+    what: `The journal below ${stateFolder} cannot be written: ${error.message}`,
+    why: 'Without it nobody could tell later what was done to production, so nothing more is done.',
+    todo: 'Make room on the disk, look with: launch-ready deploy status, then go on with: launch-ready deploy --resume',
+    cause: error,
+  });
 
 const running = (what: string): UserError =>
   new UserError('LR_DEPLOY_RUNNING', {
