@@ -63,7 +63,10 @@ async function ask(context: Context, done: DoneCrawl): Promise<AskedRoutes> {
     oddMethods: [...oddMethods],
     trace: await traced(context, new URL('/', done.start).href),
     olderVersions: [
-      ...(await older(probing, [...all.filter(({ method }) => method === 'GET').map(({ url }) => url)])),
+      ...(await older(
+        probing,
+        all.flatMap(({ method, url }) => (method === 'GET' ? [url] : [])),
+      )),
     ],
     isActive,
   };
