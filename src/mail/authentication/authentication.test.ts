@@ -210,6 +210,26 @@ describe('what receivers wrote (RFC 8601)', () => {
     expect(ignoredServers(mail, gmail)).toEqual(['mx.shop.test']);
   });
 
+  it('a field further down that borrows the receiver’s name adds nothing', () => {
+    const mail = headers(
+      'Authentication-Results: mx.google.com; dkim=fail header.i=@shop.test; dmarc=fail header.from=shop.test',
+      'Received: from laptop.test by mx.shop.test with ESMTP',
+      'Authentication-Results: mx.google.com; dkim=pass header.i=@shop.test; spf=pass smtp.mailfrom=b@shop.test',
+    );
+    expect(results(receiverOpinion(mail, gmail))).toEqual(['dkim=fail shop.test', 'dmarc=fail shop.test']);
+  });
+
+  it('a nameless field below the hop where the mail came in is the sender’s own', () => {
+    const outlook = { preset: inboxPresets.outlook, ownNames: [] };
+    const inside = 'Received: from AM1.eurprd01.prod.outlook.com by DB1.eurprd01.prod.outlook.com with HTTPS';
+    const entry = 'Received: from mx.shop.test (192.0.2.10) by AM1.mail.protection.outlook.com with SMTP';
+    const claim = 'Authentication-Results: dmarc=pass action=none header.from=shop.test';
+    expect(results(receiverOpinion(headers(inside, claim, entry), outlook))).toEqual([
+      'dmarc=pass shop.test',
+    ]);
+    expect(receiverOpinion(headers(inside, entry, claim), outlook)).toBeNull();
+  });
+
   it('an own server is known by its organisation or by who delivered', () => {
     const field = (name: string): string =>
       `Authentication-Results: ${name}; spf=pass smtp.mailfrom=b@shop.test`;

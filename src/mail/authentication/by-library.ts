@@ -1,7 +1,10 @@
 import { authenticate } from 'mailauth';
+import { redactAddresses } from '../inbox/address.ts';
 import type { Handover } from '../inbox/inbox.ts';
 import { type Asker, nodeResolver } from './asking.ts';
 import type { MethodAnswer, Opinion } from './authentication.ts';
+
+const ownName = 'launch-ready.invalid';
 
 export interface Judged {
   readonly bytes: Uint8Array;
@@ -17,7 +20,7 @@ export async function libraryOpinion(judged: Judged, asker: Asker): Promise<Opin
     trustReceived: false,
     disableArc: true,
     disableBimi: true,
-    mta: 'launch-ready.invalid',
+    mta: ownName,
     resolver: nodeResolver(asker),
     ...(handover === null
       ? {}
@@ -45,5 +48,9 @@ const answer = (method: MethodAnswer['method'], { domain, selector, status }: Pa
   domain: domain?.toLowerCase().slice(0, 255) ?? null,
   selector: selector?.slice(0, 255) ?? null,
   result: status.result,
-  reason: typeof status.comment === 'string' ? status.comment.replace(/\s+/g, ' ').slice(0, 300) : '',
+  reason: typeof status.comment === 'string' ? readable(status.comment) : '',
 });
+
+/** Without the name it was given as a host, and without whole addresses: envelope senders may carry the recipient's (VERP). */
+const readable = (comment: string): string =>
+  redactAddresses(comment.replace(/\s+/g, ' ').replace(`${ownName}: `, '')).slice(0, 300);

@@ -57,6 +57,8 @@ export interface DocumentParts {
   readonly disowned: ReadonlySet<string>;
   /** Where aggregate reports should go when the record names no place; null: `dmarc@<domain>`. */
   readonly reportAddress: string | null;
+  /** What the reader should know besides the pile's own notes. */
+  readonly notes: readonly string[];
 }
 
 export function mailReports(parts: DocumentParts): MailReports {
@@ -72,7 +74,7 @@ export function mailReports(parts: DocumentParts): MailReports {
     tls: pile.tls().filter((one) => domain === null || one.domain === domain),
     failures: pile.failures().filter((one) => domain === null || (one.reportedDomain ?? '').endsWith(domain)),
     refused: pile.refusals,
-    notes: pile.notes,
+    notes: [...parts.notes, ...pile.notes],
   };
 }
 

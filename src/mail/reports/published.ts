@@ -1,5 +1,6 @@
 import type { Outside } from '../../model/outside.ts';
 import type { PublishedPolicy } from '../../protocols/mail/reports/aggregate.ts';
+import type { DomainPile } from '../../protocols/mail/reports/domain-pile.ts';
 import { type DmarcRecord, isDmarcRecord, parseDmarc } from '../../protocols/mail/dmarc/record.ts';
 import { readStep } from '../../protocols/mail/dmarc/tree-walk.ts';
 import type { Asking } from '../../protocols/mail/dns-answer.ts';
@@ -12,7 +13,36 @@ export interface StandingRecord {
   readonly from: 'dns' | 'given' | 'reports';
   /** Why DNS did not tell; null when it did, or was not asked. */
   readonly problem: string | null;
+  /** No answer at all, as opposed to one that is of no use. */
+  readonly isSilent?: boolean;
 }
+
+/** Domains asked about; reports about more than this are rarely ours. */
+const maxAsked = 50;
+const allWithinMs = 8000;
+
+/** The records in force of all domains of a pile, asked at once and within a few seconds. */
+export async function publishedRecords(
+  outside: Pick<Outside, 'dns' | 'clock'>,
+  piles: readonly Pick<DomainPile, 'domain' | 'latest'>[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, StandingRecord>> {
+  using deadline = outside.clock.deadline(allWithinMs, signal);
+  const rows = piles.map(async ({ domain, latest }, index) => {
+    const seen = latest?.policy ?? null;
+    const standing =
+      index < maxAsked
+        ? await publishedRecord(outside, { domain, seen }, deadline.signal)
+        : recordFromReports(seen);
+    return [domain, standing] as const;
+  });
+  return new Map(await Promise.all(rows));
+}
+
+/** Nobody answered for any domain: then names need not be asked for either. */
+export const isDnsSilent = (records: ReadonlyMap<string, StandingRecord>): boolean =>
+  records.size > 0 &&
+  [...records.values()].every(({ from, isSilent }) => from === 'reports' && isSilent === true);
 
 /** Asks `_dmarc` of a policy domain; when nobody answers, the newest report's policy stands in, and that is said. */
 export async function publishedRecord(
@@ -25,7 +55,7 @@ export async function publishedRecord(
     return { record: step.record, from: 'dns', problem: null };
   const problem =
     step.state === 'several' ? `there are several records at _dmarc.${domain}` : (step.reason ?? 'no answer');
-  return { ...recordFromReports(seen), problem };
+  return { ...recordFromReports(seen), problem, isSilent: step.state === 'unanswered' };
 }
 
 function* stepAt(domain: string): Asking<ReturnType<typeof readStep>> {

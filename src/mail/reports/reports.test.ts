@@ -223,7 +223,7 @@ test('reverse names count only when they lead back', async () => {
     '2.2.0.192.in-addr.arpa': { PTR: ['mail.honest.example.'] },
     'mail.honest.example': { A: ['192.0.2.2'] },
   });
-  const names = await reverseNames({ dns }, pile.domains(), signal);
+  const names = await reverseNames({ ...fakeOutside(), dns }, pile.domains(), signal);
   expect([...names]).toEqual([
     ['192.0.2.1', null],
     ['192.0.2.2', 'mail.honest.example'],

@@ -7,21 +7,27 @@ import { askThrough } from '../authentication/asking.ts';
 /** Addresses asked about, the busiest first: the rest keeps its address as its name. */
 export const maxReverseNames = 200;
 const width = 20;
+/** Names are a help, no proof: what is not answered by then keeps its address. */
+const allWithinMs = 12_000;
 
 /** Forward-confirmed names of the busiest sources. */
 export async function reverseNames(
-  outside: Pick<Outside, 'dns'>,
+  outside: Pick<Outside, 'dns' | 'clock'>,
   piles: readonly DomainPile[],
   signal: AbortSignal,
 ): Promise<ReverseNames> {
+  using deadline = outside.clock.deadline(allWithinMs, signal);
   const addresses = busiest(piles);
   const names = new Map<string, string | null>();
-  for (let at = 0; at < addresses.length && !signal.aborted; at += width) {
+  for (let at = 0; at < addresses.length && !deadline.signal.aborted; at += width) {
     const some = addresses.slice(at, at + width);
     const found = await Promise.all(
       some.map(
         async (address) =>
-          [address, await askThrough(forwardConfirmed(address), { outside, signal })] as const,
+          [
+            address,
+            await askThrough(forwardConfirmed(address), { outside, signal: deadline.signal }),
+          ] as const,
       ),
     );
     for (const [address, name] of found) names.set(address, name);

@@ -153,7 +153,7 @@ function mailSection(
   return [
     {
       id: `mail-${id.replace(/[^a-z0-9-]/g, '-')}`,
-      title: `${id}: ${kind}`,
+      title: id === kind ? id : `${id}: ${kind}`,
       hint: `from ${from}, by ${trigger}`,
       evidence,
       pictures: arrivals.slice(0, 1).flatMap(({ arrival }) => pictures(arrival)),
