@@ -32,6 +32,7 @@ const document = mailReports({
   records: new Map(),
   disowned: new Set(),
   reportAddress: null,
+  notes: [],
 });
 const wallMs = performance.now() - started;
 const { user, system } = process.cpuUsage();

@@ -4,7 +4,7 @@ import { aggregateXml, gzipped, type MadeReport } from '../../../test/fixtures/m
 import { buildWeb } from '../../../web/build.ts';
 import type { MailReports } from '../../mail/reports/document.ts';
 import { fakeDns } from '../../outside/fake/dns.ts';
-import { fakeOutside } from '../../outside/fake/outside.ts';
+import { fakeOutside, silentDns } from '../../outside/fake/outside.ts';
 import { mailReportsSchema } from '../../report/json/mail-reports-schema.ts';
 import { type CommandContext, ParsedOptions } from '../command.ts';
 import { run } from './reports.ts';
@@ -43,13 +43,16 @@ interface Ran {
   readonly stdout: string;
 }
 
+interface Given {
+  readonly words?: readonly string[];
+  readonly stdin?: Uint8Array;
+  readonly isDnsSilent?: boolean;
+}
+
 async function reports(
   files: Readonly<Record<string, string | Uint8Array>>,
   options: Readonly<Record<string, unknown>> = {},
-  {
-    words = ['/reports'],
-    stdin = new Uint8Array(),
-  }: { readonly words?: readonly string[]; readonly stdin?: Uint8Array } = {},
+  { words = ['/reports'], stdin = new Uint8Array(), isDnsSilent = false }: Given = {},
 ): Promise<Ran> {
   let stdout = '';
   const dns = fakeDns({
@@ -57,7 +60,7 @@ async function reports(
     '5.113.0.203.in-addr.arpa': { PTR: ['vps7.cheap-hosting.example.'] },
     'vps7.cheap-hosting.example': { A: ['203.0.113.5'] },
   });
-  const outside = fakeOutside({ files, dns, clock: { now } });
+  const outside = fakeOutside({ files, dns: isDnsSilent ? silentDns : dns, clock: { now } });
   const context: CommandContext = {
     stdout: (text) => void (stdout += text),
     stderr: () => undefined,
@@ -154,6 +157,15 @@ describe('answers and exit codes', () => {
     const [shop] = (await json(days(15), { offline: true })).domains;
     expect(shop?.published).toEqual({ record: 'v=DMARC1; p=none', from: 'reports', problem: null });
     expect(shop?.senders[1]?.source).toBe('203.0.113.5');
+  });
+  test('nobody answers DNS: the same, and it is said', async () => {
+    const document = await json(days(15), {}, { isDnsSilent: true });
+    expect(document.notes).toEqual(['DNS does not answer: records and names come from the reports alone']);
+    expect(document.domains[0]?.published).toEqual({
+      record: 'v=DMARC1; p=none',
+      from: 'reports',
+      problem: '_dmarc.shop.example: no DNS in this world',
+    });
   });
   test('--record starts from another record; one that is none is refused', async () => {
     const [shop] = (await json(days(15), { record: 'v=DMARC1; p=reject' })).domains;

@@ -1,10 +1,11 @@
 import type { Outside } from '../../model/outside.ts';
 import { UserError } from '../../model/error.ts';
-import { mailReports, type MailReports } from '../../mail/reports/document.ts';
+import { type DocumentParts, mailReports, type MailReports } from '../../mail/reports/document.ts';
 import { gatherReports } from '../../mail/reports/gather.ts';
 import {
   givenRecord,
-  publishedRecord,
+  isDnsSilent,
+  publishedRecords,
   recordFromReports,
   type StandingRecord,
 } from '../../mail/reports/published.ts';
@@ -61,8 +62,7 @@ async function read(context: CommandContext, input: CommandInput, outside: Outsi
       place.kind === 'path' ? place.path : place.kind === 'bytes' ? place.name : place.mailbox.account.title,
     ),
     domain,
-    reverse: isOffline ? new Map() : await reverseNames(outside, piles, context.signal),
-    records: await standingRecords(outside, { piles, given, isOffline }, context.signal),
+    ...(await askDns(outside, { piles, given, isOffline }, context.signal)),
     disowned: new Set(options.list('not-ours').map((name) => name.trim().toLowerCase())),
     reportAddress: options.text('report-address') ?? null,
   });
@@ -79,29 +79,27 @@ function recordOption(options: ParsedOptions): StandingRecord | null {
   });
 }
 
-/** Domains asked about; reports about more than this are rarely ours. */
-const maxAsked = 50;
-
-async function standingRecords(
+/** What DNS adds to the reports: the records in force, and names for addresses. */
+async function askDns(
   outside: Outside,
-  {
-    piles,
-    given,
-    isOffline,
-  }: {
-    readonly piles: readonly DomainPile[];
-    readonly given: StandingRecord | null;
-    readonly isOffline: boolean;
-  },
+  { piles, given, isOffline }: Asked,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, StandingRecord>> {
-  const rows = piles.map(async ({ domain, latest }, index) => {
-    const seen = latest?.policy ?? null;
-    if (given !== null) return [domain, given] as const;
-    if (isOffline || index >= maxAsked) return [domain, recordFromReports(seen)] as const;
-    return [domain, await publishedRecord(outside, { domain, seen }, signal)] as const;
-  });
-  return new Map(await Promise.all(rows));
+): Promise<Pick<DocumentParts, 'records' | 'reverse' | 'notes'>> {
+  const records = new Map(
+    piles.map(({ domain, latest }) => [domain, given ?? recordFromReports(latest?.policy ?? null)] as const),
+  );
+  if (isOffline) return { records, reverse: new Map(), notes: [] };
+  const asked = given === null ? await publishedRecords(outside, piles, signal) : records;
+  if (!isDnsSilent(asked))
+    return { records: asked, reverse: await reverseNames(outside, piles, signal), notes: [] };
+  const note = 'DNS does not answer: records and names come from the reports alone';
+  return { records: asked, reverse: new Map(), notes: [note] };
+}
+
+interface Asked {
+  readonly piles: readonly DomainPile[];
+  readonly given: StandingRecord | null;
+  readonly isOffline: boolean;
 }
 
 function exitCodeOf({ totals, domains, tls }: MailReports): number {
