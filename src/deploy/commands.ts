@@ -38,11 +38,13 @@ export async function runCommand(
 ): Promise<CommandEnd> {
   const hide = hiding(outside, manifest);
   const tail: string[] = [];
+  let shown = 0;
   const lines = lineReader((line) => {
-    const shown = hide(line);
-    tail.push(shown);
+    tail.push(line);
     if (tail.length > tailLines) tail.shift();
-    what.onLine(shown);
+    shown += 1;
+    // A flood is not shown to its end; what counts is how it ends.
+    if (shown <= maxLines) what.onLine(hide(line));
   });
   const decode = { out: new TextDecoder(), err: new TextDecoder() };
   const started = await outside.processes.start({
@@ -62,7 +64,7 @@ export async function runCommand(
   await what.onStarted({ pid, bornAt: await bornAt(outside, pid) });
   const ended = await exited;
   lines.end();
-  return { ...endOf(ended, what), tail, tookMs: ended.tookMs };
+  return { ...endOf(ended, what), tail: tail.map(hide), tookMs: ended.tookMs };
 }
 
 function endOf(ended: ProcessResult, what: CommandToRun): Pick<CommandEnd, 'isGood' | 'text'> {
@@ -83,17 +85,13 @@ function endOf(ended: ProcessResult, what: CommandToRun): Pick<CommandEnd, 'isGo
   };
 }
 
-/** Lines out of chunks, bounded in length and number; what comes after is not looked at. */
+/** Lines out of chunks, bounded in length. */
 function lineReader(onLine: (line: string) => void): {
   readonly push: (stream: 'out' | 'err', text: string) => void;
   readonly end: () => void;
 } {
   const rest = { out: '', err: '' };
-  let count = 0;
-  const give = (line: string): void => {
-    count += 1;
-    if (count <= maxLines) onLine(line.slice(0, maxLine));
-  };
+  const give = (line: string): void => onLine(line.slice(0, maxLine));
   return {
     push: (stream, text) => {
       const parts = `${rest[stream]}${text}`.split(/\r?\n/);
@@ -122,7 +120,10 @@ export function hiding(outside: Outside, manifest: Manifest): (text: string) => 
       const value = outside.env.get(name) ?? '';
       const password = /^[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/i.exec(value)?.[1] ?? '';
       const whole = declared.has(name) || secretName.test(name) ? value : '';
-      return [whole, password].filter((each) => each.length >= shortest).map((each) => [each, name]);
+      // Output is read line by line, and so is a key of several lines.
+      const forms = [whole, password, ...(whole.includes('\n') ? whole.split(/\r?\n/) : [])];
+      const all = forms.flatMap((form) => [form, encodeURIComponent(form)]);
+      return [...new Set(all)].filter((each) => each.length >= shortest).map((each) => [each, name]);
     })
     .toSorted(([a], [b]) => b.length - a.length);
   return (text) => {

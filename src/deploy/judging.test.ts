@@ -146,6 +146,7 @@ describe('output of commands', () => {
       API_TOKEN: 'tok-123456',
       PLAIN: 'visible-value',
       SHORT_KEY: 'abc',
+      SIGNING_KEY: 'first-line-of-key\nsecond line+of key',
     },
   });
   const hide = hiding(outside, impliedManifest('shop.example'));
@@ -155,6 +156,8 @@ describe('output of commands', () => {
       'connecting to postgres://shop:***@db.example/shop',
     ],
     ['token tok-123456 abc visible-value', 'token [env:API_TOKEN] abc visible-value'],
+    ['key: first-line-of-key', 'key: [env:SIGNING_KEY]'],
+    ['?k=second%20line%2Bof%20key', '?k=[env:SIGNING_KEY]'],
     ['redis://:other-password@cache.example', 'redis://:***@cache.example'],
   ])('%s', (line, shown) => {
     expect(hide(line)).toBe(shown);
