@@ -15,7 +15,7 @@ export interface Baseline {
 }
 
 const wantedRequests = 60;
-const maxRounds = 30;
+const maxRounds = 60;
 const maxMs = 15_000;
 
 export async function lookBefore(work: DeployAtWork): Promise<StepOutcome> {

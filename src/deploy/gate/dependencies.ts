@@ -1,0 +1,152 @@
+import type { GateProblem } from '../../model/deploy.ts';
+import { table } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
+import {
+  parseBundleAudit,
+  parseCargoAudit,
+  parseComposerAudit,
+  parseNpmAudit,
+  parsePipAudit,
+  parsePnpmAudit,
+  parseYarnAudit,
+  type Advisory,
+} from '../../protocols/packages/audit.ts';
+import type { GateAt, GatePlan } from '../gate.ts';
+
+interface AuditTool {
+  readonly lock: string;
+  readonly command: readonly string[];
+  readonly parse: (text: string) => readonly Advisory[] | null;
+}
+
+/** Each package tool's own audit, with its JSON. They ask their registry; nothing else is sent. */
+const tools: readonly AuditTool[] = [
+  { lock: 'package-lock.json', command: ['npm', 'audit', '--json', '--omit=dev'], parse: parseNpmAudit },
+  { lock: 'pnpm-lock.yaml', command: ['pnpm', 'audit', '--json', '--prod'], parse: parsePnpmAudit },
+  {
+    lock: 'yarn.lock',
+    command: ['yarn', 'audit', '--json', '--groups', 'dependencies'],
+    parse: parseYarnAudit,
+  },
+  {
+    lock: 'composer.lock',
+    command: ['composer', 'audit', '--format=json', '--locked', '--no-dev', '--no-interaction'],
+    parse: parseComposerAudit,
+  },
+  { lock: 'Gemfile.lock', command: ['bundle-audit', 'check', '--format', 'json'], parse: parseBundleAudit },
+  { lock: 'Cargo.lock', command: ['cargo', 'audit', '--json'], parse: parseCargoAudit },
+  {
+    lock: 'requirements.txt',
+    command: ['pip-audit', '--format', 'json', '--progress-spinner', 'off', '-r', 'requirements.txt'],
+    parse: parsePipAudit,
+  },
+];
+
+const limitMs = 180_000;
+
+/** Known holes in what is shipped: critical ones and high ones that have a fix close the gate. */
+export const dependencyStep: GatePlan = {
+  id: 'dependencies',
+  title: 'Dependencies without known holes',
+  run: async (at) => {
+    const listed = await at.outside.files.list(at.repository);
+    const names = new Set((listed.ok ? listed.value : []).map(({ name }) => name));
+    const own = tools.filter(({ lock }) => names.has(lock));
+    if (own.length === 0) return { status: 'skipped', found: 'no lock file of a known kind stands here' };
+    const answers: Audited[] = [];
+    for (const tool of own) answers.push(await audited(tool, at));
+    return outcomeOf(answers);
+  },
+};
+
+interface Audited {
+  readonly tool: AuditTool;
+  readonly advisories: readonly Advisory[];
+  readonly gap: string | null;
+}
+
+async function audited(tool: AuditTool, { outside, repository, signal }: GateAt): Promise<Audited> {
+  const [command = '', ...args] = tool.command;
+  const home = outside.env.get('HOME');
+  const ran = await outside.processes.run({
+    command,
+    args,
+    cwd: repository,
+    env: { CI: '1', NO_COLOR: '1', ...(home === undefined ? {} : { HOME: home }) },
+    timeoutMs: limitMs,
+    maxOutputBytes: 32 * 1024 * 1024,
+    signal,
+  });
+  const gap = (text: string): Audited => ({ tool, advisories: [], gap: text });
+  if (!ran.ok)
+    return gap(
+      ran.error.kind === 'not-found'
+        ? `${command} is not installed here`
+        : `${command}: ${ran.error.message}`,
+    );
+  // These tools end with 1 when they found something: only their report tells.
+  const advisories = ran.value.isTruncated
+    ? null
+    : tool.parse(Buffer.from(ran.value.stdout).toString('utf8'));
+  return advisories === null
+    ? gap(
+        `${tool.command.slice(0, 2).join(' ')} gave no report (it ended with ${ran.value.exitCode ?? ran.value.endedBy})`,
+      )
+    : { tool, advisories, gap: null };
+}
+
+const closes = ({ severity, isFixable }: Advisory): boolean =>
+  severity === 'blocker' || (severity === 'high' && isFixable);
+
+function outcomeOf(answers: readonly Audited[]): Awaited<ReturnType<GatePlan['run']>> {
+  const all = answers.flatMap(({ tool, advisories }) =>
+    advisories.map((advisory) => ({ ...advisory, path: tool.lock })),
+  );
+  const bad = all.filter(closes);
+  const problems = all.map(({ name, title, severity, isFixable, path }): GateProblem => ({
+    text: `${name}: ${title}${isFixable ? '' : ' (no fixed version yet)'}`,
+    severity,
+    path,
+    line: 1,
+  }));
+  const evidence =
+    all.length === 0
+      ? []
+      : [
+          table(
+            'Known holes',
+            ['Package', 'What', 'Severity', 'Fixed version'],
+            all.map(({ name, title, severity, isFixable }) => [
+              name,
+              title,
+              severity,
+              isFixable ? 'yes' : 'none yet',
+            ]),
+          ),
+        ];
+  const gap = answers.find((each) => each.gap !== null)?.gap;
+  const [worst] = bad;
+  if (worst !== undefined)
+    return {
+      status: 'fail',
+      found: `${plural(bad.length, 'known hole')} to close, such as ${worst.name}: ${worst.title}`,
+      todo: 'Update these packages, then run the tests.',
+      problems,
+      evidence,
+    };
+  if (typeof gap === 'string')
+    return {
+      status: 'unknown',
+      found: gap,
+      todo: 'Run the gate where the package tool and its registry are there.',
+      problems,
+      evidence,
+    };
+  const rest = all.length === 0 ? 'none is known' : `${plural(all.length, 'lesser one')} known`;
+  return {
+    status: 'pass',
+    found: `${answers.map(({ tool }) => tool.command[0]).join(', ')}: ${rest}`,
+    problems,
+    evidence,
+  };
+}
