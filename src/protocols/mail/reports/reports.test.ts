@@ -191,3 +191,24 @@ test('all archives of one input share one budget', () => {
     new ReportError('too-big', 'unpacked it is larger than 40000000 bytes, or all together than 250000000'),
   );
 });
+
+/** One packed bomb, named by thousands of directory entries: small outside, endless inside. */
+function overlapping(entries: number): Buffer {
+  const whole = zip('a.xml', Buffer.alloc(41_000_000));
+  const at = whole.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+  const entry = whole.subarray(at, whole.length - 22);
+  const end = Buffer.from(whole.subarray(whole.length - 22));
+  end.writeUInt16LE(entries, 10);
+  return Buffer.concat([whole.subarray(0, at), ...Array.from({ length: entries }, () => entry), end]);
+}
+
+test('thousands of entries over one bomb: each is refused, and most without being unpacked', () => {
+  const outcomes = readReports(overlapping(5000));
+  expect(outcomes.length).toBe(5000);
+  expect(outcomes.every((outcome) => outcome.state === 'refused' && outcome.code === 'too-big')).toBe(true);
+});
+
+test('a mail of 25 MB of other content is no report, and ends', () => {
+  const mail = `From: a@b\r\nContent-Type: text/plain\r\n\r\n${'= \t<feedback '.repeat(1_900_000)}`;
+  expect(codeOf(Buffer.from(mail))).toMatch(/^not-a-report/);
+});

@@ -99,10 +99,19 @@ function unpackedBytes(packed: Buffer, method: number, most: number): Uint8Array
 export function takeFrom(budget: UnpackBudget, read: (most: number) => Uint8Array): Uint8Array {
   const most = Math.min(reportLimits.unpackedBytes, budget.left);
   if (most < 1) throw tooBig();
-  const bytes = read(most);
-  budget.left -= bytes.length;
-  return bytes;
+  try {
+    const bytes = read(most);
+    budget.left -= bytes.length;
+    return bytes;
+  } catch (error) {
+    // Whatever fails has cost work too: thousands of entries over one and the same bomb must come to an end.
+    const isBomb = error instanceof ReportError && error.code === 'too-big';
+    budget.left -= isBomb ? most : Math.min(most, damagedCost);
+    throw error;
+  }
 }
+
+const damagedCost = 4_000_000;
 
 const tooBig = (): ReportError =>
   new ReportError(
