@@ -1,4 +1,4 @@
-import type { Clock, Result } from '../../model/outside.ts';
+import type { Clock, Result, WorldErrorKind } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
 import type { Inbox, MailHead } from './inbox.ts';
 
@@ -43,4 +43,5 @@ export async function waitForMail(inbox: Inbox, wanted: Wanted): Promise<Result<
 }
 
 /** Asking again cannot help, and with a wrong password it locks the account. */
-const isHopeless = (kind: string): boolean => kind === 'permission' || kind === 'forbidden' || kind === 'tls';
+export const isHopeless = (kind: WorldErrorKind): boolean =>
+  kind === 'permission' || kind === 'forbidden' || kind === 'tls';

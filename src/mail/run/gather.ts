@@ -2,7 +2,7 @@ import type { JourneyRun } from '../../model/journey-run.ts';
 import type { UnixMs } from '../../model/brand.ts';
 import type { Clock } from '../../model/outside.ts';
 import type { Inbox, MailHead } from '../inbox/inbox.ts';
-import { pauseAfter } from '../inbox/wait.ts';
+import { isHopeless, pauseAfter } from '../inbox/wait.ts';
 import type { Triggered, TriggerGroup } from '../sending/trigger.ts';
 import { assignMails } from './match.ts';
 
@@ -39,7 +39,8 @@ export async function gather(
     if (seen.ok) heads = seen.value.filter((head) => isOurs(head, { act, inbox, options }));
     const waitedMs = clock.monotonicMs() - startedMs;
     const isComplete = assignMails(messages, heads, false).size === messages.length;
-    if (isComplete || waitedMs >= waitMs || signal.aborted) break;
+    const isLost = !seen.ok && isHopeless(seen.error.kind);
+    if (isComplete || isLost || waitedMs >= waitMs || signal.aborted) break;
     await clock.sleep(Math.min(pauseAfter(waitedMs), waitMs - waitedMs), signal);
   }
   const mails = assignMails(messages, heads, true);

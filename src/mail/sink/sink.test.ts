@@ -1,5 +1,11 @@
+import { on } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import { describe, expect, it } from 'vitest';
+import { certificateMaker, hasOpenssl } from '../../../test/conformance/certificates.ts';
 import { createClock } from '../../outside/real/clock.ts';
 import type { ManifestInbox } from '../../model/manifest.ts';
 import { openSinkInbox } from '../inbox/sink-inbox.ts';
@@ -117,6 +123,74 @@ describe('our own receiving mail server (MAIL-5)', () => {
     });
   });
 });
+
+describe.skipIf(!hasOpenssl)('encryption and relays', () => {
+  it('STARTTLS is offered where there is a certificate, and seen in the hand-over', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'launch-ready-sink-'));
+    const { cert, key } = certificateMaker(folder).root('sink.test');
+    rmSync(folder, { recursive: true, force: true });
+    await withSink({ tls: { certificatePem: cert, keyPem: key } }, async (sink) => {
+      const transport = nodemailer.createTransport({
+        host: '127.0.0.1',
+        port: sink.port,
+        requireTLS: true,
+        tls: { rejectUnauthorized: false },
+      });
+      await transport.sendMail({
+        from: 'hello@shop.test',
+        to: 'seed@sink.test',
+        subject: 'Hello',
+        text: 'Hello',
+      });
+      transport.close();
+      expect(sink.mails()[0]?.handover.tls).toMatch(/^TLSv1\.[23]$/);
+    });
+  });
+});
+
+describe('relays (XCLIENT)', () => {
+  const dialogue = [
+    'EHLO relay.test',
+    'XCLIENT ADDR=203.0.113.9 HELO=mx.shop.test',
+    'EHLO relay.test',
+    'MAIL FROM:<b@shop.test>',
+    'RCPT TO:<seed@sink.test>',
+    'DATA',
+    'Received: from mx.shop.test by relay.test with ESMTPS id 1\r\nSubject: Hello\r\n\r\nHello\r\n.',
+    'QUIT',
+  ];
+
+  it('a relay we trust tells where the mail came from and how', async () => {
+    await withSink({ trustedRelays: ['127.0.0.1'] }, async (sink) => {
+      await speak(sink.port, dialogue);
+      expect(sink.mails()[0]?.handover).toEqual({
+        clientAddress: '203.0.113.9',
+        helo: 'mx.shop.test',
+        mailFrom: 'b@shop.test',
+        tls: 'TLS, by the relay',
+      });
+    });
+  });
+
+  it('anybody else is not believed', async () => {
+    await withSink({ trustedRelays: ['192.0.2.1'] }, async (sink) => {
+      await speak(sink.port, dialogue);
+      expect(sink.mails()[0]?.handover.clientAddress).toBe('127.0.0.1');
+    });
+  });
+});
+
+/** One line, one reply; refusals do not end it. */
+async function speak(port: number, lines: readonly string[]): Promise<void> {
+  const socket = connect({ host: '127.0.0.1', port }).setEncoding('latin1');
+  const replies = on(socket, 'data');
+  await replies.next();
+  for (const line of lines) {
+    socket.write(`${line}\r\n`);
+    await replies.next();
+  }
+  socket.destroy();
+}
 
 describe('the sink as an inbox', () => {
   const declared: ManifestInbox = {

@@ -195,16 +195,20 @@ async function take(
 
 const handoverOf = (session: SMTPServerSession): Handover => ({
   clientAddress: session.remoteAddress.replace(/^::ffff:/, ''),
-  helo: String(session.hostNameAppearsAs || ''),
+  helo: toldBy(session, 'HELO') ?? String(session.hostNameAppearsAs || ''),
   mailFrom: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
   tls: session.secure ? tlsName(session.tlsOptions) : null,
 });
 
-/** A relay we trust told where the mail came from (XCLIENT): then its Received field says how (RFC 3848). */
-function isRelayed(session: SMTPServerSession): boolean {
+/** What a relay we trust told (XCLIENT); the library keeps it in a field its types leave out. */
+function toldBy(session: SMTPServerSession, name: 'ADDR' | 'HELO'): string | null {
   const told: unknown = Reflect.get(session, 'xClient');
-  return told instanceof Map && told.has('ADDR');
+  const value: unknown = told instanceof Map ? told.get(name) : null;
+  return typeof value === 'string' ? value : null;
 }
+
+/** Then its Received field says how the mail came (RFC 3848). */
+const isRelayed = (session: SMTPServerSession): boolean => toldBy(session, 'ADDR') !== null;
 
 const relayedTls = (bytes: Uint8Array): string | null => {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
