@@ -326,6 +326,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Resolvers are asked by IP address; a name would have to be resolved first.',
     'Write an IP address, with #port when it is not 53.',
   ),
+  LR_RUNS_INVALID: entry(
+    'This is not a number of lab runs',
+    'One run varies by more than ten points; the median of several is told.',
+    'Give 1 to 15; 5 is usual.',
+  ),
   LR_SCAN_NOT_A_REPOSITORY: entry(
     'This folder is no git repository',
     'History and staged changes exist only in one.',

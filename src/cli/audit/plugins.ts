@@ -54,6 +54,9 @@ export function unknownCheck(wanted: string, ids: readonly string[]): UserError 
   });
 }
 
+/** Facts that no check judges and every report shows: the domain map and the redirect map (DNS-7, EDGE-2). */
+const shownFacts = ['domain/map', 'redirects/map'] as const;
+
 /** The collectors a selection of checks needs, with what those need and what discovers targets. */
 export function collectorsFor(
   checks: readonly CheckPlugin[],
@@ -68,5 +71,7 @@ export function collectorsFor(
     for (const need of Object.values(found.definition.inputs)) add(tokenOf(need).id);
   };
   for (const each of checks) for (const need of Object.values(each.definition.needs)) add(tokenOf(need).id);
+  const themes = new Set(checks.map(({ id }) => id.split('/')[0]));
+  for (const token of shownFacts) if (themes.has(token.split('/')[0])) add(token);
   return all.filter((each) => wanted.has(each.definition.yields.id));
 }
