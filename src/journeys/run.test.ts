@@ -112,6 +112,37 @@ describe('a journey over HTTP', () => {
     expect(Object.keys(Object.fromEntries(me?.headers ?? []))).not.toContain('cookie');
   });
 
+  it('scripts of the usual frameworks send their token along: from a meta element, or copied from a cookie', async () => {
+    const { walk, outside } = world(
+      `
+  - id: a
+    steps:
+      - open: /app
+      - request: POST https://shop.example/api/x
+        json: { a: 1 }`,
+      {
+        http: {
+          'https://shop.example/app': {
+            headers: [
+              ['content-type', 'text/html'],
+              ['set-cookie', 'XSRF-TOKEN=a%3Db; Path=/'],
+              ['set-cookie', 'csrftoken=dj; Path=/'],
+            ],
+            body: '<meta name="csrf-token" content="meta-token">',
+          },
+          'POST https://shop.example/api/x': '{}',
+        },
+      },
+    );
+    expect(await walk()).toMatchObject({ outcome: 'good' });
+    expect(Object.fromEntries(outside.http.requests[1]?.headers ?? [])).toMatchObject({
+      'x-csrf-token': 'meta-token',
+      'x-xsrf-token': 'a=b',
+      'x-csrftoken': 'dj',
+      'content-type': 'application/json',
+    });
+  });
+
   it('a failed step ends it, the rest is skipped, cleaning up runs all the same', async () => {
     const { walk, outside } = world(
       `
