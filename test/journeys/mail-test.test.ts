@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MailTestDocument } from '../../src/cli/mail/test/document.ts';
+import { certificateMaker, hasOpenssl } from '../conformance/certificates.ts';
+import { startImapDouble, type DoubleFolder } from '../conformance/mail/imap-double.ts';
+import type { World } from '../../src/world/world.ts';
 import { PlanEditor } from '../../src/world/plan-editor.ts';
 import type { WorldOptions } from '../../src/world/world.ts';
 import { desk, looksLikeCrash, shopDesk, type Ended, type ShopDesk } from './launch-ready.ts';
@@ -142,6 +145,83 @@ describe('what goes wrong is told (MAIL-4, MAIL-6, MAIL-7)', () => {
           ).mails[0]?.cells[0]?.arrival?.points.map(({ id }) => id),
         ).not.toContain('phone-width');
       expect(page).not.toContain('launch@seedpost.net');
+    });
+  });
+});
+
+describe.skipIf(!hasOpenssl)('an inbox over IMAP', () => {
+  /** What the demo's exchanger takes is filed by a receiver of its own: newsletters into spam, with what it thinks of them. */
+  async function filing(world: World, folder: DoubleFolder, signal: AbortSignal): Promise<void> {
+    const seen = new Set<string>();
+    while (!signal.aborted) {
+      for (const { id, raw } of world.mailbox.messages()) {
+        if (seen.has(id)) continue;
+        seen.add(id);
+        const verdict =
+          'Authentication-Results: mx.seedpost.net; spf=pass smtp.mailfrom=bounces@harbormarket.shop;\r\n\tdkim=pass header.d=harbormarket.shop header.s=pb1; dmarc=pass header.from=harbormarket.shop\r\n';
+        folder.mails.push({ uid: seen.size, date: '22-Nov-2026 05:00:00 +0000', raw: verdict + raw });
+      }
+      await new Promise((resolve) => void setTimeout(resolve, 20));
+    }
+  }
+
+  test('a newsletter that lands in spam: exit 1, the folder named, the receiver and both judges agree', async () => {
+    await withShop({ story: 'waitlist' }, async (shop) => {
+      const make = certificateMaker(shop.folder);
+      const root = make.root('Seedpost root');
+      const spam: DoubleFolder = { name: 'Bulk', use: '\\Junk', mails: [] };
+      const { key, cert } = make.issue('mx.seedpost.net', root, { altNames: 'DNS:mx.seedpost.net' });
+      const double = await startImapDouble({
+        key,
+        cert,
+        password: 'seed-password',
+        folders: [{ name: 'INBOX', mails: [] }, spam],
+      });
+      const stopping = new AbortController();
+      const filed = filing(shop.world, spam, stopping.signal);
+      try {
+        shop.file('secret', 'seed-password\n');
+        const inbox =
+          '{ id: people, kind: imap, host: mx.seedpost.net, address: launch@seedpost.net, password: "file:secret" }';
+        shop.file(
+          'launch.yaml',
+          shop.world.manifestText.replace(/inboxes:\n(?: {4}.*\n)+/, `inboxes: [${inbox}]\n`),
+        );
+        const map = `mx.seedpost.net:993=127.0.0.1:${double.port}`;
+        const ended = await shop.run(
+          'mail',
+          'test',
+          '--json',
+          '--no-pictures',
+          '--quiet',
+          '--map',
+          map,
+          '--ca',
+          shop.file('seedpost.pem', root.cert),
+          ...shop.network,
+        );
+        const result = document(ended);
+        expect([ended.exitCode, ...cells(result)]).toEqual([1, 'newsletter: arrived spam bad']);
+        const arrival = result.mails[0]?.cells[0]?.arrival;
+        expect(arrival?.folder).toEqual({ name: 'Bulk', kind: 'spam' });
+        expect(arrival?.authentication).toMatchObject({
+          spf: 'pass',
+          dkim: 'pass',
+          dmarc: 'pass',
+          isAligned: true,
+          disagreements: [],
+        });
+        expect(arrival?.authentication?.opinions.map(({ by }) => by)).toEqual([
+          'receiver',
+          'mailauth',
+          'launch-ready',
+        ]);
+        expect(`${ended.stdout}${ended.stderr}`).not.toContain('seed-password');
+      } finally {
+        stopping.abort();
+        await filed;
+        await double.close();
+      }
     });
   });
 });
