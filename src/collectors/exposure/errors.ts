@@ -51,20 +51,22 @@ async function look(context: Context, done: DoneCrawl): Promise<SeenErrors> {
     return answer.ok ? [{ question, by, answer: probedAnswer(answer.value) }] : [];
   });
   const seen = answers.flat();
+  const told = seen.flatMap(({ question, by, answer }) =>
+    errorLeaks(answer.body).map((leak) => ({
+      ...leak,
+      method: question.method ?? 'GET',
+      url: question.url,
+      status: answer.status,
+      by,
+    })),
+  );
+  // A page may well write about paths and stack traces, and so may the frame of every page; an error may not.
+  const isContent = ({ kind, status, by }: SeenLeak): boolean =>
+    by === 'page' && status < 400 && kind !== 'debug-mode';
+  const usual = new Set(told.filter(isContent).map(({ what, line }) => `${what} ${line}`));
   return {
     isAsked: true,
-    leaks: seen.flatMap(({ question, by, answer }) =>
-      errorLeaks(answer.body)
-        // A page may well write about paths and addresses; an error may not.
-        .filter(({ kind }) => by !== 'page' || kind === 'debug-mode' || answer.status >= 400)
-        .map((leak) => ({
-          ...leak,
-          method: question.method ?? 'GET',
-          url: question.url,
-          status: answer.status,
-          by,
-        })),
-    ),
+    leaks: told.filter((leak) => !isContent(leak) && !usual.has(`${leak.what} ${leak.line}`)),
     staging: seen.flatMap(({ question, by, answer }) => {
       const words = by === 'page' && answer.type === 'text/html' ? stagingWords(answer.body) : null;
       return words === null ? [] : [{ url: question.url, words }];
