@@ -20,6 +20,8 @@ export interface CollectContext<N extends Needs = Needs> {
 export interface Consent {
   /** Bounded active probes: rate limits, open back ends, provoked errors. */
   readonly isActiveAllowed: boolean;
+  /** Lab runs in a real browser; absent or 0: no browser is started. */
+  readonly browserRuns?: number;
   /** The header of a mail the product sent, given by the user: where the origin may show itself. */
   readonly mailHeaders?: string;
 }

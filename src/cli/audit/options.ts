@@ -51,6 +51,11 @@ export const auditOptions: readonly OptionSpec[] = [
     flags: '--mail-headers <file>',
     about: 'a mail the product sent: does it give the origin behind the delivery network away?',
   },
+  {
+    flags: '--browser',
+    about: 'open pages in Chromium too: Lighthouse, web vitals, errors, screenshots (about a minute more)',
+  },
+  { flags: '--runs <n>', about: 'lab runs with --browser, 1 to 15', default: '5' },
   { flags: '--timeout <seconds>', about: 'limit of the whole run', default: '60' },
   ...outputOptions,
   ...networkOptions,
