@@ -56,19 +56,22 @@ export const claimedTargets = (
     ),
   );
 
+/** An alias, a key, or one that was there: all that a selector can tell about a service. */
+export const isThere = ({ target, state }: DkimEvidence): boolean =>
+  target !== null || state === 'key' || state === 'revoked';
+
 function dkimSigns(
   signs: MailService['signs'],
   entry: DkimEvidence,
   claimed: ReadonlySet<string>,
 ): readonly Sign[] {
-  const { target, selector, state } = entry;
+  const { target, selector } = entry;
   const host = `${selector}._domainkey.${entry.domain}`;
   if (target !== null && matchesAny(signs.dkimTargets, target))
     return [{ kind: 'dkim-target', host, text: `CNAME ${target}` }];
   // An alias to somebody else's key says whose it is, whatever the selector is called.
   const isForeign = target !== null && claimed.has(target);
-  const isThere = target !== null || state === 'key' || state === 'revoked';
-  if (isForeign || !isThere || !matchesAny(signs.selectors, selector)) return [];
+  if (isForeign || !isThere(entry) || !matchesAny(signs.selectors, selector)) return [];
   return [{ kind: 'selector', host, text: `selector ${selector}` }];
 }
 

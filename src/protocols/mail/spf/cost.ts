@@ -12,10 +12,16 @@ export const nodeLookups = (node: SpfNode): number =>
   node.terms.reduce((sum, term) => sum + termLookups(term), 0);
 
 /** All nodes of the tree, the root first. */
-export const allNodes = (node: SpfNode): readonly SpfNode[] => [
-  node,
-  ...node.terms.flatMap((term) => (term.child === null ? [] : allNodes(term.child))),
-];
+export function allNodes(root: SpfNode): readonly SpfNode[] {
+  const nodes: SpfNode[] = [];
+  collect(root, nodes);
+  return nodes;
+}
+
+function collect(node: SpfNode, nodes: SpfNode[]): void {
+  nodes.push(node);
+  for (const { child } of node.terms) if (child !== null) collect(child, nodes);
+}
 
 export interface PlacedTerm {
   readonly domain: string;

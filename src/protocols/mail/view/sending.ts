@@ -36,11 +36,19 @@ export function silenceOf(domain: string, manifest: Manifest, tree: SpfNode | nu
 /** Letters and digits only: `Paperboat Mail` and `paperboat-mail` are one. */
 const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+const bareServices = mailServices.map((service) => ({
+  service,
+  id: bare(service.id),
+  name: bare(service.name),
+}));
+
 /** The service of the table that a manifest means; null when the table does not have it. */
-export const serviceNamed = (provider: string): MailService | null =>
-  mailServices.find(({ id, name }) => bare(id) === bare(provider) || bare(name) === bare(provider)) ??
-  mailServices.find(({ name }) => bare(name).endsWith(bare(provider)) && bare(provider).length >= 5) ??
-  null;
+export function serviceNamed(provider: string): MailService | null {
+  const wanted = bare(provider);
+  const exact = bareServices.find(({ id, name }) => id === wanted || name === wanted);
+  const ending = wanted.length >= 5 ? bareServices.find(({ name }) => name.endsWith(wanted)) : undefined;
+  return (exact ?? ending)?.service ?? null;
+}
 
 /** Does this host belong to the provider: by the table, or because its domain is called like it. */
 export function isHostOf(provider: string, host: string): boolean {
