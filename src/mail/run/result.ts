@@ -60,7 +60,7 @@ export interface Arrival {
 
 export type Settlement = 'good' | 'weak' | 'bad' | 'unknown';
 
-/** bad: mails or trust are lost; weak: it works and should be better. */
+/** bad: mails or trust are lost; weak: it works and could be better; unknown: nobody can say whether receivers take it. */
 export function settlementOf({ outcome, arrival }: MailCell): Settlement {
   if (outcome === 'could not look') return 'unknown';
   if (outcome !== 'arrived' || arrival === null) return 'bad';
@@ -69,6 +69,8 @@ export function settlementOf({ outcome, arrival }: MailCell): Settlement {
     arrival.folder.kind === 'spam' ||
     arrival.points.some(({ state }) => state === 'broken');
   if (isBad) return 'bad';
+  // Whether receivers take it is the question; without that answer nothing is good.
+  if (arrival.authentication === null || arrival.authentication.dmarc === 'unknown') return 'unknown';
   const isWeak =
     arrival.folder.kind !== 'inbox' ||
     arrival.points.some(({ state }) => state === 'advice' || state === 'unknown');

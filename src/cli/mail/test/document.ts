@@ -91,14 +91,17 @@ function cellDocument(cell: MailCell): CellDocument {
 /** The answer in one sentence. */
 export function headlineOf(result: MailTestResult): string {
   const rows = result.mails.map(({ cells }) => cells.map(settlementOf));
-  const bad = rows.filter((row) => row.includes('bad')).length;
-  const unseen = rows.filter((row) => !row.includes('bad') && row.includes('unknown')).length;
+  const count = (fits: (row: readonly Settlement[]) => boolean): number => rows.filter(fits).length;
+  const bad = count((row) => row.includes('bad'));
+  const open = count((row) => !row.includes('bad') && row.includes('unknown'));
+  const weak = count((row) => row.includes('weak'));
   const all = plural(rows.length, 'mail');
-  const where = plural(result.inboxes.length, 'inbox', 'inboxes');
+  const stays = `${open === 1 ? 'stays' : 'stay'} unknown, which is not a pass`;
   if (bad > 0)
-    return `${bad} of ${all} ${bad === 1 ? 'is' : 'are'} lost, late or broken${unseen > 0 ? `, ${unseen} could not be looked at` : ''}`;
-  if (unseen > 0) return `${unseen} of ${all} could not be looked at`;
-  return rows.length === 1
-    ? `The mail arrives and holds in ${where}`
-    : `All ${all} arrive and hold in ${where}`;
+    return `${bad} of ${all} ${bad === 1 ? 'is' : 'are'} lost, late or broken${open > 0 ? `; ${open} ${stays}` : ''}`;
+  if (open > 0) return `${open} of ${all} ${stays}`;
+  const where = plural(result.inboxes.length, 'inbox', 'inboxes');
+  const good =
+    rows.length === 1 ? `The mail arrives and holds in ${where}` : `All ${all} arrive and hold in ${where}`;
+  return weak === 0 ? good : `${good}; ${weak} could be better`;
 }

@@ -57,6 +57,10 @@ function numbersOf(cells: readonly MailCell[]): SectionedPage['numbers'] {
       name: 'of the mails sent for arrived',
       value: `${arrivals.length}/${cells.filter(({ outcome }) => outcome !== 'could not look').length}`,
     },
+    {
+      name: 'lost or refused',
+      value: String(cells.filter(({ outcome }) => outcome === 'missing' || outcome === 'not sent').length),
+    },
     { name: 'in spam', value: String(arrivals.filter(({ folder }) => folder.kind === 'spam').length) },
     ...(arrivals.length === 0 ? [] : [{ name: 'the slowest', value: secondsText(slowest) }]),
   ];
