@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ const help = `npm run demo [-- options]
   --story NAME     ${storyNames.join(', ')} (default: ecommerce)
   --faults A,B     these faults instead of the story's (src/world/faults)
   --healthy        the same product without a fault
+  --fix            then plan the repair, apply it, prove it, and look again
   --serve          keep the demo internet running until Ctrl-C
 `;
 
@@ -36,6 +37,7 @@ interface DemoOptions {
   /** null: those of the story. */
   readonly faults: readonly string[] | null;
   readonly isServed: boolean;
+  readonly isFixed: boolean;
 }
 
 async function main(): Promise<number> {
@@ -45,6 +47,7 @@ async function main(): Promise<number> {
       faults: { type: 'string' },
       healthy: { type: 'boolean', default: false },
       serve: { type: 'boolean', default: false },
+      fix: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -53,7 +56,7 @@ async function main(): Promise<number> {
   else if (story === undefined) say(`There is no story "${values.story}".\n\n${help}`);
   else {
     const chosen = values.faults?.split(',').filter((id) => id !== '') ?? null;
-    await demo({ story, faults: values.healthy ? [] : chosen, isServed: values.serve });
+    await demo({ story, faults: values.healthy ? [] : chosen, isServed: values.serve, isFixed: values.fix });
   }
   return story === undefined ? 2 : 0;
 }
@@ -64,16 +67,21 @@ function isUsageError(error: unknown): error is Error {
 
 async function demo(options: DemoOptions): Promise<void> {
   const story = await storyNamed(options.story);
-  const faults = options.faults ?? story.faults;
+  const faults = options.faults ?? (options.isFixed ? repairable : story.faults);
   const world = await createWorld({ faults, story: options.story });
   const folder = mkdtempSync(join(tmpdir(), 'launch-ready-demo-'));
   try {
     introduce(story, faults);
     const commandLine = auditArguments(world, folder);
     await run(commandLine);
+    if (options.isFixed) await repair(world, folder, commandLine);
     say(`\nReport   ${reportPath}\n`);
     if (options.isServed) await serve(world, commandLine);
-    else say('Next     npm run demo -- --serve    to look around in this internet\n');
+    else if (options.isFixed) say('Next     npm run demo -- --serve    to look around in this internet\n');
+    else
+      say(
+        'Next     npm run demo -- --fix      to see it repaired and proven\n         npm run demo -- --serve    to look around in this internet\n',
+      );
   } finally {
     await world.close();
     rmSync(folder, { recursive: true, force: true });
@@ -81,7 +89,12 @@ async function demo(options: DemoOptions): Promise<void> {
 }
 
 function introduce(story: Story, faults: readonly string[]): void {
-  const chosen = faults === story.faults ? story.tale : `Broken on purpose: ${faults.join(', ')}.`;
+  const chosen =
+    faults === story.faults
+      ? story.tale
+      : faults === repairable
+        ? repairTale
+        : `Broken on purpose: ${faults.join(', ')}.`;
   const broken = faults.length === 0 ? 'Nothing is broken: this is the healthy twin.' : chosen;
   say(`\n${story.title}\n${broken}\n\n`);
 }
@@ -104,9 +117,57 @@ function auditArguments(world: World, folder: string): readonly string[] {
   return ['src/cli/main.ts', ...looking, '--html', reportPath];
 }
 
-async function run(commandLine: readonly string[]): Promise<number> {
+/** A launch night whose every fault lies in DNS, mail records or the edge: what the program can cure by itself. */
+const repairable = [
+  'redirects/loop-on-old-link',
+  'mail/spf-twice',
+  'dns/caa-forbids-issuer',
+  'mail/dmarc-gone',
+  'dns/null-mx-beside-mx',
+  'dns/pasted-quotes',
+  'mail/mta-sts-record-gone',
+  'mail/tls-rpt-gone',
+  'headers/types-guessed',
+  'redirects/old-link-broken',
+];
+
+const repairTale =
+  'The night before the launch: www goes round in circles, receivers reject all mail because of two SPF records, the next certificate ' +
+  'renewal will fail, an old link on a flyer is dead, and nobody would be told.';
+
+/** The loop: plan, apply, proof from outside, and the audit once more. */
+async function repair(world: World, folder: string, audit: readonly string[]): Promise<void> {
+  const network = audit.slice(audit.indexOf('--manifest'), audit.indexOf('--html'));
+  const plans = join(folder, 'fixes');
+  const fix = (...words: readonly string[]): Promise<number> =>
+    run(['src/cli/main.ts', 'fix', ...words, '--folder', plans, ...network], {
+      BREAKWATER_TOKEN: world.vendor.token,
+    });
+  say('\n$ launch-ready fix plan\n');
+  if ((await fix('plan')) !== 0) return;
+  const id = readPlanId(plans);
+  if (id === null) return;
+  say(`\n$ launch-ready fix apply --yes --plan ${id}\n`);
+  await fix('apply', '--yes', '--plan', id, '--quiet', '--soak', '2');
+  say('\n$ launch-ready audit\n');
+  await run(audit);
+}
+
+/** null: there was nothing to plan. */
+function readPlanId(plans: string): string | null {
+  const newest = join(plans, 'newest');
+  return existsSync(newest) ? readFileSync(newest, 'utf8').trim() : null;
+}
+
+async function run(
+  commandLine: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...commandLine], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [...commandLine], {
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });

@@ -23,7 +23,11 @@ function scene(chance: () => number): { readonly before: Resources; readonly aft
   const names = ['@', 'www', 'api', 'app', 'blog', 'docs', 'old', 'shop'];
   const some = (share: number): readonly string[] => names.filter(() => chance() < share);
   const base = ['@ NS ns1.other.net.', '@ MX 10 mx.other.net.', '@ TXT "v=spf1 include:_spf.other.net -all"'];
-  const before = stateOf([...base, ...some(0.7).map((name, index) => host(name, index + 1)), 'x TXT "before"']);
+  const before = stateOf([
+    ...base,
+    ...some(0.7).map((name, index) => host(name, index + 1)),
+    'x TXT "before"',
+  ]);
   const after = stateOf([
     ...base,
     ...some(0.7).map((name, index) => host(name, index + 100)),
@@ -67,10 +71,14 @@ describe('FIX-2: a run that dies is taken up where the world is', () => {
       const chance = chanceFrom(round + 1000);
       const { before, after } = scene(chance);
       const plan = planBetween({ before, after });
-      const foreign = { ...before, 'rrset:www.harbour.example./A': { ttlSeconds: 60, values: [`9.9.9.${round}`] } };
+      const foreign = {
+        ...before,
+        'rrset:www.harbour.example./A': { ttlSeconds: 60, values: [`9.9.9.${round}`] },
+      };
       const world = new DyingWorld(foreign, { groupSize: 3, chance });
       const ended = await world.apply(plan);
-      if (ended?.state === 'refused' && snapshotOf(world.memory.state()) === snapshotOf(foreign)) refused += 1;
+      if (ended?.state === 'refused' && snapshotOf(world.memory.state()) === snapshotOf(foreign))
+        refused += 1;
     }
     expect(refused).toBe(100);
   });
@@ -117,12 +125,17 @@ describe('FIX-2: a run that dies is taken up where the world is', () => {
     const world = new DyingWorld(before, { groupSize: 2, chance });
     const ended = await world.apply(plan, {
       verify: async () => {
-        world.memory.replace({ ...world.memory.state(), 'rrset:x.harbour.example./TXT': { ttlSeconds: 60, values: ['"foreign"'] } });
+        world.memory.replace({
+          ...world.memory.state(),
+          'rrset:x.harbour.example./TXT': { ttlSeconds: 60, values: ['"foreign"'] },
+        });
         return { checks: 1, failures: ['worse'] };
       },
     });
     expect(ended?.state).toBe('needs-human');
-    expect(ended?.divergence.find(({ kind }) => kind === 'conflict')?.resource).toBe('rrset:x.harbour.example./TXT');
+    expect(ended?.divergence.find(({ kind }) => kind === 'conflict')?.resource).toBe(
+      'rrset:x.harbour.example./TXT',
+    );
   });
 
   it('an expired plan, and one whose preflight fails, write nothing', async () => {
@@ -138,7 +151,10 @@ describe('FIX-2: a run that dies is taken up where the world is', () => {
   });
 
   it('a torn last line counts as never written, a changed line stops everything', () => {
-    const lines = [lineOf({ event: 'begun', plan: 'p', by: 'b', at: 1 }), lineOf({ event: 'writing', step: 0, at: 2 })];
+    const lines = [
+      lineOf({ event: 'begun', plan: 'p', by: 'b', at: 1 }),
+      lineOf({ event: 'writing', step: 0, at: 2 }),
+    ];
     const torn = readJournal(`${lines[0]}\n${lines[1]?.slice(0, 20)}`);
     expect(torn.ok && [torn.value.entries.length, torn.value.isTorn]).toEqual([1, true]);
     const changed = readJournal(`${lines[0]?.replace('"p"', '"q"')}\n${lines[1]}\n`);
@@ -159,7 +175,10 @@ describe('lower, wait, switch, watch, raise', () => {
     const world = new DyingWorld(before, { groupSize: 9, chance: () => 0.5 });
     const early = await world.apply(plan, { maxWaitMs: 60_000 });
     expect(early?.state).toBe('waiting');
-    expect(world.memory.state()['rrset:harbour.example./A']).toEqual({ ttlSeconds: 300, values: ['89.187.162.1'] });
+    expect(world.memory.state()['rrset:harbour.example./A']).toEqual({
+      ttlSeconds: 300,
+      values: ['89.187.162.1'],
+    });
     const ended = await world.apply(plan);
     expect(ended?.state).toBe('done');
     expect(snapshotOf(world.memory.state())).toBe(snapshotOf(after));

@@ -48,7 +48,10 @@ const start = proxied(stateOf(zoneLines, edgeState), `www.${zone}`, `shop.${zone
 /** A row's words as the state that would be: lines replace the sets they name, `null` takes away. */
 function wantedBy(row: DangerRow): Resources {
   const next = new Map<string, Json>(Object.entries(start));
-  for (const set of row.remove ?? []) next.delete(`rrset:${set.replace('@', zone).replace(/^([^/]+)\//, (_all, name: string) => `${absolute(name)}./`)}`);
+  for (const set of row.remove ?? [])
+    next.delete(
+      `rrset:${set.replace('@', zone).replace(/^([^/]+)\//, (_all, name: string) => `${absolute(name)}./`)}`,
+    );
   const lines = stateOf(row.lines ?? []);
   for (const [resource, value] of Object.entries(lines)) next.set(resource, value);
   for (const [resource, value] of Object.entries(row.edge ?? {})) {
@@ -72,13 +75,18 @@ function judge(row: DangerRow): Judged {
   if (plan.refused.length > 0) return { isStopped: true, how: `refused: ${plan.refused[0]?.why}` };
   const isAppliedByYes = judgeConsent(plan, { isYes: true, hash: null, typed: 'yes' }).ok;
   const says = plan.changes.flatMap(({ dangers }) => dangers.map((danger) => danger.says));
-  return { isStopped: !isAppliedByYes && consentNeeded(plan) === 'name', how: `${consentNeeded(plan)}: ${says.join('; ')}` };
+  return {
+    isStopped: !isAppliedByYes && consentNeeded(plan) === 'name',
+    how: `${consentNeeded(plan)}: ${says.join('; ')}`,
+  };
 }
 
 describe('FIX-1, FIX-2: roles protect a small zone, not percentages', () => {
   it(`${ruinous.length} ruinous plans are refused without named consent`, () => {
     const passed = ruinous.filter((row) => !judge(row).isStopped);
-    process.stdout.write(`danger: ${ruinous.length - passed.length} of ${ruinous.length} ruinous plans stopped\n`);
+    process.stdout.write(
+      `danger: ${ruinous.length - passed.length} of ${ruinous.length} ruinous plans stopped\n`,
+    );
     expect(ruinous.length).toBeGreaterThanOrEqual(60);
     expect(passed.map((row) => `${row.title} (${judge(row).how})`)).toEqual([]);
   });
@@ -87,7 +95,9 @@ describe('FIX-1, FIX-2: roles protect a small zone, not percentages', () => {
     const stopped = harmless.filter((row) => judge(row).isStopped);
     process.stdout.write(`danger: ${stopped.length} of ${harmless.length} harmless plans stopped\n`);
     expect(harmless.length).toBeGreaterThanOrEqual(100);
-    expect(stopped.map((row) => `${row.title} (${judge(row).how})`)).toHaveLength(Math.min(2, stopped.length));
+    expect(stopped.map((row) => `${row.title} (${judge(row).how})`)).toHaveLength(
+      Math.min(2, stopped.length),
+    );
     expect(stopped.map((row) => `${row.title} (${judge(row).how})`).slice(2)).toEqual([]);
   });
 
@@ -101,7 +111,12 @@ describe('FIX-1, FIX-2: roles protect a small zone, not percentages', () => {
 });
 
 describe('consent', () => {
-  const plan = planBetween({ before: start, after: wantedBy({ title: '', remove: ['@/MX'] }), manifest, known });
+  const plan = planBetween({
+    before: start,
+    after: wantedBy({ title: '', remove: ['@/MX'] }),
+    manifest,
+    known,
+  });
   it.each([
     ['--yes alone', { isYes: true, hash: null, typed: null }, false],
     ['--yes with another plan', { isYes: true, hash: 'a'.repeat(12), typed: null }, false],

@@ -1,4 +1,4 @@
-import { rollBack } from '../../engine/fix/apply/apply-plan.ts';
+import { rollBack } from '../../engine/fix/apply/roll-back.ts';
 import { UserError } from '../../model/error.ts';
 import type { CommandRun } from '../command.ts';
 import { answer } from './answer.ts';

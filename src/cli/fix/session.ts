@@ -1,4 +1,4 @@
-import { JournalFailure } from '../../engine/fix/apply/apply-plan.ts';
+import { JournalFailure } from '../../engine/fix/apply/standing.ts';
 import type { Job, Outcome } from '../../engine/fix/apply/job.ts';
 import { outcome } from '../../engine/fix/apply/job.ts';
 import { takeLock } from '../../engine/fix/apply/lock.ts';

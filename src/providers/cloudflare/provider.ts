@@ -55,6 +55,12 @@ export function cloudflareProvider(options: CloudflareProviderOptions, outside: 
       const resources = await readParts(zone.value, options.parts ?? cloudflareParts);
       return resources.ok ? ok({ resources: resources.value, readAt: outside.clock.now() }) : resources;
     },
+    readSome: async (resources, signal) => {
+      const zone = await handle(signal);
+      if (!zone.ok) return zone;
+      const some = await readFor(zone.value, resources);
+      return some.ok ? ok({ resources: some.value, readAt: outside.clock.now() }) : some;
+    },
     write: async (changes, signal) => {
       if (groupsOf(changes).length > 1)
         return ok(allRefused(changes, 'Cloudflare cannot change these together; write them group by group.'));
@@ -154,6 +160,28 @@ async function look({ handle }: Self, id: ResourceId): Promise<Result<Looked>> {
         : writeSingle(handle, id, change.after);
     },
   });
+}
+
+/** One request per kind of thing, not one per thing that exists. */
+async function readFor(handle: ZoneHandle, resources: readonly string[]): Promise<Result<Resources>> {
+  const state: Record<string, Resources[string]> = {};
+  const distinct = new Map(resources.map((resource) => [bucketOf(resource), resource]));
+  for (const resource of distinct.values()) {
+    const id = parseResource(resource);
+    if (id === null) continue;
+    const part = await stateFor(handle, id);
+    if (!part.ok) return part;
+    Object.assign(state, part.value);
+  }
+  return ok(state);
+}
+
+async function stateFor(handle: ZoneHandle, id: ResourceId): Promise<Result<Resources>> {
+  if (id.kind === 'rrset') return readParts(handle, ['records']);
+  if (id.kind === 'setting') return lookAtSetting(handle, id.setting);
+  if (id.kind !== 'rule' && id.kind !== 'rule-order') return readParts(handle, ['other']);
+  const phase = await readPhase(handle, id.family);
+  return phase.ok ? ok(stateOfPhase(id.family, phase.value)) : phase;
 }
 
 async function lookAtSetting(handle: ZoneHandle, setting: string): Promise<Result<Resources>> {

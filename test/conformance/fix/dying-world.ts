@@ -1,4 +1,6 @@
-import { applyPlan, JournalFailure, rollBack } from '../../../src/engine/fix/apply/apply-plan.ts';
+import { applyPlan } from '../../../src/engine/fix/apply/apply-plan.ts';
+import { rollBack } from '../../../src/engine/fix/apply/roll-back.ts';
+import { JournalFailure } from '../../../src/engine/fix/apply/standing.ts';
 import type { ApplyDeps, Outcome } from '../../../src/engine/fix/apply/job.ts';
 import { Journal } from '../../../src/engine/fix/apply/journal.ts';
 import { stepsOf } from '../../../src/engine/fix/apply/steps.ts';
@@ -54,13 +56,19 @@ export class DyingWorld {
         return text === undefined ? failure('not-found', `${path} is not there`) : ok(text);
       },
       write: async (path, data) => {
-        this.#touch(() => this.disk.set(path, String(data)), () => undefined);
+        this.#touch(
+          () => this.disk.set(path, String(data)),
+          () => undefined,
+        );
         return ok(undefined);
       },
       append: async (path, data) => {
         const before = this.disk.get(path) ?? '';
         const torn = data.slice(0, Math.floor(data.length * this.#chance()));
-        this.#touch(() => this.disk.set(path, before + data), () => this.disk.set(path, before + torn));
+        this.#touch(
+          () => this.disk.set(path, before + data),
+          () => this.disk.set(path, before + torn),
+        );
         return ok(undefined);
       },
       list: unused,
@@ -134,4 +142,6 @@ export class DyingWorld {
 }
 
 const chunks = (changes: readonly Change[], size: number): readonly (readonly Change[])[] =>
-  Array.from({ length: Math.ceil(changes.length / size) }, (_, index) => changes.slice(index * size, (index + 1) * size));
+  Array.from({ length: Math.ceil(changes.length / size) }, (_, index) =>
+    changes.slice(index * size, (index + 1) * size),
+  );

@@ -28,8 +28,13 @@ export function stateOf(lines: readonly string[], edge: Readonly<Record<string, 
 export function proxied(state: Resources, ...names: readonly string[]): Resources {
   return Object.fromEntries(
     Object.entries(state).map(([resource, value]) => {
-      const isOurs = names.some((name) => ['A', 'AAAA', 'CNAME'].some((type) => resource === `rrset:${name}./${type}`));
-      return [resource, isOurs ? { ...(value as object), isProxied: true, ttlSeconds: 'auto' } : value] as [string, Json];
+      const isOurs = names.some((name) =>
+        ['A', 'AAAA', 'CNAME'].some((type) => resource === `rrset:${name}./${type}`),
+      );
+      return [resource, isOurs ? { ...(value as object), isProxied: true, ttlSeconds: 'auto' } : value] as [
+        string,
+        Json,
+      ];
     }),
   );
 }
@@ -54,7 +59,12 @@ export function planBetween({ before, after, manifest, known, cutover, provider 
     state: before,
     findings: [],
     fixes: [],
-    desired: ids.map((resource) => ({ resource, value: after[resource] ?? null, risk: 'safe', why: 'wanted' })),
+    desired: ids.map((resource) => ({
+      resource,
+      value: after[resource] ?? null,
+      risk: 'safe',
+      why: 'wanted',
+    })),
     book: new FactBook([], []),
     known: known ?? nothingKnown,
     manifest: manifest ?? impliedManifest(zone),

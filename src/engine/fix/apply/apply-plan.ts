@@ -1,17 +1,12 @@
-import type { Change, ProviderState, WriteReceipt } from '../../../model/fix.ts';
-import type { Result } from '../../../model/outside.ts';
+import type { Change, WriteReceipt } from '../../../model/fix.ts';
 import { fingerprintOf, threeWay } from '../../../protocols/edge/state.ts';
 import type { Resources } from '../../../protocols/edge/state.ts';
 import type { Job, Outcome } from './job.ts';
 import { outcome } from './job.ts';
-import type { JournalEvent } from './journal.ts';
 import { withoutChallenges } from '../plan/watched.ts';
-import { expectedAfter, positionIn } from './steps.ts';
-
-/** Thrown nowhere but here: the journal could not be written, so nothing more may be. */
-export class JournalFailure extends Error {
-  override readonly name = 'JournalFailure';
-}
+import { rollBack } from './roll-back.ts';
+import { has, note, pick, position, readState } from './standing.ts';
+import { expectedAfter } from './steps.ts';
 
 const maxAttempts = 3;
 const retryMs = 1_000;
@@ -210,97 +205,4 @@ async function prove(job: Job, windowMs: number | null): Promise<Outcome> {
   return outcome('done', `Applied and proven: ${first.checks} things were looked at from outside.`, {
     windowMs,
   });
-}
-
-/** Back to the state before, step by step, only while the world is in a state of ours. */
-export async function rollBack(job: Job, why: string, failures: readonly string[] = []): Promise<Outcome> {
-  const { steps, deps } = job;
-  if (!has(job, 'undoing')) await note(job, { event: 'undoing', why: why.slice(0, 2_000) });
-  deps.onStep('Taking it back');
-  for (;;) {
-    const at = await position(job);
-    if (typeof at !== 'number') return at;
-    const step = steps[at - 1];
-    if (step === undefined) break;
-    await note(job, { event: 'unwriting', step: at });
-    const undone = await unwrite(job, at, step.changes);
-    if (undone !== null) return undone;
-    await note(job, { event: 'unwritten', step: at - 1 });
-  }
-  await note(job, { event: 'rolled-back', why: why.slice(0, 2_000) });
-  return outcome('rolled-back', `Taken back, the zone is as before: ${why}`, { failures });
-}
-
-async function unwrite(job: Job, at: number, changes: readonly Change[]): Promise<Outcome | null> {
-  const { deps } = job;
-  const back = changes
-    .map((change) => ({ ...change, before: change.after, after: change.before }))
-    .toReversed();
-  // Ctrl-C ends looking and waiting; a way back that was begun is gone to its end.
-  const signal = new AbortController().signal;
-  for (let attempt = 1; ; attempt += 1) {
-    await deps.renew();
-    const written = await deps.provider.write(back, signal);
-    const isDone = written.ok && written.value.every(({ outcome: each }) => each === 'done');
-    if (isDone) return null;
-    const now = await position(job, at);
-    if (typeof now !== 'number') return now;
-    if (now < at) return null;
-    const said = written.ok
-      ? (written.value.find(({ outcome: each }) => each !== 'done')?.detail ?? '')
-      : written.error.message;
-    if (attempt === maxAttempts) return human(job, `The way back failed: ${said}`);
-    await deps.outside.clock.sleep(retryMs * attempt);
-  }
-}
-
-/** How many steps the world shows as done, or why nobody can go on. */
-async function position(job: Job, hint?: number): Promise<number | Outcome> {
-  const { steps, deps } = job;
-  const state = await readState(job);
-  if (!state.ok)
-    return outcome(
-      'could-not-look',
-      `${deps.provider.title} could not be read: ${state.error.message}. Nothing more was written; go on with: launch-ready fix apply`,
-    );
-  const at = positionIn(steps, state.value.resources, hint ?? remembered(job));
-  if (at !== null) return at;
-  const changes = steps.flatMap((step) => step.changes);
-  const divergence = threeWay(
-    expectedAfter(steps, 0),
-    expectedAfter(steps, steps.length),
-    pick(state.value.resources, changes),
-  );
-  return human(job, 'Somebody else changed the same records meanwhile. Nothing was overwritten.', {
-    divergence,
-  });
-}
-
-async function human(job: Job, why: string, more: Partial<Outcome> = {}): Promise<Outcome> {
-  if (job.journal.last?.event !== 'needs-human')
-    await note(job, { event: 'needs-human', why: why.slice(0, 2_000) });
-  return outcome('needs-human', why, more);
-}
-
-const remembered = ({ journal }: Job): number => {
-  const last = journal.entries.findLast(({ event }) => /writ/.test(event));
-  return last !== undefined && 'step' in last ? last.step : 0;
-};
-
-const pick = (state: Resources, changes: readonly Change[]): Resources =>
-  Object.fromEntries(
-    changes.flatMap(({ resource }) =>
-      Object.hasOwn(state, resource) ? [[resource, state[resource] ?? null]] : [],
-    ),
-  );
-
-const readState = ({ deps }: Job): Promise<Result<ProviderState>> =>
-  deps.provider.read(new AbortController().signal);
-
-const has = ({ journal }: Job, event: JournalEvent['event']): boolean =>
-  journal.entries.some((entry) => entry.event === event);
-
-async function note({ journal, deps }: Job, event: JournalEvent): Promise<void> {
-  const added = await journal.add(deps.outside.clock.now(), event);
-  if (!added.ok) throw new JournalFailure(`The journal cannot be written: ${added.error.message}`);
 }

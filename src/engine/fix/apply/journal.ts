@@ -99,7 +99,7 @@ export function readJournal(text: string): Result<ReadJournal> {
 }
 
 function entryOf(line: string): JournalEntry | null {
-  const [digest = '', json = ''] = [line.slice(0, digestLength), line.slice(digestLength + 1)];
+  const [digest, json] = [line.slice(0, digestLength), line.slice(digestLength + 1)];
   if (sha256(json).slice(0, digestLength) !== digest) return null;
   const value: unknown = JSON.parse(json);
   const parsed = entrySchema.safeParse(value);

@@ -112,9 +112,10 @@ function settle(request: PlanRequest): Settled {
     const final = finalState(request.state, packed.wishes);
     const problems = [...impossible({ request, wishes: packed.wishes, final })];
     for (const [group, why] of packed.leftOut) excluded.set(group, why);
-    for (const { resource, why } of problems) {
-      refused.set(resource, why);
-      for (const wish of packed.wishes) if (wish.resource === resource) excluded.set(wish.group, why);
+    for (const { resource, why } of problems) refused.set(resource, why);
+    for (const wish of packed.wishes) {
+      const why = problems.find(({ resource }) => resource === wish.resource)?.why;
+      if (why !== undefined) excluded.set(wish.group, why);
     }
     const isSettled = problems.length === 0 && packed.leftOut.size === 0;
     if (isSettled || round === maxRounds) {

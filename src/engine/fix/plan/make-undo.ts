@@ -4,7 +4,7 @@ import type { Plan, PlannedChange } from '../../../model/fix.ts';
 import { canonicalJson } from '../../../model/json.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 import { fingerprintOf, isSameResource } from '../../../protocols/edge/state.ts';
-import type { Resources } from '../../../protocols/edge/state.ts';
+import type { Difference, Resources } from '../../../protocols/edge/state.ts';
 import { expectedAfter } from '../apply/steps.ts';
 import type { DangerContext } from '../dangers/judged.ts';
 import { riskOf } from '../dangers/judge.ts';
@@ -49,46 +49,56 @@ export function makeUndo(plan: Plan, { state, now, manifest }: UndoRequest): Und
   const differences = Object.keys(before)
     .filter((resource) => !isSameResource(resource, before[resource] ?? null, after[resource] ?? null))
     .map((resource) => ({ resource, before: after[resource] ?? null, after: before[resource] ?? null }));
-  const changes = ordered(differences).map((change, index): PlannedChange => {
-    const { risk, dangers } = riskOf(change, context);
-    const origin = plan.changes.find(({ resource }) => resource === change.resource);
-    return {
-      id: `u${index + 1}`,
-      provider: plan.provider,
-      ...change,
-      kind: change.before === null ? 'create' : change.after === null ? 'delete' : 'update',
-      // Taking back is never harmless: what was cured comes back.
-      risk: risk === 'safe' ? 'ask' : risk,
-      why: `As it was before plan ${plan.hash.slice(0, 12)}.`,
-      cures: [],
-      reasons: [],
-      dangers,
-      blast: origin?.blast ?? { hosts: [], journeys: [], mails: [] },
-      preflights: [],
-      probes: probesOf(change, context).filter(({ kind }) => kind !== 'tls'),
-    };
-  });
+  const changes = ordered(differences).map((change, index) => undoing(plan, change, { context, index }));
+  return { ok: true, plan: undoPlan(plan, changes, { state, now, manifest }) };
+}
+
+function undoing(
+  plan: Plan,
+  change: Difference,
+  { context, index }: { readonly context: DangerContext; readonly index: number },
+): PlannedChange {
+  const { risk, dangers } = riskOf(change, context);
+  const origin = plan.changes.find(({ resource }) => resource === change.resource);
   return {
-    ok: true,
-    plan: sealed({
-      schema: 'launch-ready/plan@1',
-      tool: plan.tool,
-      domain: plan.domain,
-      zone: plan.zone,
-      provider: plan.provider,
-      madeAt: now,
-      expiresAt: unixMs(now + lifetimeMs),
-      manifest: sha256(canonicalJson(manifest)),
-      before: fingerprintOf(withoutChallenges(state)),
-      changes,
-      stages: [{ title: 'Undo', changes: changes.map(({ id }) => id), waitSeconds: 0, why: '' }],
-      soakSeconds: 0,
-      refused: [],
-      byHand: [],
-      unmanaged: [],
-      notes: [`Undoes plan ${plan.hash.slice(0, 12)}.`],
-      rehearsal: null,
-      inverse: inverseOf(changes),
-    }),
+    id: `u${index + 1}`,
+    provider: plan.provider,
+    ...change,
+    kind: change.before === null ? 'create' : change.after === null ? 'delete' : 'update',
+    // Taking back is never harmless: what was cured comes back.
+    risk: risk === 'safe' ? 'ask' : risk,
+    why: `As it was before plan ${plan.hash.slice(0, 12)}.`,
+    cures: [],
+    reasons: [],
+    dangers,
+    blast: origin?.blast ?? { hosts: [], journeys: [], mails: [] },
+    preflights: [],
+    probes: probesOf(change, context).filter(({ kind }) => kind !== 'tls'),
   };
 }
+
+const undoPlan = (
+  plan: Plan,
+  changes: readonly PlannedChange[],
+  { state, now, manifest }: UndoRequest,
+): Plan =>
+  sealed({
+    schema: 'launch-ready/plan@1',
+    tool: plan.tool,
+    domain: plan.domain,
+    zone: plan.zone,
+    provider: plan.provider,
+    madeAt: now,
+    expiresAt: unixMs(now + lifetimeMs),
+    manifest: sha256(canonicalJson(manifest)),
+    before: fingerprintOf(withoutChallenges(state)),
+    changes,
+    stages: [{ title: 'Undo', changes: changes.map(({ id }) => id), waitSeconds: 0, why: '' }],
+    soakSeconds: 0,
+    refused: [],
+    byHand: [],
+    unmanaged: [],
+    notes: [`Undoes plan ${plan.hash.slice(0, 12)}.`],
+    rehearsal: null,
+    inverse: inverseOf(changes),
+  });

@@ -40,19 +40,23 @@ function certificateWorse(old: Visit, now: Visit): readonly string[] {
 function placeWorse(old: Visit, now: Visit, redirects: readonly Redirect[]): readonly string[] {
   const [was, is] = [new URL(old.finalUrl), new URL(now.finalUrl)];
   const isMoved = was.hostname !== is.hostname || was.pathname !== is.pathname;
-  if (isMoved && !isExplained(old, now, redirects))
-    return [`${now.url} ends on ${now.finalUrl}, not on ${old.finalUrl}`];
-  if (!isMoved && isWell(old) && old.marker !== '' && now.marker !== '' && old.marker !== now.marker)
+  const rule = isMoved ? ruleBehind(old, now, redirects) : undefined;
+  if (isMoved && rule === undefined) return [`${now.url} ends on ${now.finalUrl}, not on ${old.finalUrl}`];
+  const isSwapped = isWell(old) && old.marker !== now.marker;
+  // A whole host that forwards must show what it showed; a single page may be replaced by another.
+  if (isMoved && isSwapped && rule?.match.paths === undefined)
+    return [`${now.url} ends on ${now.finalUrl} and shows "${now.marker}" instead of "${old.marker}"`];
+  if (!isMoved && isSwapped && old.marker !== '' && now.marker !== '')
     return [`${now.url} shows another page: "${now.marker}" instead of "${old.marker}"`];
   const lost = Object.keys(old.headers).filter((name) => !Object.hasOwn(now.headers, name));
   return isMoved ? [] : lost.map((name) => `${now.finalUrl} lost its field ${name}`);
 }
 
-/** A redirect of the plan catches the address, or one on its way, and leads to where it ended; plain HTTP that became HTTPS. */
-function isExplained(old: Visit, now: Visit, redirects: readonly Redirect[]): boolean {
+/** The redirect of the plan that catches the address, or one on its way, and leads to where it ended. */
+function ruleBehind(old: Visit, now: Visit, redirects: readonly Redirect[]): Redirect | undefined {
   const end = new URL(now.finalUrl);
   const places = [now.url, old.finalUrl].map((url) => new URL(url));
-  return redirects.some(
+  return redirects.find(
     (rule) =>
       rule.to.host === end.hostname &&
       places.some(

@@ -47,11 +47,18 @@ export function addressesToVisit(manifest: Manifest): readonly string[] {
     if (step.kind !== 'open' || host === null || step.url.includes('${')) return [];
     return [step.url.startsWith('/') ? `https://${host}${step.url}` : step.url];
   });
+  const api = manifest.hosts.find(({ role }) => role === 'api')?.name ?? canonical;
+  const routes = manifest.routes.filter(
+    ({ method, needsAuth, isWebhook }) => method === 'GET' && !needsAuth && !isWebhook,
+  );
   const all = [
     ...names.flatMap((name) => [`https://${name}/`, `http://${name}/`]),
     ...manifest.redirects.map(({ from }) => absolute(from)),
     ...manifest.pages.filter(({ isPrivate }) => !isPrivate).map(({ url }) => absolute(url)),
     ...opened,
+    ...routes
+      .map(({ url }) => (url.startsWith('/') ? `https://${api}${url}` : url))
+      .filter((url) => !/[{:]\w+\}?$/.test(url)),
   ];
   return [...new Set(all)].slice(0, maxVisits);
 }
