@@ -42,7 +42,7 @@ export const buildStep = (inspect: InspectBuild): GatePlan => ({
     const missing = await checkedOut(at, { from: inside, to: `${folder.path}/code`, branch: wanted });
     if (missing !== null) return missing;
     const below = at.repository.startsWith(`${inside}/`) ? at.repository.slice(inside.length) : '';
-    return built(at, { folder: `${folder.path}/code${below}`, buildCommand, branch: wanted, inspect });
+    return await built(at, { folder: `${folder.path}/code${below}`, buildCommand, branch: wanted, inspect });
   },
 });
 
