@@ -23,6 +23,7 @@ import type { Log } from './log.ts';
 import { createScanDesk } from './scans/scan-desk.ts';
 import type { Server, ServerConfig } from './server.ts';
 import { createSubjectBook, manifestOrNone } from './subject.ts';
+import type { SubjectBook } from './subject.ts';
 import { createDayBook } from './views/day-book.ts';
 import { createMonitorBook } from './views/monitor-book.ts';
 import { startCluster } from './watch/cluster.ts';
@@ -101,14 +102,24 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     throttle: createThrottle(),
     mac,
   };
+  return begin(server, watch, { subject, app: parts.app });
+}
+
+/** From here on it works by itself until it is closed. */
+async function begin(
+  server: Server,
+  watch: Cluster,
+  own: { readonly subject: SubjectBook; readonly app: AppOptions },
+): Promise<RunningServer> {
+  const { outside, store, live, monitors } = server;
   const stop = new AbortController();
   const working = Promise.all([
-    runJobs(server, serverJobs(server, subject), stop.signal),
+    runJobs(server, serverJobs(server, own.subject), stop.signal),
     reportChanges({ clock: outside.clock, hub: live, watch, monitors, store }, stop.signal),
   ]);
   return {
     server,
-    app: await createApp(server, parts.app),
+    app: await createApp(server, own.app),
     setupUrl: await firstStartLink(server),
     close: async () => {
       stop.abort();

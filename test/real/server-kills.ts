@@ -119,10 +119,12 @@ export async function watchNothing(url: string, editor: string, number: number):
 export async function reportUntilGone(
   url: string,
   token: string,
-  from: { readonly at: number; readonly acknowledged: number[] },
+  from: { readonly at: number; readonly acknowledged: number[]; readonly forMs?: number },
 ): Promise<number> {
   let at = from.at;
+  const end = Date.now() + (from.forMs ?? Number.POSITIVE_INFINITY);
   for (;;) {
+    if (Date.now() > end) return at;
     at += 1;
     try {
       const answer = await fetch(`${url}/api/probe/samples`, {

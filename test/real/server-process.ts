@@ -85,13 +85,10 @@ export async function becomeOwner({ url, setupUrl }: ServerProcess): Promise<Ses
   const { csrf } = (await answer.json()) as { readonly csrf: string };
   return {
     get: async (path) => (await fetch(`${url}${path}`, { headers: { cookie } })).json(),
-    send: async (method, path, body) =>
-      (
-        await fetch(`${url}${path}`, {
-          method,
-          headers: { cookie, 'content-type': 'application/json', 'x-csrf-token': csrf },
-          body: JSON.stringify(body),
-        })
-      ).json(),
+    send: async (method, path, body) => {
+      const headers = { cookie, 'content-type': 'application/json', 'x-csrf-token': csrf };
+      const init: RequestInit = { method, headers, body: JSON.stringify(body) };
+      return (await fetch(`${url}${path}`, init)).json();
+    },
   };
 }

@@ -61,7 +61,7 @@ async function here(context: CommandContext, input: CommandInput): Promise<reado
   const channels = (await loadPlugins<AlertChannel>(outside.files, folder)).map(
     ({ definition }) => definition,
   );
-  return Promise.all(routes.map((route) => send(outside, { manifest, route, channels })));
+  return await Promise.all(routes.map((route) => send(outside, { manifest, route, channels })));
 }
 
 async function send(

@@ -28,7 +28,7 @@ export const publicScanner =
   (context: CommandContext, options: ParsedOptions) =>
   async (domain: string): Promise<Report> => {
     await using outside = await openNetwork(context, options.without('allow-private'));
-    return look(context, outside, impliedManifest(domain));
+    return await look(context, outside, impliedManifest(domain));
   };
 
 async function look(context: CommandContext, outside: Outside, manifest: Manifest): Promise<Report> {

@@ -65,7 +65,8 @@ async function prepare(parts: MailRoomParts, id: string, signal: AbortSignal) {
   const message = mail?.messages.find((each) => each.id === id);
   const [declared] = mail?.inboxes ?? [];
   const trigger = message?.trigger ?? null;
-  if (mail?.smtp == null || message === undefined || declared === undefined)
+  const account = mail?.smtp ?? null;
+  if (mail === null || account === null || message === undefined || declared === undefined)
     return failure('not-found', `launch.yaml no longer has the mail ${id}, its server or an inbox`);
   if (trigger === null || !('template' in trigger))
     return failure('not-found', `The mail ${id} has no template`);
@@ -78,7 +79,7 @@ async function prepare(parts: MailRoomParts, id: string, signal: AbortSignal) {
   const token = Buffer.from(outside.random.bytes(6)).toString('hex');
   const address = inbox.value.addressFor(token);
   const content = { ...template.value, from: message.from, to: address, run: token };
-  return ok({ account: mail.smtp, mail: content, inbox: inbox.value, address, token });
+  return ok({ account, mail: content, inbox: inbox.value, address, token });
 }
 
 /** What the receiving server wrote on top; below it anybody may have written anything. */

@@ -150,7 +150,8 @@ async function attempt(parts: DispatcherParts, job: Job, signal: AbortSignal): P
     key: entry.id,
     editsMessageId: editsOf(job),
   };
-  return channel.send(request, parts.outside, deadline.signal);
+  // Awaited here: the time limit ends with this block.
+  return await channel.send(request, parts.outside, deadline.signal);
 }
 
 /** The message this incident already has with this receiver; an escalation must ring, so it is a new one. */

@@ -75,8 +75,10 @@ export function startRemoteProbe(parts: RemoteParts): RemoteProbe {
     recheck(value.rechecks);
     outgoing.reached();
   };
-  const asking = every(clock, askEveryMs, stop.signal, ask);
-  const sending = every(clock, sendEveryMs, stop.signal, async () => recheck(await outgoing.deliver()));
+  const asking = every({ clock, ms: askEveryMs }, stop.signal, ask);
+  const sending = every({ clock, ms: sendEveryMs }, stop.signal, async () =>
+    recheck(await outgoing.deliver()),
+  );
   return {
     health: () => ({
       ...(watch?.health() ?? noHealth),
@@ -96,8 +98,7 @@ export function startRemoteProbe(parts: RemoteParts): RemoteProbe {
 const noHealth: WatchHealth = { monitors: 0, inFlight: 0, limit: 0, shed: 0, latenessP99Ms: 0, lagMs: 0 };
 
 async function every(
-  clock: WatchParts['outside']['clock'],
-  ms: number,
+  { clock, ms }: { readonly clock: WatchParts['outside']['clock']; readonly ms: number },
   signal: AbortSignal,
   work: () => Promise<void>,
 ): Promise<void> {

@@ -92,7 +92,7 @@ export async function sendTo(
     key: mail.key,
     editsMessageId: null,
   };
-  return email.send(request, outside, deadline.signal);
+  return await email.send(request, outside, deadline.signal);
 }
 
 /** Forgets who never confirmed. */
