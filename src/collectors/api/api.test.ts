@@ -116,6 +116,7 @@ describe('limits', () => {
     expect(limited.value.doors[0]).toMatchObject({ sign: 'limited', limitedAt: 11 });
     expect((await try_({ status: 401, headers: { ratelimit: 'limit=10' } })).requests).toHaveLength(4);
     expect((await try_({ status: 419 })).value.doors[0]).toMatchObject({ sign: 'unclear', asked: 4 });
+    expect((await try_({ status: 422 })).value.doors[0]).toMatchObject({ sign: 'unclear', asked: 40 });
   });
 
   it('without consent nobody is asked', async () => {
