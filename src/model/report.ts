@@ -109,5 +109,21 @@ export interface NextStep {
   readonly command: string | null;
 }
 
-/** `renderReportPage` of `dist/web/report.js`; call it through `report/html/render.ts`. Without `next` the page names no next step. */
-export type RenderReportPage = (report: Report, next?: NextStep) => string;
+/** A page as a browser showed it: in the HTML report only, never in the JSON. */
+export interface ReportPicture {
+  readonly url: string;
+  /** Of the window, in CSS pixels. */
+  readonly width: number;
+  /** `data:image/jpeg;base64,...` */
+  readonly data: string;
+}
+
+/**
+ * `renderReportPage` of `dist/web/report.js`; call it through `report/html/render.ts`. Without `next` the page names no next
+ * step, without `pictures` it shows none.
+ */
+export type RenderReportPage = (
+  report: Report,
+  next?: NextStep,
+  pictures?: readonly ReportPicture[],
+) => string;

@@ -24,8 +24,11 @@ const policy = [
 ].join('; ');
 
 /** One self-contained HTML file: opens from disk, from mail, in ten years. Needs no script to be read. */
-export const renderReportPage: RenderReportPage = (report, next) =>
-  documentOf(`${report.subject.product}: ${report.headline}`, <ReportPage report={report} next={next} />);
+export const renderReportPage: RenderReportPage = (report, next, pictures = []) =>
+  documentOf(
+    `${report.subject.product}: ${report.headline}`,
+    <ReportPage report={report} next={next} pictures={pictures} />,
+  );
 
 /** The same frame around a smaller report. */
 export const renderSections: RenderSections = (page) =>

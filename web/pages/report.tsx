@@ -1,9 +1,10 @@
-import type { NextStep, Report } from '../../src/model/report.ts';
+import type { NextStep, Report, ReportPicture } from '../../src/model/report.ts';
 import { FindingFilter } from '../parts/finding-filter.tsx';
 import { FindingView } from '../parts/finding.tsx';
 import { momentText, plural, workText } from '../parts/format.ts';
 import { KeyboardHelp } from '../parts/help.tsx';
 import { Paste } from '../parts/paste.tsx';
+import { Pictures } from '../parts/pictures.tsx';
 import { minutesOf, PlanView } from '../parts/plan.tsx';
 import { SectionHead } from '../parts/section-head.tsx';
 import { Mark, verdictStyles } from '../parts/state.tsx';
@@ -15,10 +16,12 @@ import { SettledSections } from './report-settled.tsx';
 export interface ReportPageProps {
   readonly report: Report;
   readonly next: NextStep | undefined;
+  /** Pages as a browser showed them; often none. */
+  readonly pictures: readonly ReportPicture[];
 }
 
 /** The answer, what to do next, the findings; everything else below, folded and counted. */
-export function ReportPage({ report, next }: ReportPageProps) {
+export function ReportPage({ report, next, pictures }: ReportPageProps) {
   const planned = report.plan.slots.some((slot) => slot.tasks.length > 0);
   return (
     <>
@@ -47,6 +50,12 @@ export function ReportPage({ report, next }: ReportPageProps) {
             <PlanView plan={report.plan} findings={report.findings} />
           </section>
         ) : null}
+        {pictures.length === 0 ? null : (
+          <section aria-labelledby="pictures">
+            <SectionHead id="pictures" title="What visitors see" hint="on a phone and on a desktop" />
+            <Pictures pictures={pictures} />
+          </section>
+        )}
         <DomainMap rows={report.ownership} />
         <SettledSections report={report} />
         <CoverageSection report={report} />
@@ -57,7 +66,7 @@ export function ReportPage({ report, next }: ReportPageProps) {
   );
 }
 
-function Hero({ report, next }: ReportPageProps) {
+function Hero({ report, next }: Omit<ReportPageProps, 'pictures'>) {
   const { product, domain, profile, isDeclared } = report.subject;
   const { tone, shape } = verdictStyles[report.verdict];
   const basis = isDeclared ? 'held to its launch.yaml' : 'without a launch.yaml';

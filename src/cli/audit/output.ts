@@ -1,5 +1,5 @@
 import type { Outside } from '../../model/outside.ts';
-import type { Report } from '../../model/report.ts';
+import type { Report, ReportPicture } from '../../model/report.ts';
 import { UserError } from '../../model/error.ts';
 import type { CommandContext, CommandInput } from '../command.ts';
 import { formats, type Format } from './options.ts';
@@ -8,6 +8,8 @@ import { renderReport } from './render.ts';
 export interface Printable {
   readonly outside: Outside;
   readonly report: Report;
+  /** Pages as a browser showed them, for the HTML report. */
+  readonly pictures?: readonly ReportPicture[];
 }
 
 /** Prints the report, or writes it where --output says; --html writes the HTML report besides. */
@@ -23,6 +25,7 @@ export async function writeOutput(
     hasColour: context.terminal.hasColour && target === undefined && !options.isOn('plain'),
     columns: context.terminal.columns,
     isVerbose: options.isOn('verbose'),
+    pictures: what.pictures ?? [],
   });
   if (target === undefined) context.stdout(text);
   else await writeFile(context, what.outside, { path: target, text });
@@ -32,6 +35,7 @@ export async function writeOutput(
       hasColour: false,
       columns: 100,
       isVerbose: true,
+      pictures: what.pictures ?? [],
     });
     await writeFile(context, what.outside, { path: html, text: page });
   }

@@ -1,5 +1,5 @@
 import { UserError } from '../../model/error.ts';
-import type { RenderReportPage, Report } from '../../model/report.ts';
+import type { RenderReportPage, Report, ReportPicture } from '../../model/report.ts';
 import type { RenderSections } from '../../model/sections.ts';
 import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
 import type { Format } from './options.ts';
@@ -8,6 +8,8 @@ export interface RenderOptions {
   readonly hasColour: boolean;
   readonly columns: number;
   readonly isVerbose: boolean;
+  /** For the HTML report. */
+  readonly pictures?: readonly ReportPicture[];
 }
 
 /** The report as text in the asked form. Each renderer is loaded only when it is used. */
@@ -27,7 +29,11 @@ export async function renderReport(report: Report, format: Format, options: Rend
     case 'junit':
       return (await import('../../report/junit/render.ts')).renderJunit(report);
     case 'html':
-      return (await import('../../report/html/render.ts')).renderHtml(report, await reportPage());
+      return (await import('../../report/html/render.ts')).renderHtml(
+        report,
+        await reportPage(),
+        options.pictures,
+      );
   }
 }
 

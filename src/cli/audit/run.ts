@@ -10,6 +10,7 @@ import { openNetwork } from '../network-options.ts';
 import { asOf } from './as-of.ts';
 import { lookedUpFacts, savedFacts } from './facts-source.ts';
 import { writeFile, writeOutput } from './output.ts';
+import { picturesIn } from './pictures.ts';
 import { loadChecks, selectChecks } from './plugins.ts';
 import { progressLine } from './progress.ts';
 import { openSubjectNetwork, profileFor, readSubject } from './subject.ts';
@@ -23,7 +24,7 @@ export const run: CommandRun = async (context, input) => {
   if (context.signal.aborted) return exitCodes.interrupted;
   const save = input.options.text('save');
   if (save !== undefined) await writeFile(context, outside, { path: save, text: `${canonicalJson(file)}\n` });
-  await writeOutput(context, input, { outside, report });
+  await writeOutput(context, input, { outside, report, pictures: picturesIn(file) });
   return exitCodeOf(report, input.options.text('fail-on') ?? 'blocker');
 };
 

@@ -20,6 +20,22 @@ beforeAll(async () => {
   html = renderHtml(sampleReport, prerender);
 });
 
+test('pictures stand inside the file, and nothing but pictures', () => {
+  const data = 'data:image/jpeg;base64,/9j/4AAQSkZJRg==';
+  const page = renderHtml(sampleReport, prerender, [
+    { url: 'https://shop.test/"><script>', width: 390, data },
+    { url: 'https://shop.test/', width: 1280, data: 'https://evil.test/track.png' },
+  ]);
+  const pictures = tagsOf(page).filter(
+    ({ name, attributes }) => name === 'img' && attributes['width'] !== undefined,
+  );
+  expect(
+    pictures.map(({ attributes }) => [attributes['src'], attributes['width'], attributes['alt']]),
+  ).toEqual([[data, '390', 'https://shop.test/"><script> in a window of 390 px']]);
+  expect(page).not.toContain('evil.test');
+  expect(html).not.toContain('What visitors see');
+});
+
 interface Tag {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;

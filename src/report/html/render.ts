@@ -1,4 +1,4 @@
-import type { RenderReportPage, Report } from '../../model/report.ts';
+import type { RenderReportPage, Report, ReportPicture } from '../../model/report.ts';
 import { inertBlock } from '../inert.ts';
 import { nextStep } from '../next-step.ts';
 
@@ -6,8 +6,15 @@ import { nextStep } from '../next-step.ts';
  * One self-contained HTML file. `prerender` is `renderReportPage` of `dist/web/report.js` (built by `web/build.ts`); it
  * escapes markup. Characters that act without being markup, such as bidirectional overrides, are made visible here.
  */
-export const renderHtml = (report: Report, prerender: RenderReportPage): string =>
-  prerender(withInertTexts(report), nextStep(report));
+export const renderHtml = (
+  report: Report,
+  prerender: RenderReportPage,
+  pictures: readonly ReportPicture[] = [],
+): string => prerender(withInertTexts(report), nextStep(report), withInertTexts(pictures.filter(isPicture)));
+
+/** Only what the page's own policy shows: pictures inside the file. */
+const isPicture = ({ data }: ReportPicture): boolean =>
+  /^data:image\/(?:jpeg|png);base64,[A-Za-z0-9+/]+={0,2}$/.test(data);
 
 /** Every text in a value made inert. */
 export function withInertTexts<T>(value: T): T {
