@@ -1,4 +1,5 @@
 import { handoverSchema, type Handover, type HandoverSection } from '../../model/handover.ts';
+import { blockWithoutAddresses, lineWithoutAddresses } from './addresses.ts';
 import { calendarOf } from './calendar.ts';
 import { contradictionsOf } from './contradictions.ts';
 import type { HandoverMaterial } from './material.ts';
@@ -44,8 +45,10 @@ export function makeHandover(material: HandoverMaterial): Handover {
     measuredAt: report.collectedAt,
     verdict: report.verdict,
     headline: report.headline,
-    contradictions: contradictionsOf(material),
-    sections: makers.map((make) => make(material)),
+    contradictions: contradictionsOf(material).map(lineWithoutAddresses),
+    sections: makers
+      .map((make) => make(material))
+      .map((section) => ({ ...section, blocks: section.blocks.map(blockWithoutAddresses) })),
     questions: openQuestions(material),
     calendar: calendarOf(material),
     factsDigest: report.digests.facts,
