@@ -7,7 +7,7 @@ import { difference } from '../../../protocols/edge/state.ts';
 import type { Resources } from '../../../protocols/edge/state.ts';
 import { recordsOf } from '../../../protocols/zone/records/record-set.ts';
 import type { RecordSet } from '../../../protocols/zone/records/record-set.ts';
-import { setsOf } from '../../../protocols/zone/records/resources.ts';
+import { isServerKept, setsOf } from '../../../protocols/zone/records/resources.ts';
 
 export interface PlannedZone {
   readonly zone: string;
@@ -19,29 +19,41 @@ export interface PlannedZone {
 class ZonePreview {
   readonly zone: string;
   readonly #sets: readonly RecordSet[];
-  readonly #touched: ReadonlySet<string>;
+  /** Types the plan decides, by name; `*` where it decides whether the name exists at all. */
+  readonly #decided = new Map<string, Set<string>>();
   /** Names whose addresses the edge answers. */
   readonly #hidden: ReadonlySet<string>;
 
   constructor({ zone, before, after }: PlannedZone) {
     this.zone = zone;
     this.#sets = setsOf(after);
+    const old = setsOf(before);
     this.#hidden = new Set(
-      [...setsOf(before), ...setsOf(after)].flatMap((set) => (set.isProxied === true ? [set.name] : [])),
+      [...old, ...this.#sets].flatMap((set) => (set.isProxied === true ? [set.name] : [])),
     );
-    const names = difference(before, after).flatMap(
-      ({ resource }) => /^rrset:(.*)\.\/[^/]+$/.exec(resource)?.[1] ?? [],
-    );
-    this.#touched = new Set(names);
+    for (const { resource } of difference(before, after)) {
+      const [, name, type] = /^rrset:(.*)\.\/([^/]+)$/.exec(resource) ?? [];
+      if (name === undefined || type === undefined) continue;
+      const types = this.#decided.get(name) ?? new Set<string>();
+      // An alias answers for every type, and so does a name that comes or goes.
+      const isWhole =
+        type === 'CNAME' || ![old, this.#sets].every((sets) => sets.some((set) => set.name === name));
+      this.#decided.set(name, types.add(type).add(isWhole ? '*' : type));
+    }
   }
 
-  /** The owner whose sets answer for a name: itself, or a touched wildcard above it (RFC 4592); null: ask the world. */
+  /** The owner whose sets answer for a question: the name itself, or a wildcard above it (RFC 4592); null: ask the world. */
   ownerOf(name: string, type: string): string | null {
+    if (!isAtOrBelow(name, this.zone) || this.#isDelegated(name) || isServerKept(type)) return null;
     if (this.#hidden.has(name) && addressTypes.has(type)) return null;
-    if (!isAtOrBelow(name, this.zone) || this.#isDelegated(name)) return null;
-    if (this.#touched.has(name)) return name;
+    if (this.#decides(name, type)) return name;
     const wild = `*.${name.slice(name.indexOf('.') + 1)}`;
-    return this.#touched.has(wild) && !this.#sets.some((set) => set.name === name) ? wild : null;
+    return this.#decides(wild, type) && !this.#sets.some((set) => set.name === name) ? wild : null;
+  }
+
+  #decides(name: string, type: string): boolean {
+    const types = this.#decided.get(name);
+    return types !== undefined && (types.has(type) || types.has('*'));
   }
 
   records(name: string, owner: string, type: string): readonly DnsRecord[] {
