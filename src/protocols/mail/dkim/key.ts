@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { plainRsaBits } from './key-bits.ts';
 import { parseTagList, type Tag, tagValue } from '../tag-list.ts';
 
 /** A DKIM key record (RFC 6376 section 3.6.1). */
@@ -47,13 +48,12 @@ export function parseDkimKey(text: string): DkimKey {
   const hashes = tagValue(tags, 'h');
   const services = list(tagValue(tags, 's') ?? '*');
   const data = (tagValue(tags, 'p') ?? '').replace(/\s+/g, '');
-  // Making the key object costs more than everything else here: once.
-  const key = data === '' ? null : publicKeyOf(keyType, data);
+  const bits = data === '' ? null : publicKeyBits(keyType, data);
   const problem =
     syntaxProblem(
       tags,
       errors.find(({ kind }) => kind !== 'empty'),
-    ) ?? valueProblem({ keyType, isReadable: data === '' || key !== null, hashes, services });
+    ) ?? valueProblem({ keyType, isReadable: data === '' || bits !== null, hashes, services });
   const base = {
     text,
     keyType,
@@ -62,7 +62,7 @@ export function parseDkimKey(text: string): DkimKey {
     isTesting: flags.includes('y'),
     isStrict: flags.includes('s'),
     isRevoked: problem === null && data === '',
-    bits: key === null ? null : bitsOf(key),
+    bits,
     problem,
   };
   return { ...base, issues: [...keyIssues(base), ...granularity(tags)] };
@@ -104,18 +104,30 @@ function valueProblem(values: {
   return { message: `"p=" holds no ${keyType === 'rsa' ? 'RSA' : 'Ed25519'} public key`, section: '3.6.1' };
 }
 
+const base64Text = /^[A-Za-z0-9+/]+={0,2}$/;
+const maxBase64 = 8192;
+
 /** SubjectPublicKeyInfo of a bare Ed25519 key (RFC 8463 section 4.2, RFC 8410). */
 const ed25519Prefix = Buffer.from('302a300506032b6570032100', 'hex');
 
 /** The key in base64 as an object for verifying; null when it is none. */
 export function publicKeyOf(keyType: string, base64: string): KeyObject | null {
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64) || base64.length > 8192) return null;
+  if (base64.length > maxBase64 || !base64Text.test(base64)) return null;
   const bytes = Buffer.from(base64, 'base64');
   if (keyType === 'ed25519')
     return bytes.length === 32 ? readKey(Buffer.concat([ed25519Prefix, bytes]), 'spki') : null;
   // RFC 6376 says RSAPublicKey, everybody publishes SubjectPublicKeyInfo (erratum 3017): take both.
   const key = readKey(bytes, 'spki') ?? readKey(bytes, 'pkcs1');
   return key?.asymmetricKeyType === 'rsa' ? key : null;
+}
+
+/** Bits of the key in base64; null when it is none. */
+function publicKeyBits(keyType: string, base64: string): number | null {
+  const isPlain = keyType === 'rsa' && base64.length <= maxBase64 && base64Text.test(base64);
+  const bits = isPlain ? plainRsaBits(Buffer.from(base64, 'base64')) : null;
+  if (bits !== null) return bits;
+  const key = publicKeyOf(keyType, base64);
+  return key === null ? null : bitsOf(key);
 }
 
 function readKey(der: Buffer, type: 'spki' | 'pkcs1'): KeyObject | null {
