@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeployReport, DeployStepId } from '../../src/model/deploy.ts';
@@ -32,11 +32,12 @@ suite(name, { timeout: 120_000 }, () => {
     await using shop = await sampleShop(server, 'story');
     shop.edit('package.json', (text) => text.replace('1.0.0', '1.1.0'));
     const good = shop.commit('A better package');
-    const first = await shop.deploy('deploy', '--skip-gate', '--watch', '3s');
+    // The audit of dependencies asks a registry; everything else of the gate is here.
+    const first = await shop.deploy('deploy', '--skip', 'dependencies', '--watch', '3s');
     expect(first.ended.exitCode).toBe(0);
     expect(first.report.verdict).toBe('released');
     expect(statuses(first.report)).toEqual({
-      gate: 'skipped',
+      gate: 'done',
       before: 'done',
       migrate: 'done',
       release: 'done',
@@ -48,6 +49,15 @@ suite(name, { timeout: 120_000 }, () => {
       watch: 'done',
     });
     expect(await shop.running()).toBe(good);
+
+    shop.edit('package.json', (text) => text.replace('8.23.1', '8.0.0'));
+    shop.commit('Somebody forgot the lock file');
+    const closed = await shop.deploy('deploy', '--skip', 'dependencies');
+    expect(closed.ended.exitCode).toBe(1);
+    expect(closed.report).toMatchObject({ verdict: 'refused', steps: [{ id: 'gate', status: 'failed' }] });
+    expect(closed.report.headline).toMatch(/^Gate closed: .*; nothing was touched$/);
+    expect(await shop.running()).toBe(good);
+    shop.edit('package.json', (text) => text.replace('8.0.0', '8.23.1'));
 
     shop.edit('src/shop.ts', breakOrders);
     shop.commit('Orders break');
@@ -137,7 +147,7 @@ suite(name, { timeout: 120_000 }, () => {
   it('Ctrl-C and kill -9 lose nothing: the journal knows, nothing is started on top, --resume goes on', async () => {
     await using shop = await sampleShop(server, 'cut');
     shop.edit('scripts/release', (text) =>
-      text.replace('set -eu', 'set -eu\nif [ ! -f "$SHOP_HOME/go" ]; then sleep 5; fi'),
+      text.replace('set -eu', 'set -eu\nwhile [ ! -f "$SHOP_HOME/go" ]; do sleep 0.1; done'),
     );
     const wanted = shop.commit('It takes its time');
     const stopped = shop.start('deploy', ...quick);
@@ -166,6 +176,7 @@ suite(name, { timeout: 120_000 }, () => {
     // Its release command lives on by itself; only when it is over may somebody go on.
     const tooSoon = await shop.start('deploy', '--resume', ...quick).ended;
     expect(tooSoon.stderr).toContain('still runs');
+    writeFileSync(join(shop.home, 'go'), '');
     await until(async () => {
       if ((await shop.running()) !== wanted) throw new Error('the release is not out yet');
     });

@@ -11,7 +11,11 @@ export const releaseOptions: readonly OptionSpec[] = [
     flags: '--release <name>',
     about: 'what the new release calls itself at deploy.versionUrl; default: the commit checked out',
   },
-  { flags: '--environment <name>', about: 'where it is released', default: 'production' },
+  {
+    flags: '--environment <name=source>',
+    about: 'where it is released, and where the gate reads its variables: production=vercel',
+    default: 'production',
+  },
   { flags: '--visible-within <time>', about: 'the new release must be seen within', default: '2m' },
   { flags: '--command-timeout <time>', about: 'limit of each of your commands', default: '15m' },
   ...walkingOptions,
@@ -27,6 +31,7 @@ export const answerOptions: readonly OptionSpec[] = [
 export const deployOptions: readonly OptionSpec[] = [
   ...releaseOptions,
   { flags: '--watch <time>', about: 'watch the release this long; default: deploy.watch of launch.yaml' },
+  { flags: '--skip <step>', about: 'leave a step of the gate out, told as skipped', isRepeatable: true },
   { flags: '--skip-gate', about: 'release without the gate; the report says so' },
   ...serverOptions.map((option) =>
     option.flags.startsWith('--server')

@@ -12,7 +12,7 @@ import { inertLine } from '../../report/inert.ts';
 import { readSubject } from '../audit/subject.ts';
 import type { CommandContext, CommandInput, ParsedOptions } from '../command.ts';
 import { atOnce, openWalkingParts } from '../smoke/parts.ts';
-import { gateFor } from './gate.ts';
+import { environmentOf, gateFor } from './gate.ts';
 import { markerFor } from './marker.ts';
 import { manifestFolder, repositoryFolder, stateFolderOf } from './places.ts';
 import { openWitnesses } from './witnesses.ts';
@@ -33,7 +33,9 @@ export async function openDeployParts(
   );
   const home = manifestFolder(context, options);
   const witnesses = open.use(await openWitnesses(manifest, { outside, folder: home }));
-  const isQuiet = options.isOn('quiet');
+  const log = (line: string): void => {
+    if (!options.isOn('quiet')) context.stderr(`${inertLine(line)}\n`);
+  };
   return {
     parts: {
       outside,
@@ -45,7 +47,7 @@ export async function openDeployParts(
       gate:
         isGateless || options.isOn('skip-gate')
           ? null
-          : await gateFor(context, options, { subject, outside }),
+          : await gateFor(context, options, { subject, outside, log }),
       rule: (before, after) => rollbackDecision(before, after),
       witnesses: witnesses.all,
       onMarker: await markerFor(context, options, open),
@@ -57,9 +59,7 @@ export async function openDeployParts(
         atOnce: atOnce(options),
       },
       signal: context.signal,
-      log: (line) => {
-        if (!isQuiet) context.stderr(`${inertLine(line)}\n`);
-      },
+      log,
     },
     [Symbol.asyncDispose]: async () => open.disposeAsync(),
   };
@@ -87,7 +87,7 @@ export async function planOf(
   return {
     id: newDeployId(parts.outside),
     kind,
-    environment: options.text('environment') ?? 'production',
+    environment: environmentOf(options).environment,
     version,
     previousVersion: await runningVersion(parts, version),
   };

@@ -22,7 +22,7 @@ const verdicts: Readonly<Record<DeployVerdict, { readonly words: string; readonl
   {
     released: { words: 'Released', colour: 'ok' },
     proven: { words: 'Rollback proven', colour: 'ok' },
-    refused: { words: 'Refused, nothing was touched', colour: 'bad' },
+    refused: { words: 'Refused', colour: 'bad' },
     failed: { words: 'Failed', colour: 'bad' },
     'rolled back': { words: 'Rolled back', colour: 'bad' },
     'rollback failed': { words: 'ROLLBACK FAILED, production needs hands', colour: 'bad' },
