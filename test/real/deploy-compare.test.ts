@@ -13,7 +13,7 @@ const name =
     ? 'staging beside production'
     : `staging beside production (skipped: ${postgresMissing})`;
 
-suite(name, { timeout: 60_000 }, () => {
+suite(name, { timeout: 180_000 }, () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();

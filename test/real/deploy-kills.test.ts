@@ -9,7 +9,7 @@ const name =
   postgresMissing === null ? 'killed at every step' : `killed at every step (skipped: ${postgresMissing})`;
 const quick = ['--skip-gate', '--watch', '2s'] as const;
 
-suite(name, { timeout: 60_000 }, () => {
+suite(name, { timeout: 180_000 }, () => {
   let server: PostgresServer;
   let shop: SampleShop;
   let wanted = '';

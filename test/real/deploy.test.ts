@@ -21,7 +21,7 @@ const journals = ({ repository }: SampleShop): string => {
   return names.map((each) => readFileSync(join(folder, each), 'utf8')).join('\n');
 };
 
-suite(name, { timeout: 120_000 }, () => {
+suite(name, { timeout: 300_000 }, () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();
@@ -110,9 +110,9 @@ suite(name, { timeout: 120_000 }, () => {
     const before = await shop.running();
     shop.edit('scripts/release', (text) => `${text}sleep 600\n`);
     shop.commit('It never ends');
-    const hung = await shop.deploy('deploy', ...quick, '--command-timeout', '2s');
+    const hung = await shop.deploy('deploy', ...quick, '--command-timeout', '6s');
     expect(hung.report.verdict).toBe('rolled back');
-    expect(hung.report.headline).toMatch(/did not end within 2 s and was ended; taken back in/);
+    expect(hung.report.headline).toMatch(/did not end within 6 s and was ended; taken back in/);
     expect(await shop.running()).toBe(before);
 
     shop.edit('scripts/release', (text) =>

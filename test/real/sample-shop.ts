@@ -119,9 +119,9 @@ const ended = (child: ChildProcess): Promise<void> =>
     child.kill('SIGTERM');
   });
 
-/** Asks until it answers, for at most 10 seconds. */
+/** Asks until it answers, for at most 60 seconds. */
 export async function until<T>(work: () => Promise<T>): Promise<T> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 60_000;
   for (;;) {
     try {
       return await work();
