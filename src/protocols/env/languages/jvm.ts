@@ -52,6 +52,7 @@ export const jvm: Language = {
     },
     {
       via: '@Value',
+      isPlainFallback: true,
       pattern: new RegExp(String.raw`@(?:Value|Property)\([^)\n]{0,80}?\\?${placeholder}`, 'g'),
       need: 'required',
     },
@@ -73,7 +74,7 @@ export const springConfig: Language = {
   hints: /\$\{/,
   syntax: { line: ['#'], block: [['<!--', '-->']], strings: [] },
   rules: [
-    { via: 'Spring', pattern: new RegExp(placeholder, 'g'), need: 'required' },
+    { via: 'Spring', isPlainFallback: true, pattern: new RegExp(placeholder, 'g'), need: 'required' },
     { via: 'HOCON', pattern: /\$\{\?(?<name>[A-Z][A-Z0-9_]{1,127})\}/g, need: 'optional' },
   ],
 };

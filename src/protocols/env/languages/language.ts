@@ -18,6 +18,8 @@ export interface ReadRule {
   readonly insists?: RegExp;
   /** Names of another form are something else here (a Spring property). */
   readonly isUpperOnly?: boolean;
+  /** The default stands there as plain text, not as a literal of the language. */
+  readonly isPlainFallback?: boolean;
 }
 
 export interface Language {

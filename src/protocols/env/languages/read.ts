@@ -141,7 +141,8 @@ function needOf(
   const inside = match.groups?.['fallback'];
   const after = inside === undefined && rule.after !== undefined ? rule.after.exec(tail) : null;
   const fallback = inside ?? after?.groups?.['fallback'] ?? null;
-  if (fallback !== null) return { need: 'optional', fallback: unquoted(fallback) };
+  if (fallback !== null)
+    return { need: 'optional', fallback: rule.isPlainFallback === true ? fallback : unquoted(fallback) };
   if (after !== null) return { need: 'optional', fallback: null };
   return { need: rule.need ?? 'expected', fallback: null };
 }
