@@ -21,7 +21,9 @@ export default check({
   effortMinutes: 120,
   reproduce: ({ target }) =>
     `curl -sSkI 'https://${target.name}/' | grep -iE '^(server|via|cf-ray|x-.*-id|set-cookie):'`,
-  judge: ({ addresses: seen, crawl: crawled }) => {
+  judge: ({ addresses: seen, crawl: crawled }, { manifest, target }) => {
+    const role = manifest.hosts.find((host) => host.name === target.name)?.role;
+    if (role !== undefined && !selling.has(role)) return notApplicable('customers do not wait for this host');
     if (crawled.state !== 'known' || !crawled.value.isCrawled)
       return notApplicable(
         crawled.state === 'known' && !crawled.value.isCrawled
@@ -41,8 +43,9 @@ export default check({
       provider?.isProxy === true || provider?.kind === 'builder' || managed.has(provider?.id ?? '');
     if (isManaged) return pass(`behind ${provider?.name} (${by})${bots}`);
     if (marks.length > 0) return pass(`behind ${marks.join(', ')}`);
+    const where = provider === undefined ? 'no delivery network shows itself' : `it runs at ${provider.name}`;
     return unknown(
-      `what absorbs a flood: ${provider === undefined ? 'no delivery network shows itself' : `${provider.name} does not say`}`,
+      `what absorbs a flood cannot be told from outside: ${where}`,
       'ask whoever hosts it, and write the answer into the handover',
     );
   },
@@ -58,3 +61,6 @@ const managed = new Set([
   'render',
   'fly',
 ]);
+
+/** Where a flood costs sales. */
+const selling = new Set<string>(['apex', 'www', 'app', 'api', 'checkout', 'auth']);

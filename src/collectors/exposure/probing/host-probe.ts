@@ -26,7 +26,7 @@ export interface HostProbeInput {
   readonly isAdmin: boolean;
 }
 
-const width = 6;
+const width = 8;
 const maxFolders = 6;
 /** So many silent or refusing answers in a row: somebody does not want to be asked. */
 const patience = 12;
