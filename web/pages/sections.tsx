@@ -47,7 +47,7 @@ export function SectionsPage({ page }: { readonly page: SectionedPage }) {
           <section aria-labelledby={id}>
             <SectionHead id={id} title={title} hint={hint} />
             {evidence.map((one) => (
-              <EvidenceView evidence={one} />
+              <EvidenceView evidence={one} isProse />
             ))}
             {pictures.map((picture) => (
               <figure class="evidence">

@@ -1,8 +1,20 @@
 import type { Evidence, EvidenceNode } from '../../src/model/evidence.ts';
 import { DataTable } from './data-table.tsx';
 
-/** What a statement was made from, as it was seen. */
-export function EvidenceView({ evidence }: { readonly evidence: Evidence }) {
+/** Columns whose cells are pasted somewhere. */
+const pasted = /command|record|value|find out|^id$|^name$|header/i;
+
+/**
+ * What a statement was made from, as it was seen. Where the evidence is the page itself (`isProse`), only what can be pasted is
+ * set in mono, and rows become blocks on a phone.
+ */
+export function EvidenceView({
+  evidence,
+  isProse = false,
+}: {
+  readonly evidence: Evidence;
+  readonly isProse?: boolean;
+}) {
   switch (evidence.kind) {
     case 'note':
       return <p class="evidence">{evidence.text}</p>;
@@ -21,8 +33,9 @@ export function EvidenceView({ evidence }: { readonly evidence: Evidence }) {
           <figcaption>{evidence.title}</figcaption>
           <DataTable
             caption={evidence.title}
-            columns={evidence.columns.map((title) => ({ title, isMono: true }))}
+            columns={evidence.columns.map((title) => ({ title, isMono: !isProse || pasted.test(title) }))}
             rows={evidence.rows}
+            isStacked={isProse}
           />
         </figure>
       );

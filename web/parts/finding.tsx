@@ -55,7 +55,8 @@ export function FindingBody({ finding }: { readonly finding: Finding }) {
         <p>{finding.fix}</p>
         {finding.fixes.length === 0 ? null : (
           <p class="label">
-            <code>launch-ready fix plan</code> shows this change before it is made ({finding.fixes.join(', ')})
+            <code>launch-ready fix plan</code> shows this change before it is made ({finding.fixes.join(', ')}
+            )
           </p>
         )}
       </Row>

@@ -6,6 +6,7 @@ import type { HandoverAnswer, HandoverChange, HandoverRelease, LineState } from 
 import type { Manifest } from '../../model/manifest.ts';
 import type { Profile } from '../../model/profile.ts';
 import type { Report } from '../../model/report.ts';
+import { targetKey, type Target } from '../../model/target.ts';
 
 /** Everything a pack is made from. Pure data: the same material gives the same pack. */
 export interface HandoverMaterial {
@@ -51,11 +52,11 @@ export interface Judged {
   readonly text: string;
 }
 
-/** What the checks of one theme say about one target; `name` null means every target. */
-export function judged({ report }: HandoverMaterial, themes: readonly string[], name: string | null): Judged {
-  const isOurs = (each: { readonly check: string; readonly target: { readonly name: string } }): boolean =>
-    themes.some((theme) => each.check === theme || each.check.startsWith(`${theme}/`)) &&
-    (name === null || each.target.name === name);
+/** What the checks of some themes say about one target: `shop.example`, or `host:shop.example` and no other kind; null: all. */
+export function judged({ report }: HandoverMaterial, themes: readonly string[], at: string | null): Judged {
+  const isOurs = ({ check, target }: { readonly check: string; readonly target: Target }): boolean =>
+    themes.some((theme) => check === theme || check.startsWith(`${theme}/`)) &&
+    (at === null || target.name === at || targetKey(target) === at);
   const failing = [...report.findings, ...report.waived].filter(isOurs);
   const serious = failing.filter(({ severity }) => isSerious(severity));
   const open = report.unknown.filter(isOurs).filter(({ severity }) => isSerious(severity));

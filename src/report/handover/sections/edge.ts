@@ -27,7 +27,7 @@ function hostsBlock(material: HandoverMaterial): HandoverBlock {
       const owner = personName(material, host?.owner ?? null) ?? 'nobody named';
       const cells = [name, host?.role ?? 'not declared', owner, host?.purpose ?? 'not said'];
       const line = { id: `host ${name}`, cells, rerun: auditOnly(material, 'domain') };
-      return judgedLine(material, line, judged(material, ['domain'], name));
+      return judgedLine(material, line, judged(material, ['domain'], `host:${name}`));
     }),
   };
 }
@@ -39,7 +39,7 @@ const zoneBlock = (material: HandoverMaterial): HandoverBlock => ({
     .filter(({ kind }) => kind === 'zone')
     .map(({ name }) => {
       const line = { id: `zone ${name}`, cells: [name], rerun: auditOnly(material, 'domain') };
-      return judgedLine(material, line, judged(material, ['domain'], name));
+      return judgedLine(material, line, judged(material, ['domain'], `zone:${name}`));
     }),
 });
 
@@ -60,7 +60,7 @@ const recordsBlock = (material: HandoverMaterial): HandoverBlock => ({
           text,
         ],
         state: 'plain',
-        rerun: `dig +noall +answer ${name} ${type}`,
+        rerun: type === 'registration' ? `whois ${name}` : `dig +noall +answer ${name} ${type}`,
       }),
     ),
 });
