@@ -45,12 +45,54 @@ export async function bench(): Promise<readonly BenchLine[]> {
       firstLine(start('measured.ts', mode, chain.rootPath, String(ports.https), String(ports.http)));
     const rates = (await measure('rates')) as Omit<Measured, 'whole'>;
     const measured: Measured = { ...rates, whole: (await measure('fleet')) as Measured['whole'] };
+    const serve = (...args: readonly string[]): Promise<unknown> =>
+      firstLine(start('served.ts', chain.rootPath, String(ports.https), ...args));
+    const views = [(await serve('1000', '0', '45')) as Served, (await serve('10000', '0', '45')) as Served];
+    const served = (await serve('4000', '12', '0')) as Served;
     const peer = await blackboxRates(folder, { ...ports, rootPath: chain.rootPath });
-    return linesOf(measured, peer);
+    return [...linesOf(measured, peer), ...servedLines(served, views)];
   } finally {
     target.kill();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** With storage, incident logic, live pages and the list of monitors fetched every second. */
+interface Served {
+  readonly first: { readonly ms: number; readonly kb: number } | null;
+  readonly figures: {
+    readonly coreShare: number;
+    readonly latenessP99Ms: number;
+    readonly failed: number;
+    readonly rssMb: number;
+  } | null;
+}
+
+function servedLines({ figures }: Served, views: readonly Served[]): readonly BenchLine[] {
+  if (figures === null || figures.failed > 0) throw new Error('Checks failed; the figures mean nothing');
+  return [
+    line('watch/served-4000-core', `${Math.round(figures.coreShare * 100)}%`, '60%', figures.coreShare / 0.6),
+    line(
+      'watch/served-lateness-p99',
+      `${figures.latenessP99Ms.toFixed(1)}ms`,
+      '10ms',
+      figures.latenessP99Ms / 10,
+    ),
+    line('watch/served-rss', `${Math.round(figures.rssMb)}MB`, '200MB', figures.rssMb / 200),
+    ...views.flatMap(({ first }, at) => {
+      const [name, limitMs] = at === 0 ? ['1000', 1000] : ['10000', 2000];
+      return first === null
+        ? []
+        : [
+            line(
+              `watch/first-view-${name}`,
+              `${first.ms}ms ${first.kb}KB`,
+              `${limitMs}ms`,
+              first.ms / Number(limitMs),
+            ),
+          ];
+    }),
+  ];
 }
 
 function linesOf(
