@@ -123,7 +123,7 @@ describe('mistakes', () => {
       'a value used before it is saved',
       'journeys: [{ id: j, steps: [{ open: "/${a}" }, { open: /, save: { a: "json:a" } }] }]',
       [
-        'journeys[0].steps[0].open: ${a} is not saved by an earlier step. Known here: run, email and env:NAME. (LR_MANIFEST_REFERENCE)',
+        'journeys[0].steps[0].open: ${a} is not saved by an earlier step. Known here: run, email, day and env:NAME. (LR_MANIFEST_REFERENCE)',
       ],
     ],
     [

@@ -56,11 +56,6 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'The journal has none that was interrupted.',
     'Start one with: launch-ready deploy',
   ),
-  LR_DEPLOY_REFERENCE: entry(
-    'A reference of a deploy cannot be resolved',
-    'What cannot be read cannot be compared or proven.',
-    'Set the variable or write the file the message names.',
-  ),
   LR_DEPLOY_RUNNING: entry(
     'Another deploy is at work on this product',
     'Two releases at once overwrite each other.',
@@ -236,6 +231,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'It says where connections go instead of the address they were meant for.',
     'Write FROM=TO, for example *:53=127.0.0.1:15353 or *:*=refuse.',
   ),
+  LR_MIGRATIONS_DATABASE: entry(
+    'A database for migrations is not given as a reference',
+    'Addresses carry passwords, and what stands on a command line is seen by everybody on the machine.',
+    'Write env:NAME or file:path, and put the address there.',
+  ),
   LR_NOTHING_TO_AUDIT: entry(
     'No domain was given and there is no launch.yaml',
     'There is nothing to look at.',
@@ -245,11 +245,6 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'No place with mail reports was named',
     'There is nothing to read.',
     'Run: launch-ready mail reports <folder>, or set mail.dmarcReports in launch.yaml.',
-  ),
-  LR_MIGRATIONS_DATABASE: entry(
-    'A database for migrations is not given as a reference',
-    'Addresses carry passwords, and what stands on a command line is seen by everybody on the machine.',
-    'Write env:NAME or file:path, and put the address there.',
   ),
   LR_NUMBER_INVALID: entry(
     'An option is not a number',
@@ -341,6 +336,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'A scan of nothing would look clean.',
     'Check the path and its permissions.',
   ),
+  LR_SERVER_REFUSED: entry(
+    'A server refuses, or cannot be reached',
+    'What was asked for was not done there.',
+    'Check its address, the token and the role of the token.',
+  ),
   LR_SERVE_LISTEN: entry(
     'The server cannot listen on its port',
     'The pages, the API and probes elsewhere come in there.',
@@ -350,11 +350,6 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'An option of the server has not the form it needs',
     'A server with a wrong address or name would send links nobody can open.',
     'Give it as shown.',
-  ),
-  LR_SERVER_REFUSED: entry(
-    'A server refuses, or cannot be reached',
-    'What was asked for was not done there.',
-    'Check its address, the token and the role of the token.',
   ),
   LR_STORE_DAMAGED: entry(
     'The database file is damaged',
