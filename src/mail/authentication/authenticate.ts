@@ -1,5 +1,6 @@
 import type { Outside } from '../../model/outside.ts';
 import { isAlignedBySuffixList } from '../../protocols/mail/dmarc/evaluate.ts';
+import type { DkimSignature } from '../../protocols/mail/dkim/signature.ts';
 import type { Handover } from '../inbox/inbox.ts';
 import type { MailMessage } from '../message/mail-message.ts';
 import type { Asker } from './asking.ts';
@@ -61,9 +62,12 @@ export async function authenticateMail(
     opinions,
     ...settle(said ?? library, own, handover !== null || said !== null),
     isAligned: alignment(own, { author, isSpfKnown: handover !== null || said !== null }),
-    signatures: own.verdicts.flatMap(({ result, domain, signature }) =>
-      result === 'pass' && domain !== null ? [{ domain, fields: signature?.headers ?? [] }] : [],
+    signatures: own.verdicts.flatMap(({ result, domain, signature, key }) =>
+      result === 'pass' && domain !== null
+        ? [{ domain, fields: signature?.headers ?? [], bits: isRsa(signature) ? (key?.bits ?? null) : null }]
+        : [],
     ),
+    hasDmarcRecord: recordKnown(own),
     disagreements: disagreements(opinions, { isSpfKnown: handover !== null }),
     notes: notesOn(mail, { isPrivate, hasSpoken: said !== null }),
   };
@@ -96,6 +100,13 @@ function alignment(
       : [...own.dmarc.dkim, ...(own.dmarc.spf === null ? [] : [own.dmarc.spf])].some((one) => one.isAligned);
   if (isAligned) return true;
   return isSpfKnown && own.dmarc.result !== 'temperror' ? false : null;
+}
+
+const isRsa = (signature: DkimSignature | null): boolean => signature?.algorithm.startsWith('rsa') === true;
+
+function recordKnown({ dmarc }: OwnOpinion): boolean | null {
+  if (dmarc === null) return null;
+  return dmarc.discovery.record !== null ? true : dmarc.discovery.isComplete ? false : null;
 }
 
 function notesOn(

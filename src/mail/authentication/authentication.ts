@@ -27,7 +27,14 @@ export interface Authentication {
   /** From is aligned with something that passed; null when nobody can tell. */
   readonly isAligned: boolean | null;
   /** `d=` of every signature that verified here, and the fields it covers, lower case. */
-  readonly signatures: readonly { readonly domain: string; readonly fields: readonly string[] }[];
+  readonly signatures: readonly {
+    readonly domain: string;
+    readonly fields: readonly string[];
+    /** RSA key length; null for other keys. */
+    readonly bits: number | null;
+  }[];
+  /** A DMARC record applies to the From domain; null when nobody can tell. */
+  readonly hasDmarcRecord: boolean | null;
   /** Sentences: who contradicts whom. Empty is what it should be. */
   readonly disagreements: readonly string[];
   /** What could not be judged and why. */

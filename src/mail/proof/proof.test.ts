@@ -32,7 +32,10 @@ const good: Authentication = {
   dkim: 'pass',
   dmarc: 'pass',
   isAligned: true,
-  signatures: [{ domain: 'shop.test', fields: ['from', 'list-unsubscribe', 'list-unsubscribe-post'] }],
+  signatures: [
+    { domain: 'shop.test', fields: ['from', 'list-unsubscribe', 'list-unsubscribe-post'], bits: 2048 },
+  ],
+  hasDmarcRecord: true,
   disagreements: [],
   notes: [],
 };
@@ -52,6 +55,9 @@ interface Case {
 
 const zones = {
   'shop.test': { MX: ['10 mx.shop.test.'] },
+  'mx.shop.test': { A: ['192.0.2.10'] },
+  '10.2.0.192.in-addr.arpa': { PTR: ['mx.shop.test.'] },
+  '11.2.0.192.in-addr.arpa': { PTR: ['mx.shop.test.'] },
   'nothing.test': { MX: ['0 .'] },
   'address.test': { A: ['192.0.2.1'] },
   'silent.test': { TXT: ['x'] },
@@ -64,6 +70,8 @@ const usual: Readonly<Record<string, string>> = {
   Date: 'Sun, 22 Nov 2026 05:00:00 +0000',
   'Message-ID': '<1@shop.test>',
   'Return-Path': '<bounces@shop.test>',
+  Received:
+    'from mx.shop.test (mx.shop.test [192.0.2.10]) by mx.sink.test with ESMTPS id 1; Sun, 22 Nov 2026 05:00:00 +0000',
   'MIME-Version': '1.0',
 };
 
@@ -137,7 +145,15 @@ describe('what is proven about a mail (MAIL-4, MAIL-5, MAIL-6)', () => {
     [
       'DMARC fails at the receiver',
       { authentication: { dmarc: 'fail', spf: 'fail', dkim: 'fail', isAligned: false, opinions: [] } },
-      [/^broken spf/, /^broken dkim/, /^broken dmarc/, /^broken alignment/],
+      [
+        /^broken spf/,
+        /^broken dkim/,
+        /^broken dmarc/,
+        /^broken alignment/,
+        /^broken receiver-gmail: not so: SPF or DKIM passes/,
+        /^broken receiver-yahoo/,
+        /^broken receiver-microsoft/,
+      ],
     ],
     ['SPF fails but DKIM carries DMARC', { authentication: { spf: 'fail', opinions: [] } }, [/^advice spf/]],
     [
@@ -203,7 +219,12 @@ describe('what is proven about a mail (MAIL-4, MAIL-5, MAIL-6)', () => {
     [
       'no date and no id',
       { headers: { Date: null, 'Message-ID': null } },
-      ['broken form: date is missing, message-id is missing', 'broken date: it cannot be read'],
+      [
+        'broken form: date is missing, message-id is missing',
+        'broken date: it cannot be read',
+        /^broken receiver-gmail: not so: Messages follow RFC 5322$/,
+        /^broken receiver-yahoo/,
+      ],
     ],
     [
       'a date an hour away',
@@ -285,7 +306,12 @@ describe('what is proven about a mail (MAIL-4, MAIL-5, MAIL-6)', () => {
     [
       'marketing without one-click',
       { isMarketing: true, text: leave },
-      ['broken unsubscribe: there is no List-Unsubscribe'],
+      [
+        'broken unsubscribe: there is no List-Unsubscribe',
+        /^broken receiver-gmail: not so: Marketing mail has one-click unsubscribe$/,
+        /^broken receiver-yahoo/,
+        /^advice receiver-microsoft: better: Marketing mail has a working unsubscribe$/,
+      ],
     ],
     [
       'marketing with it, not tried',
@@ -298,14 +324,48 @@ describe('what is proven about a mail (MAIL-4, MAIL-5, MAIL-6)', () => {
         isMarketing: true,
         text: leave,
         headers: oneClick,
-        authentication: { signatures: [{ domain: 'shop.test', fields: ['from'] }] },
+        authentication: { signatures: [{ domain: 'shop.test', fields: ['from'], bits: 2048 }] },
       },
-      ['broken unsubscribe: no passing DKIM signature covers both fields'],
+      [
+        'broken unsubscribe: no passing DKIM signature covers both fields',
+        /^broken receiver-gmail/,
+        /^broken receiver-yahoo/,
+        /^advice receiver-microsoft/,
+      ],
     ],
     [
       'no visible way out',
       { isMarketing: true, headers: oneClick, isActive: true },
       ['broken unsubscribe-link: no visible unsubscribe in the mail itself'],
+    ],
+    [
+      'a sending address without a name, in the clear',
+      {
+        headers: {
+          Received: 'from mx.shop.test (mx.shop.test [192.0.2.12]) by mx.sink.test with ESMTP id 1',
+        },
+      },
+      [
+        /^broken receiver-gmail: not so: The sending address has a matching PTR, Mail is handed over with TLS$/,
+        /^broken receiver-yahoo/,
+      ],
+    ],
+    [
+      'a reverse name that leads elsewhere',
+      {
+        headers: {
+          Received: 'from mx.shop.test (mx.shop.test [192.0.2.11]) by mx.sink.test with ESMTPS id 1',
+        },
+      },
+      [/^broken receiver-gmail: not so: The sending address has a matching PTR$/, /^broken receiver-yahoo/],
+    ],
+    [
+      'no hop says where it came from',
+      { headers: { Received: 'by mx.sink.test with LMTP id 1' } },
+      [
+        /^unknown receiver-gmail: not known here: The sending address has a matching PTR, Mail is handed over with TLS$/,
+        /^unknown receiver-yahoo/,
+      ],
     ],
     [
       'flexbox',

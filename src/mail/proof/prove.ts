@@ -8,6 +8,7 @@ import { type Prober, proveAlive } from './link-probe.ts';
 import { proveLinks } from './links.ts';
 import type { ProofPoint } from './point.ts';
 import type { ProofInput } from './proof-input.ts';
+import { proveReceivers } from './receivers.ts';
 import { proveTemplate } from './template.ts';
 import { proveUnsubscribe } from './unsubscribe.ts';
 
@@ -17,10 +18,11 @@ export interface ProveOptions extends Prober {
 
 /** Everything proven about one mail, in the order of reading. */
 export async function proveMail(input: ProofInput, options: ProveOptions): Promise<readonly ProofPoint[]> {
-  const [alive, bounces, unsubscribe] = await Promise.all([
+  const [alive, bounces, unsubscribe, takers] = await Promise.all([
     proveAlive(input, options),
     proveBounceAddress(input, options),
     proveUnsubscribe(input, { ...options, isAllowed: options.isActiveAllowed }),
+    proveReceivers(input, options),
   ]);
   return [
     ...proveAuthentication(input),
@@ -32,6 +34,7 @@ export async function proveMail(input: ProofInput, options: ProveOptions): Promi
     ...alive,
     ...proveImages(input),
     ...unsubscribe,
+    ...takers,
     ...proveTemplate(input),
   ];
 }

@@ -185,8 +185,19 @@ function pointRows(cells: readonly MailCell[]): readonly PointRow[] {
   );
 }
 
-const lineText = ({ point, inboxes }: PointRow): string =>
-  `${stateWords[point.state]} at ${inboxes.join(', ')}: ${point.title}? ${point.found}${point.source === null ? '' : ` [${point.source}]`}`;
+const answers = { broken: '■', advice: '▲', unknown: '○', holds: '●', 'not asked': '–' } as const;
+const words = {
+  broken: 'no',
+  advice: 'could be better',
+  unknown: 'unknown',
+  holds: 'yes',
+  'not asked': 'not asked',
+} as const;
+
+const lineText = ({ point, inboxes }: PointRow): string => {
+  const source = point.source === null ? '' : ` [${point.source}]`;
+  return `${answers[point.state]} ${point.title}: ${words[point.state]} (${inboxes.join(', ')}). ${point.found}${source}`;
+};
 
 function pictures({ pictures: taken, subject }: Arrival): readonly PagePicture[] {
   if (taken === null) return [];
