@@ -62,7 +62,7 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Wait until it is over, or look at it with: launch-ready deploy status',
   ),
   LR_DEPLOY_UNDECLARED: entry(
-    'launch.yaml does not say how the product is released',
+    'Nothing says how the product is released',
     'A release is made by your own command; none is invented.',
     'Write deploy.command and deploy.rollback into launch.yaml.',
   ),
