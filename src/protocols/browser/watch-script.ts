@@ -41,6 +41,6 @@ export const watchReading = `(() => {
     firstByteMs: navigation ? navigation.responseStart : null,
     loadMs: navigation ? navigation.loadEventEnd : null,
     blocking: resources.filter((each) => each.renderBlockingStatus === 'blocking').slice(0, 20).map((each) => ({ url: each.name.slice(0, 2000), wastedMs: each.responseEnd - each.startTime })),
-    pageWidth: document.documentElement.scrollWidth, windowWidth: window.innerWidth,
+    pageWidth: document.documentElement.scrollWidth, windowWidth: Math.min(window.innerWidth, screen.width),
   };
 })()`;
