@@ -78,14 +78,13 @@ function headlineOf({ domains, tls }: MailReports, failing: number, tlsFailures:
 }
 
 function numbersOf(domains: readonly DomainReport[]): SectionedPage['numbers'] {
-  const sum = (field: 'messages' | 'passing' | 'failing' | 'forwarded' | 'spoofed'): number =>
+  const sum = (field: 'messages' | 'passing' | 'failing' | 'spoofed'): number =>
     domains.reduce((total, one) => total + one[field], 0);
   if (domains.length === 0) return [];
   return [
     { name: 'mails reported', value: countText(sum('messages')) },
     { name: `pass (${shareText(sum('passing'), sum('messages'))})`, value: countText(sum('passing')) },
     { name: 'of yours fail', value: countText(sum('failing')) },
-    { name: 'passed on by others', value: countText(sum('forwarded')) },
     { name: 'forged', value: countText(sum('spoofed')) },
   ];
 }

@@ -32,6 +32,7 @@ export function sendersSection(
         ['Source', 'Is', 'Mails', 'Pass', 'By DKIM', 'By SPF', 'Failing', 'Refused'],
         [...shown.map(rowOf), ...restRow(domain, shown)],
       ),
+      ...selectorsOf(senders),
       ...adviceOf(shown),
       ...(isVerbose ? [addressesOf(shown)] : []),
     ],
@@ -72,6 +73,19 @@ const rowOf = (sender: Sender): readonly string[] => [
   countText(sender.failing + sender.spoofed),
   countText(sender.refused),
 ];
+
+/** Keys in use, which nobody can list from DNS: declared in launch.yaml, an audit judges each of them. */
+function selectorsOf(senders: readonly Sender[]): readonly Evidence[] {
+  const used = senders.filter(({ kind, selectors }) => kind === 'ours' && selectors.length > 0);
+  if (used.length === 0) return [];
+  const texts = used.slice(0, maxAdvice).map(({ source, selectors }) => `${source}: ${selectors.join(', ')}`);
+  return [
+    lines(
+      'DKIM selectors in use; declare them below mail.senders, so that an audit can judge their keys',
+      texts,
+    ),
+  ];
+}
 
 const maxAdvice = 20;
 
