@@ -157,7 +157,7 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Save one received mail with its full header, at most 1 MiB, and give its path.',
   ),
   LR_MAIL_NOTHING: entry(
-    'launch.yaml declares no mails or no inbox to look in',
+    'No mails, or no inbox to look in, are declared',
     'A test that sends nothing, or looks nowhere, proves nothing.',
     'Declare mail.messages with a trigger and mail.inboxes; docs/guides/mail.md shows both.',
   ),
