@@ -42,7 +42,7 @@ function toFinding({ definition, id }: CheckPlugin, judged: FailedJudgement, req
     evidence: verdict.evidence,
     reproduce: definition.reproduce(context),
     fix: verdict.fix ?? definition.fix,
-    fixes: verdict.fixes ?? [],
+    fixes: verdict.fixes ?? request.fixes?.get(id) ?? [],
     effortMinutes: definition.effortMinutes,
     sources: definition.sources,
     fingerprint: fingerprintOf(id, target),

@@ -17,6 +17,8 @@ export interface JudgeRequest {
   readonly manifest: Manifest;
   readonly profile: Profile;
   readonly now: UnixMs;
+  /** Ids of fixes by check, for findings whose check names none itself. */
+  readonly fixes?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Every check over every target of its kind, ordered by check id and target: the same facts give the same list, byte by byte. */

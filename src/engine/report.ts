@@ -32,6 +32,8 @@ export interface ReportRequest {
   readonly judgeMs?: number;
   readonly ownership?: (file: FactsFile) => readonly OwnershipRow[];
   readonly notLookedAt?: Coverage['notLookedAt'];
+  /** Ids of fixes by check. */
+  readonly fixes?: JudgeRequest['fixes'];
 }
 
 /** Judges saved facts and lays out everything a reader needs. Pure: same input, same bytes. */
@@ -44,6 +46,7 @@ export function makeReport(request: ReportRequest): Report {
     manifest,
     profile: request.profile,
     now: request.now,
+    ...(request.fixes === undefined ? {} : { fixes: request.fixes }),
   };
   const judgements = judgeFacts(judging);
   const ranked = rankFindings(findingsOf(judgements, judging), manifest);

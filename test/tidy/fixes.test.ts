@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadChecks } from '../../src/cli/audit/plugins.ts';
-import { loadFixes } from '../../src/cli/fix/looking.ts';
+import { loadFixes } from '../../src/cli/fix/fix-plugins.ts';
 import { createFiles } from '../../src/outside/real/files.ts';
 import { sourceFiles } from './source-files.ts';
 

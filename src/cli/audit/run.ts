@@ -6,6 +6,7 @@ import type { Outside } from '../../model/outside.ts';
 import type { Report } from '../../model/report.ts';
 import { ownershipRows } from '../../protocols/hosting/ownership.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
+import { fixesByCheck } from '../fix/fix-plugins.ts';
 import { openNetwork } from '../network-options.ts';
 import { asOf } from './as-of.ts';
 import { lookedUpFacts, savedFacts } from './facts-source.ts';
@@ -49,6 +50,7 @@ export async function auditReport(
     now: at === undefined ? file.collectedAt : asOf(at, file.collectedAt),
     version: context.version,
     ownership: ownershipRows,
+    fixes: await fixesByCheck(outside.files),
   };
   const report = makeReport(request);
   const judgeMs = Math.round(outside.clock.monotonicMs() - started);

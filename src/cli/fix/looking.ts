@@ -2,25 +2,15 @@ import { collectFacts } from '../../engine/collect.ts';
 import { FactBook } from '../../engine/fact-book.ts';
 import { findingsOf } from '../../engine/findings.ts';
 import type { Looked } from '../../engine/fix/verify/findings.ts';
-import type { FixPlugin } from '../../engine/fix/plan/wishes.ts';
 import { judgeFacts, type CheckPlugin } from '../../engine/judge.ts';
-import { loadPlugins } from '../../engine/plugins.ts';
 import { rankFindings } from '../../engine/rank.ts';
 import { seedTargets } from '../../engine/targets.ts';
 import { splitWaived } from '../../engine/waivers.ts';
 import type { FactsFile } from '../../model/facts-file.ts';
-import type { Fix } from '../../model/fix.ts';
-import type { Needs } from '../../model/need.ts';
-import type { Files, Outside } from '../../model/outside.ts';
+import type { Outside } from '../../model/outside.ts';
 import { registrableDomain } from '../../protocols/dns/name.ts';
 import { collectorsFor, loadCollectors } from '../audit/plugins.ts';
 import type { Subject } from '../audit/subject.ts';
-
-/** Files of the fixes room that hold a fix; parts they share have no `cures`. */
-export const loadFixes = (files: Files): Promise<readonly FixPlugin[]> =>
-  loadPlugins<Fix<Needs>>(files, new URL('../../fixes/', import.meta.url)).then((all) =>
-    all.filter(({ definition }) => 'cures' in definition),
-  );
 
 /**
  * Checks a record or an edge setting can change at once. Registration and signatures belong to others and take a day; block

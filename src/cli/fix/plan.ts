@@ -21,7 +21,8 @@ import { openSubjectNetwork, profileFor, readSubject } from '../audit/subject.ts
 import type { Subject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
 import { exported } from './export.ts';
-import { collectWith, judgeFile, loadFixes } from './looking.ts';
+import { loadFixes } from './fix-plugins.ts';
+import { collectWith, judgeFile } from './looking.ts';
 import type { Judged } from './looking.ts';
 import { observedState } from './observed.ts';
 import { fixFolder } from './options.ts';
