@@ -165,6 +165,13 @@ const large = (over: Partial<LargeBody> = {}): LargeBody => ({
 const noConsent = { isAsked: false, why: 'needs the owner’s consent', isConsentMissing: true } as const;
 const nothing = { isAsked: false, why: 'nothing to try', isConsentMissing: false } as const;
 
+const waiting = {
+  isAsked: false,
+  why: 'needs the owner’s consent',
+  waiting: ['doors', 'body'],
+} satisfies ApiLimits;
+const idle = { isAsked: false, why: 'nothing to try', waiting: [] } satisfies ApiLimits;
+
 describe('limits', () => {
   it.each([
     ['stopped', rateLimit, tried([door()]), 'pass'],
@@ -172,8 +179,8 @@ describe('limits', () => {
     ['never stopped', rateLimit, tried([door(), door({ sign: 'none', limitedAt: null, asked: 40 })]), 'fail'],
     ['refused from the first on', rateLimit, tried([door({ sign: 'unclear', limitedAt: null })]), 'unknown'],
     ['no login here', rateLimit, tried([]), 'notApplicable'],
-    ['limits without consent', rateLimit, noConsent, 'unknown'],
-    ['limits, nothing to try', rateLimit, nothing, 'notApplicable'],
+    ['limits without consent', rateLimit, waiting, 'unknown'],
+    ['limits, nothing to try', rateLimit, idle, 'notApplicable'],
     ['read whole', oversized, tried([], large()), 'fail'],
     ['answered 413', oversized, tried([], large({ status: 413, isSameAnswer: false })), 'pass'],
     ['cut off', oversized, tried([], large({ status: null, error: 'reset', isSameAnswer: false })), 'pass'],
@@ -185,7 +192,7 @@ describe('limits', () => {
     ],
     ['closed to strangers', oversized, tried([], large({ smallStatus: 401, status: 401 })), 'unknown'],
     ['no route with a body', oversized, tried([]), 'notApplicable'],
-    ['size without consent', oversized, noConsent, 'unknown'],
+    ['size without consent', oversized, waiting, 'unknown'],
   ] as const)('%s', (_, { judge }, limits, outcome) => {
     expect(judge({ tried: limits }, context).outcome).toBe(outcome);
   });

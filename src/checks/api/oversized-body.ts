@@ -24,7 +24,7 @@ export default check({
     `head -c 12582912 /dev/zero | curl -sSk -o /dev/null -w '%{http_code}\\n' -H 'content-type: application/json' --data-binary @- 'https://${target.name}/'`,
   judge: ({ tried: seen }) => {
     if (!seen.isAsked)
-      return seen.isConsentMissing
+      return seen.waiting.includes('body')
         ? unknown(seen.why, 'launch-ready audit --active, when the product is yours')
         : notApplicable(seen.why);
     const body = seen.largeBody;

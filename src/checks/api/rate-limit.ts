@@ -7,7 +7,7 @@ const stopped = ({ sign, limitedAt, asked }: DoorTrial): string => {
   if (sign === 'limited') return limitedAt === null ? 'stopped' : `stopped at request ${limitedAt}`;
   if (sign === 'challenged') return 'a puzzle for people';
   if (sign === 'announced') return 'a limit is announced';
-  return sign === 'none' ? `all ${asked} were taken` : 'refused from the first on';
+  return sign === 'none' ? `all ${asked} were taken` : 'turned away every time';
 };
 
 export default check({
@@ -32,7 +32,7 @@ export default check({
     `for n in $(seq 40); do curl -sSk -o /dev/null -w '%{http_code} ' -d 'email=nobody@launch-ready.invalid&password=x' 'https://${target.name}/login'; done`,
   judge: ({ tried: seen }) => {
     if (!seen.isAsked)
-      return seen.isConsentMissing
+      return seen.waiting.includes('doors')
         ? unknown(seen.why, 'launch-ready audit --active, when the product is yours')
         : notApplicable(seen.why);
     if (seen.doors.length === 0) return notApplicable('no login or sign-up was found on this host');
@@ -57,7 +57,7 @@ export default check({
     const unclear = seen.doors.find(({ sign }) => sign === 'unclear');
     if (unclear !== undefined)
       return unknown(
-        `the limit of ${unclear.kind} at ${unclear.url}: it answered ${unclear.statuses === '' ? 'nothing' : unclear.statuses} from the first on`,
+        `the limit of ${unclear.kind} at ${unclear.url}: it answered ${unclear.statuses === '' ? 'nothing' : unclear.statuses} every time`,
         'try it by hand with a real form',
       );
     return pass(seen.doors.map((door) => `${door.kind}: ${stopped(door)}`).join('; '));

@@ -175,12 +175,16 @@ describe('back ends behind public keys', () => {
 
   it('without consent the question is open, and how to ask it is told', () => {
     const why = 'the scripts name 2 back ends, which are asked with --active only';
-    expect(tables.judge({ asked: { isAsked: false, why, isConsentMissing: true } }, context)).toEqual({
+    expect(tables.judge({ asked: { isAsked: false, why, waiting: ['supabase'] } }, context)).toEqual({
       outcome: 'unknown',
       missing: why,
       remedy: 'launch-ready audit --active, when these back ends are yours',
     });
-    const none = { isAsked: false, why: 'no script names a back end', isConsentMissing: false } as const;
+    const none = {
+      isAsked: false,
+      why: 'the scripts name a bucket',
+      waiting: ['s3'],
+    } satisfies BundleBackends;
     expect(tables.judge({ asked: none }, context).outcome).toBe('notApplicable');
   });
 

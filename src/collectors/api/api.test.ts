@@ -121,7 +121,7 @@ describe('limits', () => {
 
   it('without consent nobody is asked', async () => {
     const { value, requests } = await try_({ status: 401 }, { isActiveAllowed: false });
-    expect(value).toMatchObject({ isAsked: false, isConsentMissing: true });
+    expect(value).toMatchObject({ isAsked: false, waiting: ['doors'] });
     expect(requests).toEqual([]);
   });
 

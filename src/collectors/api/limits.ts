@@ -28,7 +28,7 @@ export default collector({
     const startedMs = outside.clock.monotonicMs();
     const value: ApiLimits = inputs.crawl.isCrawled
       ? await tryAll(context, inputs.crawl)
-      : { isAsked: false, why: inputs.crawl.why, isConsentMissing: false };
+      : { isAsked: false, why: inputs.crawl.why, waiting: [] };
     return {
       state: 'known',
       value,
@@ -55,13 +55,16 @@ async function tryAll(context: Context, done: DoneCrawl): Promise<ApiLimits> {
     return {
       isAsked: false,
       why: 'no login, sign-up or route that takes a body was found',
-      isConsentMissing: false,
+      waiting: [],
     };
   if (!consent.isActiveAllowed)
     return {
       isAsked: false,
       why: 'trying again and again needs the owner’s consent',
-      isConsentMissing: true,
+      waiting: [
+        ...(doors.length > 0 ? (['doors'] as const) : []),
+        ...(body === null ? [] : (['body'] as const)),
+      ],
     };
   const probing = { http: outside.http, signal };
   const word = randomWord(outside);

@@ -31,7 +31,7 @@ export default collector({
             found.length === 0
               ? 'no script names a back end'
               : `the scripts name ${found.length} back ends, which are asked with --active only`,
-          isConsentMissing: found.length > 0,
+          waiting: [...new Set(found.map(({ kind }) => kind))],
         };
     return {
       state: 'known',
@@ -48,8 +48,7 @@ async function askAll(
   found: readonly BundleBackend[],
   manifest: Manifest,
 ): Promise<BundleBackends> {
-  if (found.length === 0)
-    return { isAsked: false, why: 'no script names a back end', isConsentMissing: false };
+  if (found.length === 0) return { isAsked: false, why: 'no script names a back end', waiting: [] };
   const projects = found.filter(({ kind }) => kind.startsWith('fire')).map(({ id }) => id);
   const isOurs = (each: BundleBackend): boolean => isOwn(each, manifest, projects);
   const answers = await inTurn(found.filter(isOurs).slice(0, maxBackends), 3, async (each) =>

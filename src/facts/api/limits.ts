@@ -18,7 +18,12 @@ const door = z.object({
 export type DoorTrial = z.infer<typeof door>;
 
 const schema = z.discriminatedUnion('isAsked', [
-  z.object({ isAsked: z.literal(false), why: z.string(), isConsentMissing: z.boolean() }),
+  z.object({
+    isAsked: z.literal(false),
+    why: z.string(),
+    /** What there is to try once the owner consents. */
+    waiting: z.array(z.enum(['doors', 'body'])),
+  }),
   z.object({
     isAsked: z.literal(true),
     doors: z.array(door),

@@ -22,8 +22,8 @@ const schema = z.discriminatedUnion('isAsked', [
   z.object({
     isAsked: z.literal(false),
     why: z.string(),
-    /** There is something to ask; the owner’s consent is missing. */
-    isConsentMissing: z.boolean(),
+    /** What there is to ask once the owner consents. */
+    waiting: z.array(z.enum(backendKinds)),
   }),
   z.object({
     isAsked: z.literal(true),

@@ -11,7 +11,7 @@ export function judgeAnswers(
   { isWrong, ...details }: { readonly isWrong: (answer: BackendAnswer) => boolean } & Partial<FailDetails>,
 ): Verdict {
   if (!asked.isAsked)
-    return asked.isConsentMissing
+    return asked.waiting.some((kind) => kinds.includes(kind))
       ? unknown(asked.why, 'launch-ready audit --active, when these back ends are yours')
       : notApplicable(asked.why);
   const answers = asked.answers.filter(({ kind }) => kinds.includes(kind));
