@@ -199,7 +199,9 @@ describe('a release', () => {
 
   it('whose version nobody can tell is not called proven', async () => {
     const { report } = await told({ deploy: '{ command: release, rollback: back }' });
-    expect(report.headline).toBe('b is out and stays; not proven: new release visible, what was written before');
+    expect(report.headline).toBe(
+      'b is out and stays; not proven: new release visible, what was written before',
+    );
   });
 });
 
