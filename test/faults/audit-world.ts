@@ -8,6 +8,7 @@ import { manifestOf, profileFor } from '../../src/cli/audit/subject.ts';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
 import type { FactsFile } from '../../src/model/facts-file.ts';
 import type { Report } from '../../src/model/report.ts';
+import { targetKey } from '../../src/model/target.ts';
 import { registrableDomain } from '../../src/protocols/dns/name.ts';
 import { createWorld, type World, type WorldOptions } from '../../src/world/world.ts';
 
@@ -21,24 +22,56 @@ let plugins: {
   readonly collectors: readonly CollectorPlugin[];
 } | null = null;
 
+/** Facts of another run that stand for what the collectors of these themes would find. */
+export interface Remembered {
+  readonly file: FactsFile;
+  readonly themes: readonly string[];
+}
+
 /** Starts the demo internet, audits the shop as the CLI would (its manifest, hints, CA and maps), and stops it. */
-export async function auditWorld(options: WorldOptions = {}): Promise<AuditedWorld> {
+export async function auditWorld(
+  options: WorldOptions = {},
+  remembered: Remembered | null = null,
+): Promise<AuditedWorld> {
   const world = await createWorld(options);
   try {
-    return await audit(world);
+    return await audit(world, { isActiveAllowed: true }, remembered);
   } finally {
     await world.close();
   }
 }
 
-export async function audit(world: World, consent = { isActiveAllowed: true }): Promise<AuditedWorld> {
+/** What was found about a target before is not looked for again; about a new target it is. */
+function remembering(
+  collectors: readonly CollectorPlugin[],
+  { file, themes }: Remembered,
+): CollectorPlugin[] {
+  const known = new Map(file.facts.map(({ id, target, fact }) => [`${id} ${targetKey(target)}`, fact]));
+  return collectors.map(({ id, definition }) => ({
+    id,
+    definition: {
+      ...definition,
+      collect: async (context) => {
+        const isTheme = themes.includes(id.split('/')[0] ?? id);
+        const fact = isTheme ? known.get(`${definition.yields.id} ${targetKey(context.target)}`) : undefined;
+        return fact ?? definition.collect(context);
+      },
+    },
+  }));
+}
+
+export async function audit(
+  world: World,
+  consent = { isActiveAllowed: true },
+  remembered: Remembered | null = null,
+): Promise<AuditedWorld> {
   const { rootHints, caPem, maps } = world;
   await using outside = await openRealOutside({ hintsText: rootHints, extraCaPem: [caPem], maps });
   plugins ??= { checks: await loadChecks(outside.files), collectors: await loadCollectors(outside.files) };
   const manifest = manifestOf(world.manifestText, 'launch.yaml');
   const profile = profileFor(manifest);
   const file = await collectFacts({
-    collectors: plugins.collectors,
+    collectors: remembered === null ? plugins.collectors : remembering(plugins.collectors, remembered),
     seeds: seedTargets(manifest, registrableDomain(world.domain) ?? world.domain),
     manifest,
     profile,
