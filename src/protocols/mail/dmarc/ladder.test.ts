@@ -186,6 +186,15 @@ test('notes: test mode, obsolete share, open subdomains, and lists before reject
   ]);
 });
 
+test('a policy that hits our own mail is told first', () => {
+  const hurt = { ...postmark, passing: 900, failing: 100, refused: 80 };
+  const { notes, isReady } = advise('v=DMARC1; p=reject; rua=mailto:d@shop.example', { senders: [hurt] });
+  expect([isReady, ...notes]).toEqual([
+    true,
+    '80 mails of your own senders (Postmark) were quarantined or rejected: repair that sender at once, or go one step back until it is',
+  ]);
+});
+
 test('law: whatever the record, the next one is read back as what was meant', () => {
   fc.assert(
     fc.property(fc.string(), (tail) => {

@@ -152,6 +152,17 @@ function notesOf(record: DmarcRecord | null, next: DmarcPolicy, summary: ReportS
     0,
   );
   const notes: string[] = [];
+  const hit = summary.senders.filter(
+    ({ kind, failing, refused }) => kind === 'ours' && failing > 0 && refused > 0,
+  );
+  const [first] = hit;
+  if (first !== undefined && record?.p !== 'none')
+    notes.push(
+      `${plural(
+        hit.reduce((sum, { refused }) => sum + refused, 0),
+        'mail',
+      )} of your own senders (${first.source}${hit.length > 1 ? ' and others' : ''}) were quarantined or rejected: repair that sender at once, or go one step back until it is`,
+    );
   if (next === 'reject' && record?.p !== 'reject' && lost > 0)
     notes.push(
       `${lost} mails came through forwarders or lists and fail: RFC 9989 section 7.4 advises against reject for domains whose people use mailing lists`,
