@@ -28,7 +28,7 @@ export function readHead(bytes: Uint8Array): Pick<MailHead, 'from' | 'recipients
 }
 
 /** Encoded words (RFC 2047); what cannot be decoded stays as it is. */
-export function decodeWords(text: string): string {
+function decodeWords(text: string): string {
   const joined = text.replace(/(\?=)\s+(?==\?)/g, '$1');
   return joined.replace(/=\?[\w-]{1,40}(?:\*[\w-]*)?\?[bq]\?[^?]*\?=/gi, (word) => decodeWord(word) ?? word);
 }

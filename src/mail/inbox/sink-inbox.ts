@@ -13,7 +13,7 @@ export interface SinkInboxOptions extends Pick<SinkOptions, 'tls' | 'trustedRela
 }
 
 /** Port products are told to send to when the manifest names none. */
-export const defaultSinkPort = 2525;
+const defaultSinkPort = 2525;
 
 /** Our own mail server as an inbox: everything for its address (tagged or not) lands in `inbox`; it has no spam folder. */
 export async function openSinkInbox(inbox: ManifestInbox, options: SinkInboxOptions): Promise<Result<Inbox>> {

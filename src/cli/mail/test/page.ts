@@ -92,7 +92,7 @@ function cellText(cell: MailCell): string {
   return `${mark} ${place}, ${secondsText(afterMs)}${isLate ? ', late' : ''}${dmarc}`;
 }
 
-export const secondsText = (ms: number): string =>
+const secondsText = (ms: number): string =>
   ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
 
 function inboxProblems({ inboxes }: MailTestResult): readonly PageSection[] {

@@ -11,7 +11,7 @@ export interface StyleScan {
   readonly hasNesting: boolean;
 }
 
-export const styleLimits = { characters: 300_000, declarations: 5000, depth: 20 } as const;
+const styleLimits = { characters: 300_000, declarations: 5000, depth: 20 } as const;
 
 /** Declarations of a `style` attribute. */
 export function inlineDeclarations(text: string): readonly Declaration[] {

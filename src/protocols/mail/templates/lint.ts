@@ -1,5 +1,5 @@
 import { type MailClient, mailClients } from './data/clients.ts';
-import { type Harm, supportRows, supportSource } from './data/support.ts';
+import { type Harm, supportDate, supportRows, supportSource } from './data/support.ts';
 import type { Declaration } from './css.ts';
 import type { TemplateScan } from './scan.ts';
 
@@ -19,6 +19,7 @@ export const gmailClipBytes = 102_400;
 /** Gmail drops a style element that is longer (Google's own CSS page for Gmail, "up to 8,192 characters" of the style block). */
 export const gmailStyleCharacters = 8192;
 
+const tableSource = `${supportSource}, read ${supportDate}`;
 const harmOrder = ['delivery', 'content', 'layout', 'look'];
 
 /** What of the template will not work where. Worst first, each feature once. */
@@ -26,7 +27,7 @@ export function lintTemplate(scan: TemplateScan): readonly TemplateIssue[] {
   const used = usedFeatures(scan);
   const fromTable = supportRows.flatMap(({ feature, lacks, harm, effect }) => {
     const count = used.get(feature) ?? 0;
-    return count === 0 ? [] : [{ feature, harm, effect, clients: lacks, count, source: supportSource }];
+    return count === 0 ? [] : [{ feature, harm, effect, clients: lacks, count, source: tableSource }];
   });
   return [...structure(scan), ...fromTable].toSorted(
     (a, b) => harmOrder.indexOf(a.harm) - harmOrder.indexOf(b.harm) || b.clients.length - a.clients.length,
@@ -150,7 +151,7 @@ const structure = (scan: TemplateScan): readonly TemplateIssue[] =>
   rules.flatMap(({ feature, harm, clients = [], effect }) => {
     const happens = effect(scan);
     if (happens === null) return [];
-    return [{ feature, harm, effect: happens, clients, count: 1, source: sources[feature] ?? supportSource }];
+    return [{ feature, harm, effect: happens, clients, count: 1, source: sources[feature] ?? tableSource }];
   });
 
 const sources: Readonly<Record<string, string>> = {
