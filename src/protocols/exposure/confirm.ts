@@ -12,7 +12,9 @@ const names = (all: readonly string[]): string => {
 
 /** A page for people, whatever its type claims. */
 export const isPage = ({ type, body }: ProbedAnswer): boolean =>
-  type === 'text/html' || type === 'application/xhtml+xml' || /^\s*<(?:!doctype html|html|head|title|body|main|h1|div|p)[\s>]/i.test(body);
+  type === 'text/html' ||
+  type === 'application/xhtml+xml' ||
+  /^\s*<(?:!doctype html|html|head|title|body|main|h1|div|p)[\s>]/i.test(body);
 
 const isGood = ({ status }: ProbedAnswer): boolean => status === 200 || status === 206;
 
@@ -126,7 +128,9 @@ export const listing: Confirm = (answer) => {
 
 const people = /(?:log ?out|sign ?out|abmelden|d[ée]connexion|cerrar sesi)/i;
 const adminWords =
-  /\b(?:admin(?:istration|istrator)? (?:panel|area|dashboard|console|home)|back ?office|dashboard|site administration|control panel)\b/i;
+  /\b(?:admin(?:istration|istrator)? (?:panel|area|dashboard|console|home)|back ?office|site administration|control panel)\b|^\s*admin\b/i;
+/** Said by products about themselves, too: needs a visitor who is logged in. */
+const maybeAdmin = /\bdashboard\b/i;
 const rows = /<(?:table|tbody|tr|td)[\s>]/i;
 
 /**
@@ -139,10 +143,12 @@ export const openAdmin: Confirm = (answer) => {
   if (/type\s*=\s*["']?password/i.test(body)) return null;
   const title = /<title[^>]*>([^<]{0,200})/i.exec(body)?.[1] ?? '';
   const heading = /<h1[^>]*>([^]{0,200}?)<\/h1>/i.exec(body)?.[1] ?? '';
-  const isNamed = adminWords.test(title) || adminWords.test(heading) || /^\s*admin\b/i.test(title);
-  const isInside = people.test(body) || rows.test(body);
+  const isNamed = adminWords.test(title) || adminWords.test(heading);
+  const isMaybe = maybeAdmin.test(title) || maybeAdmin.test(heading);
+  const isLoggedIn = people.test(body);
+  const isInside = isNamed ? isLoggedIn || rows.test(body) : isMaybe && isLoggedIn;
   const cells = (body.match(/<td[\s>]/gi) ?? []).length;
-  return isNamed && isInside
+  return isInside
     ? { detail: `shows "${title.trim().slice(0, 60)}" with ${cells} table cells, without a login` }
     : null;
 };

@@ -52,6 +52,18 @@ describe('rules of exposed files and pages', () => {
     expect(rule?.confirm(answer('DB_PASSWORD=\nSECRET=""\n'))?.severity).toBe('medium');
   });
 
+  it.each([
+    ['<title>Back office · Shop</title><table><tr><td>1', true],
+    ['<title>Shop</title><h1>Admin panel</h1><a href="/x">Log out</a>', true],
+    ['<title>Dashboard</title><a>Sign out</a>', true],
+    ['<title>Dashboards for shops</title><table><tr><td>9 EUR a month', false],
+    ['<title>Admin dashboard</title><div id="root"></div>', false],
+    ['<title>How we run our back office</title><p>A story</p>', false],
+  ])('a back office that is open: %s %s', (body, isOpen) => {
+    const rule = exposureRules.find(({ id }) => id === 'back-office');
+    expect(rule?.confirm(answer(`<!doctype html>${body}`)) !== null).toBe(isOpen);
+  });
+
   it('ids are unique, every path is asked once, the most dangerous first', () => {
     expect(new Set(exposureRules.map(({ id }) => id)).size).toBe(exposureRules.length);
     const planned = plannedProbes('www.harbor.test');
