@@ -120,13 +120,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     mailbox,
     vendor: { url: vendorUrl, token: vendorToken },
     change: (edit) => live.change(edit),
-    cliArguments: (files) => [
-      '--hints',
-      files.hints,
-      '--ca',
-      files.ca,
-      ...(files.maps === undefined ? maps.flatMap((map) => ['--map', map]) : ['--map', `@${files.maps}`]),
-    ],
+    cliArguments: (files) => cliArguments(maps, files),
     close: async () => {
       stopping.abort();
       await site.payment.settled();
@@ -135,6 +129,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
 }
+
+const cliArguments = (maps: readonly string[], files: SiteFolders): readonly string[] => [
+  '--hints',
+  files.hints,
+  '--ca',
+  files.ca,
+  ...(files.maps === undefined ? maps.flatMap((map) => ['--map', map]) : ['--map', `@${files.maps}`]),
+];
 
 async function certificatesFor(
   plan: WorldPlan,
