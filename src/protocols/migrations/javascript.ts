@@ -10,6 +10,7 @@ import {
   stringOf,
   type Node,
 } from '../env/javascript/node.ts';
+import { isNestedTooDeeply } from '../env/javascript/nesting.ts';
 import { isFunction, Tree } from '../env/javascript/tree.ts';
 import { LineTable } from '../env/lines.ts';
 import type { Migration, MigrationStep, MigrationTool } from './migration.ts';
@@ -55,6 +56,7 @@ function toolOf(text: string, up: Node): MigrationTool {
 }
 
 function treeOf(path: string, text: string): Tree | null {
+  if (isNestedTooDeeply(text)) return null;
   try {
     const { program } = parseSync(/\.[cm]?ts$/.test(path) ? path : `${path.replace(/\.\w+$/, '')}.jsx`, text);
     const root: unknown = program;

@@ -6,6 +6,7 @@ import { JsFile } from './file.ts';
 import { frameworkRead } from './framework-reads.ts';
 import { memberRead, patternRead } from './member-reads.ts';
 import { child, children, nameOf, propertyName, bare, isNode, type Node } from './node.ts';
+import { isNestedTooDeeply } from './nesting.ts';
 import { schemaRead, standaloneSchema, validatedClass } from './schema-reads.ts';
 import { wrapperCalls } from './wrappers.ts';
 
@@ -66,6 +67,7 @@ const unique = (uses: EnvReading['uses']): EnvReading['uses'] => [
 ];
 
 function parsed(source: SourceText): Node | string {
+  if (isNestedTooDeeply(source.text)) return 'it is nested too deeply to be parsed';
   try {
     const { program, errors } = parseSync(languageName(source.path), source.text, {
       sourceType: 'unambiguous',
