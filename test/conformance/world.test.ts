@@ -73,7 +73,10 @@ describe('the edge', () => {
   it.each(Object.keys({ '': 0, 'api.': 0, 'checkout.': 0, 'admin.': 0, 'mta-sts.': 0 }))(
     'https://%sharbormarket.shop has a certificate the demo root vouches for',
     async (prefix) => {
-      const result = await outside.http.request({ url: `https://${prefix}harbormarket.shop/` });
+      const result = await outside.http.request({
+        url: `https://${prefix}harbormarket.shop/`,
+        isChainWanted: true,
+      });
       if (!result.ok) throw new Error(result.error.message);
       const { tls, headers } = result.value;
       expect([tls?.isAuthorized, tls?.chain.length, tls?.protocol]).toEqual([true, 2, 'TLSv1.3']);

@@ -39,5 +39,5 @@ export async function printPdf(
   const made = await outside.files.stat(target);
   return made.ok && made.value.sizeBytes > 0
     ? ok(target)
-    : failure('failed', 'Chromium printed nothing', 'LR_PDF');
+    : failure('failed', 'Chromium printed nothing');
 }

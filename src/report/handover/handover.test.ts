@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { unixMs } from '../../model/brand.ts';
+import { handoverSchema, type Handover, type HandoverLine } from '../../model/handover.ts';
+import { withoutAddresses } from './addresses.ts';
+import { drillQuestions, isRight } from './drill.ts';
+import { handoverCalendar } from './ics.ts';
+import { handoverPage } from './page.ts';
+import { handoverTables } from './tables.ts';
+import { untruths } from './truth.ts';
+
+const day = unixMs(Date.UTC(2026, 10, 22));
+const line = (id: string, cells: readonly string[], more: Partial<HandoverLine> = {}): HandoverLine => ({
+  id,
+  cells,
+  origin: 'measured',
+  state: 'good',
+  at: day,
+  by: null,
+  rerun: 'launch-ready audit shop.test --only tls',
+  ...more,
+});
+
+const pack = (lines: readonly HandoverLine[], more: Partial<Handover> = {}): Handover => ({
+  schema: handoverSchema,
+  tool: 'launch-ready 0.1.0',
+  product: 'Shop',
+  domain: 'shop.test',
+  createdAt: day,
+  measuredAt: day,
+  verdict: 'ship',
+  headline: 'Ready to launch',
+  contradictions: [],
+  sections: [
+    {
+      id: 'tls',
+      title: 'Certificates',
+      about: 'Who signed them.',
+      blocks: [{ title: 'By host', columns: ['host', 'signed by', 'names', 'until', 'judged'], lines }],
+    },
+  ],
+  questions: [],
+  calendar: [],
+  factsDigest: 'ab'.repeat(32),
+  ...more,
+});
+const row = line('tls shop.test', ['shop.test', 'Example CA', 'shop.test', '2027-01-01', '36 checks pass']);
+
+describe('what is no longer true', () => {
+  test('HAND-2 changed, gone and new lines are told; what people said is not measured again', () => {
+    const said = line('account a', ['A', 'Ines'], { origin: 'asked' });
+    const other = line('tls api.shop.test', [
+      'api.shop.test',
+      'Example CA',
+      '',
+      '2027-01-01',
+      '36 checks pass',
+    ]);
+    const broken = { ...row, cells: [...row.cells.slice(0, 4), 'expired'], state: 'bad' as const };
+    const added = line('risk tls/x host:shop.test', ['blocker', 'expired', 'shop.test', '3 days'], {
+      state: 'bad',
+    });
+    expect(
+      untruths(pack([row, other, said]), pack([broken, added])).map(({ id, was, is }) => [id, was, is]),
+    ).toEqual([
+      [
+        'tls shop.test',
+        'shop.test | Example CA | shop.test | 2027-01-01 | 36 checks pass [good]',
+        'shop.test | Example CA | shop.test | 2027-01-01 | expired [bad]',
+      ],
+      ['tls api.shop.test', 'api.shop.test | Example CA | 2027-01-01 | 36 checks pass [good]', null],
+      ['risk tls/x host:shop.test', null, 'blocker | expired | shop.test'],
+    ]);
+  });
+
+  test('a risk that stays a risk is still true, however its figures move', () => {
+    const risk = (found: string): HandoverLine =>
+      line('risk tls/x host:shop.test', ['blocker', 'expired', 'shop.test', found], { state: 'bad' });
+    expect(untruths(pack([risk('3 days')]), pack([risk('4 days')]))).toEqual([]);
+  });
+});
+
+describe('files of the pack', () => {
+  test('a calendar that programs read: folded lines, escaped text, whole days', () => {
+    const about =
+      'at A, B; C\\D and a very long explanation that goes on until the line has to be folded, é included';
+    const text = handoverCalendar(pack([], { calendar: [{ id: 'x y', at: day, title: 'Ends', about }] }));
+    const lines = text.split('\r\n');
+    expect(lines.every((each) => Buffer.byteLength(each) <= 75)).toBe(true);
+    expect(lines).toContain('DTSTART;VALUE=DATE:20261122');
+    expect(lines).toContain('UID:shop.test-x-y@launch-ready');
+    expect(text.replaceAll('\r\n ', '')).toContain(
+      'DESCRIPTION:at A\\, B\\; C\\\\D and a very long explanation that goes on until the line has to be folded\\, é included',
+    );
+  });
+
+  test('tables: quoted by RFC 4180, and no cell is a formula', () => {
+    const hostile = line('tls x', ['=HYPERLINK("http://evil.test")', 'a,b', 'say "no"', '-1', '+1']);
+    const [[name, text] = ['', '']] = [...handoverTables(pack([hostile]))];
+    expect(name).toBe('tls-1-by-host.csv');
+    expect(text.split('\r\n')[1]).toBe(
+      `"'=HYPERLINK(""http://evil.test"")","a,b","say ""no""",'-1,'+1,good,measured,2026-11-22T00:00:00.000Z,,launch-ready audit shop.test --only tls`,
+    );
+  });
+
+  test('the page: claims that do not fit and missing answers come first; empty columns are left out', () => {
+    const page = handoverPage(
+      pack([{ ...row, cells: ['shop.test', 'Example CA', '', '2027-01-01', '36 checks pass'] }], {
+        contradictions: [
+          line('c', ['the registrar is A', 'launch.yaml', 'the registry says B'], { state: 'bad' }),
+        ],
+        questions: [{ id: 'q', question: 'Who?', section: 'incident' }],
+      }),
+    );
+    expect(page.sections.map(({ id }) => id)).toEqual(['contradictions', 'questions', 'tls']);
+    expect(page.state).toBe('warn');
+    expect(page.sections[2]?.evidence[0]).toMatchObject({
+      columns: ['host', 'signed by', 'until', 'judged', 'state', 'from'],
+    });
+  });
+});
+
+test('mail addresses lose the name and keep the domain', () => {
+  expect(withoutAddresses('v=DMARC1; rua=mailto:ines.falk+d@shop.test, x@y')).toBe(
+    'v=DMARC1; rua=mailto:…@shop.test, x@y',
+  );
+});
+
+test('HAND-3 the drill asks what the pack says, and takes the answer as people give it', () => {
+  const [signed, until] = drillQuestions(pack([row]), () => 0);
+  expect(signed?.question).toBe('Who signed the certificate of shop.test?');
+  expect(signed !== undefined && isRight(signed, ' example ca. ')).toBe(true);
+  expect(signed !== undefined && isRight(signed, 'Example')).toBe(true);
+  expect(signed !== undefined && isRight(signed, 'Other CA')).toBe(false);
+  expect(until !== undefined && isRight(until, 'on 2027-01-01')).toBe(true);
+  expect(until !== undefined && isRight(until, '')).toBe(false);
+});
