@@ -1,7 +1,7 @@
 import { collector } from '../../model/collector.ts';
 import crawl from '../../facts/pages/crawl.ts';
 import type { CrawledPage, DoneCrawl } from '../../facts/pages/crawl.ts';
-import { noindexOf } from '../../facts/pages/reading/indexing.ts';
+import { isFoundBySearch, noindexOf } from '../../facts/pages/reading/indexing.ts';
 import sitemap from '../../facts/pages/sitemap.ts';
 import type { AskedSitemap, Sitemap, SitemapEntry } from '../../facts/pages/sitemap.ts';
 import { fieldValues, mediaType } from '../../protocols/http/fields.ts';
@@ -31,9 +31,11 @@ export default collector({
     const asking = { http: outside.http, signal };
     // The sitemap of another host of ours is read and judged there, whoever else names it.
     const isOwnFile = (url: string): boolean => isToldHere(manifest, target.name, new URL(url).hostname);
-    const value: Sitemap = inputs.crawl.isCrawled
-      ? await new SitemapReader(asking, inputs.crawl, isOwnFile).read()
-      : { isAsked: false, why: inputs.crawl.why };
+    const value: Sitemap = !inputs.crawl.isCrawled
+      ? { isAsked: false, why: inputs.crawl.why }
+      : isFoundBySearch(manifest, target.name)
+        ? await new SitemapReader(asking, inputs.crawl, isOwnFile).read()
+        : { isAsked: false, why: 'search engines need not list this host' };
     return {
       state: 'known',
       value,
