@@ -1,6 +1,5 @@
 import { sharedScanner } from '../../secrets/redact.ts';
 import type { EnvVariable } from '../inventory.ts';
-import type { EnvType } from '../use.ts';
 import { addressProblem } from './address.ts';
 import { testKey } from './test-keys.ts';
 import { typeProblem } from './value-type.ts';
@@ -73,5 +72,3 @@ function mangling(value: string): string | null {
   if (/^[A-Z][A-Z0-9_]{2,60}=/.test(value)) return 'it carries its own name and an equals sign';
   return /[\u200B-\u200D\uFEFF]/.test(value) ? 'it holds an invisible character' : null;
 }
-
-export type { EnvType };
