@@ -1,5 +1,6 @@
 import type { UnixMs } from './brand.ts';
 import type { Json } from './json.ts';
+import type { SubscriberStore } from './subscriber.ts';
 import type {
   Alert,
   AlertDelivery,
@@ -287,21 +288,4 @@ export interface InboxMessage {
   readonly id: string;
   readonly at: UnixMs;
   readonly body: Json;
-}
-
-/** `id` is a hash of the address; the address itself is sealed. */
-export interface Subscriber {
-  readonly id: string;
-  readonly address: string;
-  readonly state: 'asked' | 'confirmed';
-  readonly createdAt: UnixMs;
-  readonly confirmedAt: UnixMs | null;
-  /** What they were told last, newest last. */
-  readonly told: readonly string[];
-}
-export interface SubscriberStore {
-  put(subscriber: Subscriber): Promise<void>;
-  get(id: string): Promise<Subscriber | null>;
-  list(limit: number): Promise<readonly Subscriber[]>;
-  remove(id: string): Promise<void>;
 }

@@ -54,7 +54,7 @@ export function mailRoom(parts: MailRoomParts): MailFlow {
         signal,
       });
       if (!head.ok) return head.error.kind === 'timed-out' || head.error.kind === 'aborted' ? ok(null) : head;
-      return arrival(inbox, head.value, signal);
+      return await arrival(inbox, head.value, signal);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { RenderedAlert } from '../../model/monitor.ts';
-import type { Subscriber } from '../../model/store.ts';
+import type { Subscriber } from '../../model/subscriber.ts';
 import type { Server } from '../server.ts';
 import { oneLineOf } from './mail-text.ts';
 import type { StatusData, StatusIncident } from './status-data.ts';

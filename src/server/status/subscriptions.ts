@@ -1,5 +1,5 @@
 import type { AlertDelivery, RenderedAlert } from '../../model/monitor.ts';
-import type { Subscriber } from '../../model/store.ts';
+import type { Subscriber } from '../../model/subscriber.ts';
 import email from '../../monitor/alerts/email.ts';
 import { destinationOf } from '../alerts/resolve-route.ts';
 import { isSame } from '../auth/secrets.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { DayCounts, InboxMessage, Subscriber } from '../../../src/model/store.ts';
+import type { DayCounts, InboxMessage } from '../../../src/model/store.ts';
+import type { Subscriber } from '../../../src/model/subscriber.ts';
 import { at, day, hour, minute, outage, sample, type StoreCase } from './story.ts';
 
 const message = (id: string, offsetMs = 0): InboxMessage => ({
