@@ -207,10 +207,7 @@ export interface Provider {
   readonly groups?: (changes: readonly Change[]) => readonly (readonly Change[])[];
   readonly read: (signal: AbortSignal) => Promise<Result<ProviderState>>;
   /** Reads at least these resources, for back ends where everything takes many requests. Absent: `read` does. */
-  readonly readSome?: (
-    resources: readonly string[],
-    signal: AbortSignal,
-  ) => Promise<Result<ProviderState>>;
+  readonly readSome?: (resources: readonly string[], signal: AbortSignal) => Promise<Result<ProviderState>>;
   /**
    * Writes one atomic group, all or nothing; refuses when a `before` no longer holds. One receipt per change, in order. A
    * failure after the request was sent (`reset`, `timed-out`) means the outcome is not known: read again to find out.

@@ -127,7 +127,9 @@ function secondsOf({ options }: CommandInput, name: string, usual: number): numb
 async function baselineFor(session: Session, plan: Plan): Promise<Baseline> {
   const { shelf, outside, subject } = session;
   const journal = await shelf.journal(plan);
-  const kept = journal.entries.length > 0 ? await shelf.baseline(plan) : null;
+  // A plan that takes another back was given that one's baseline: things must be as they were before it.
+  const isGiven = journal.entries.length > 0 || plan.notes.some((note) => note.startsWith('Undoes plan '));
+  const kept = isGiven ? await shelf.baseline(plan) : null;
   if (kept !== null) return kept;
   const looked = isAudited(session) ? await lookedBefore(session, plan) : { findings: [], judgements: [] };
   const baseline = await takeBaseline({ plan, manifest: subject.manifest, looked }, outside);

@@ -32,6 +32,8 @@ export const run: CommandRun = async (context, input) => {
     return exitCodes.findings;
   }
   await session.shelf.keep(undo.plan, read.value.resources);
+  const before = await session.shelf.baseline(plan);
+  if (before !== null) await session.shelf.saveBaseline(undo.plan, before);
   for (const { resource, before, after } of undo.plan.changes)
     context.stderr(
       [nameOf(resource), ...diffLines(resource, before, after).map((line) => `    ${line}`), ''].join('\n'),
