@@ -19,6 +19,24 @@ const help = `npm run demo [-- options]
   --serve          keep the demo internet running until Ctrl-C
 `;
 
+/** A launch night whose every fault lies in DNS, mail records or the edge: what the program can cure by itself. */
+const repairable = [
+  'redirects/loop-on-old-link',
+  'mail/spf-twice',
+  'dns/caa-forbids-issuer',
+  'mail/dmarc-gone',
+  'dns/null-mx-beside-mx',
+  'dns/pasted-quotes',
+  'mail/mta-sts-record-gone',
+  'mail/tls-rpt-gone',
+  'headers/types-guessed',
+  'redirects/old-link-broken',
+];
+
+const repairTale =
+  'The night before the launch: www goes round in circles, receivers reject all mail because of two SPF records, the next certificate ' +
+  'renewal will fail, an old link on a flyer is dead, and nobody would be told.';
+
 const reportPath = join('.launch-ready', 'demo', 'report.html');
 
 const say = (text: string): void => void process.stdout.write(text);
@@ -116,24 +134,6 @@ function auditArguments(world: World, folder: string): readonly string[] {
   const looking = ['audit', world.domain, '--manifest', manifest, ...world.cliArguments(files)];
   return ['src/cli/main.ts', ...looking, '--html', reportPath];
 }
-
-/** A launch night whose every fault lies in DNS, mail records or the edge: what the program can cure by itself. */
-const repairable = [
-  'redirects/loop-on-old-link',
-  'mail/spf-twice',
-  'dns/caa-forbids-issuer',
-  'mail/dmarc-gone',
-  'dns/null-mx-beside-mx',
-  'dns/pasted-quotes',
-  'mail/mta-sts-record-gone',
-  'mail/tls-rpt-gone',
-  'headers/types-guessed',
-  'redirects/old-link-broken',
-];
-
-const repairTale =
-  'The night before the launch: www goes round in circles, receivers reject all mail because of two SPF records, the next certificate ' +
-  'renewal will fail, an old link on a flyer is dead, and nobody would be told.';
 
 /** The loop: plan, apply, proof from outside, and the audit once more. */
 async function repair(world: World, folder: string, audit: readonly string[]): Promise<void> {
