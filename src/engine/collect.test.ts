@@ -183,6 +183,29 @@ describe('collecting facts', () => {
     expect(stateOf(file, 't/names', 'shop.test')?.state).toBe('unknown');
   });
 
+  it('AUD-6 what does not need each other runs side by side: each of two waits for the other to have begun', async () => {
+    const begun = new Map<string, () => void>();
+    const waitFor = new Map(
+      ['t/names', 't/note'].map((id) => [id, new Promise<void>((resolve) => void begun.set(id, resolve))]),
+    );
+    const meeting =
+      <T>(own: string, other: string, value: T): (() => Promise<Fact<T>>) =>
+      async () => {
+        begun.get(own)?.();
+        await waitFor.get(other);
+        return known(value);
+      };
+    const one = plugin(
+      collector({ yields: zoneNames, inputs: {}, limits, collect: meeting('t/names', 't/note', []) }),
+    );
+    const two = plugin(
+      collector({ yields: hostNote, inputs: {}, limits, collect: meeting('t/note', 't/names', 'met') }),
+    );
+    const file = await collectFacts(request([one, two]));
+    expect(stateOf(file, 't/note', 'shop.test')).toMatchObject({ state: 'known', value: 'met' });
+    expect(stateOf(file, 't/names', 'shop.test')).toMatchObject({ state: 'known', value: [] });
+  });
+
   it('a collector that never ends is left behind at its limit', async () => {
     const hanging = plugin(
       collector({ yields: hostNote, inputs: {}, limits, collect: () => new Promise<Fact<string>>(() => {}) }),

@@ -36,7 +36,7 @@ describe('AUD-1 an audit with a manifest', () => {
     );
     expect(lines[2]).toMatch(/^ {2}1 blocker.*; \d+ passed/u);
     expect(first.stdout).toContain('checkout.harbormarket.shop: it expired 3 days ago');
-    expect(first.stdout.trimEnd().split('\n').at(-1)).toBe('      launch-ready audit');
+    expect(first.stdout.trimEnd().split('\n').at(-1)).toBe('      launch-ready fix plan');
     expect(first.exitCode).toBe(1);
   });
 
@@ -95,6 +95,29 @@ describe('AUD-1 an audit without a manifest', () => {
       expect.arrayContaining(['www', 'api', 'checkout'].map((name) => `${name}.harbormarket.shop`)),
     );
     expect(signatures(report)).toContain('domain/soa-serial zone:harbormarket.shop medium');
+  }, 40_000);
+});
+
+describe('AUD-7, DNS-7 who owns and serves what', () => {
+  test('every record in plain words, with owner, purpose and provider', async () => {
+    const { ownership } = await shop.report('--manifest', 'shop.yaml', '--only', 'domain');
+    expect(new Set(ownership.map(({ type }) => type))).toEqual(
+      new Set(['registration', 'NS', 'A', 'AAAA', 'MX', 'TXT', 'CAA']),
+    );
+    expect(ownership.filter(({ text }) => text === '')).toEqual([]);
+    expect(ownership.find(({ type }) => type === 'registration')).toMatchObject({
+      name: 'harbormarket.shop',
+      provider: 'Tideline Registrar Ltd.',
+      text: expect.stringMatching(
+        /^The domain is rented at Tideline Registrar Ltd., paid until \d{4}-\d{2}-\d{2}/,
+      ),
+    });
+    expect(
+      ownership.find(({ name, type }) => name === 'checkout.harbormarket.shop' && type === 'A'),
+    ).toMatchObject({
+      owner: 'tom',
+      purpose: 'Where orders are paid',
+    });
   }, 40_000);
 });
 

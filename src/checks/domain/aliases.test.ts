@@ -24,6 +24,7 @@ import takeover from './takeover.ts';
 import ttlLaunch from './ttl-launch.ts';
 import ttlRange from './ttl-range.ts';
 
+// DNS-3, DNS-4
 const www = `www.${zone}`;
 const declared = (over: Partial<ManifestHost> = {}) => manifest({ hosts: [manifestHost(www, over)] });
 

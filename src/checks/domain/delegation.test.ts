@@ -24,6 +24,7 @@ import soaNames from './soa-names.ts';
 import soaSerial from './soa-serial.ts';
 import soaTimers from './soa-timers.ts';
 
+// DNS-4
 type Row = readonly [story: string, check: AnyCheck, given: Case['facts'], expected: string];
 
 const healthy = { 'domain/delegation': delegation(), 'domain/servers': servers() };

@@ -24,6 +24,7 @@ import forgottenSubdomain from './forgotten-subdomain.ts';
 import pastedQuotes from './pasted-quotes.ts';
 import wildcard from './wildcard.ts';
 
+// DNS-3
 type Row = readonly [story: string, check: AnyCheck, given: Case, expected: string];
 
 const dead = { 'domain/servers': servers([mute(silent)]) };

@@ -9,6 +9,7 @@ import senderHalfConfiguredCheck from './sender-half-configured.ts';
 import senderLeftOverCheck from './sender-left-over.ts';
 import silentDomainCheck from './silent-domain.ts';
 
+// MAIL-8
 type Row = readonly [story: string, check: AnyCheck, given: MailCase, expected: string];
 
 const silent = { mail: { senders: [{ ...sender, domain: 'other.example' }] } };
