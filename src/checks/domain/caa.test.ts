@@ -113,7 +113,7 @@ const rows: readonly Row[] = [
     'a record that cannot be read is one fault, not two',
     caaIssuer,
     { facts: { ...caa(['0 issue "https://letsencrypt.org"']), ...certificate("Let's Encrypt") } },
-    'n/a: a record at shop.example cannot be read, see domain/caa-syntax',
+    'unknown: a record at shop.example cannot be read, see domain/caa-syntax, which is not part of this run',
   ],
   [
     'CAA with only a contact allows everybody',
@@ -136,7 +136,7 @@ const rows: readonly Row[] = [
         ...certificate('Odd CA', {}, [{ outcome: { state: 'handshake', chain: '1', isAuthorized: false } }]),
       },
     },
-    'n/a: nobody trusts Odd CA, see tls/certificate-trust',
+    'unknown: nobody trusts Odd CA, see tls/certificate-trust, which is not part of this run',
   ],
   [
     'the live certificate is not known',

@@ -18,6 +18,7 @@ interface Count {
   readonly lastAt: number;
 }
 
+const placePrefix = 'from ';
 const maxKeys = 20_000;
 const longestMs = 15 * 60_000;
 const forgetMs = 60 * 60_000;
@@ -46,7 +47,8 @@ export function createThrottle(): Throttle {
       }
     },
     succeeded: (counted) => {
-      for (const { key } of counted) counts.delete(key);
+      // Who owns one account must not win fresh tries at all the others from the same place.
+      for (const { key } of counted) if (!key.startsWith(placePrefix)) counts.delete(key);
     },
   };
 }
@@ -58,7 +60,7 @@ export function createThrottle(): Throttle {
 export const signInCounts = (from: string, account: string): readonly Counted[] => [
   { key: `${from} ${account}`, freeTries: 5 },
   { key: `account ${account}`, freeTries: 50 },
-  { key: `from ${from}`, freeTries: 20 },
+  { key: `${placePrefix}${from}`, freeTries: 20 },
 ];
 /** A one-time link cannot be guessed; this only keeps the noise down. */
 export const linkCounts = (from: string): readonly Counted[] => [{ key: `link ${from}`, freeTries: 20 }];
