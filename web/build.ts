@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin, Rolldown } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const project = fileURLToPath(new URL('..', import.meta.url));
 const outputFolder = join(project, 'dist/web');
+/** The web UI: `dist/web/app/index.html` and `assets/*`, names with a hash. */
+const appRoot = join(root, 'app');
 const stampFile = join(outputFolder, 'built-from.txt');
 
 /** Pages rendered to a string by Node: `dist/web/<name>.js`. */
@@ -30,16 +32,32 @@ export async function buildWeb(): Promise<'built' | 'fresh'> {
     ssr: { noExternal: true },
     build: { ssr: true, rolldownOptions: { input: serverPages } },
   });
-  mkdirSync(outputFolder, { recursive: true });
+  const app = await bundle({ root: appRoot, publicDir: false });
+  mkdirSync(join(outputFolder, 'app/assets'), { recursive: true });
   for (const file of pages.output) write(file.fileName, file.type === 'chunk' ? file.code : file.source);
+  writeApp(app);
   write('built-from.txt', digest);
   return 'built';
+}
+
+/** Assets first: an index is never there before what it names. Those of an earlier build go last. */
+function writeApp({ output }: Rolldown.RolldownOutput): void {
+  const isIndex = (name: string): boolean => name === 'index.html';
+  for (const file of output.toSorted((a, b) => Number(isIndex(a.fileName)) - Number(isIndex(b.fileName))))
+    write(`app/${file.fileName}`, file.type === 'chunk' ? file.code : file.source);
+  const current = new Set(output.map(({ fileName }) => basename(fileName)));
+  for (const name of readdirSync(join(outputFolder, 'app/assets')))
+    if (!current.has(name)) rmSync(join(outputFolder, 'app/assets', name));
 }
 
 const shared = {
   root,
   configFile: false,
   logLevel: 'error',
+  // The same files whoever builds: Vite would otherwise ask NODE_ENV, which a test runner sets.
+  mode: 'production',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  oxc: { jsx: { development: false } },
   build: { write: false, modulePreload: false, target: 'es2024', cssTarget: 'esnext' },
 } as const satisfies InlineConfig;
 
@@ -86,7 +104,7 @@ function digestOfSources(): string {
 
 const sourceFiles = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(?:ts|tsx|css|json)$/u.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:ts|tsx|css|html|json)$/u.test(entry.name))
     .filter((entry) => !/\.test\.tsx?$/u.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();

@@ -6,3 +6,6 @@ declare module 'virtual:report-assets' {
   export const styleHash: string;
   export const scriptHash: string;
 }
+
+/** Taken up by the bundler. */
+declare module '*.css';

@@ -6,12 +6,13 @@ export function startCopyButtons(): void {
     show(button);
     button.addEventListener('click', () => {
       const code = button.parentElement?.querySelector('code');
-      if (code !== null && code !== undefined) void copy(code, button);
+      if (code !== null && code !== undefined) void copyCode(code, button);
     });
   }
 }
 
-async function copy(code: HTMLElement, button: HTMLElement): Promise<void> {
+/** Says on the button what became of it. */
+export async function copyCode(code: HTMLElement, button: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(code.textContent ?? '');
     button.textContent = 'Copied';

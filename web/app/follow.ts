@@ -1,0 +1,18 @@
+import type { MonitorListView, MonitorRow } from '../../src/server/contract.ts';
+import type { LiveEvent } from '../../src/server/contract-settings.ts';
+import type { Follow } from './use-view.ts';
+
+/** Figures change in place; a state that changes moves rows and counts, so the list is fetched anew. */
+export const followMonitors: Follow<MonitorListView> = (view, event) => {
+  if (event.kind === 'changed' && event.what === 'monitors') return 'stale';
+  if (event.kind === 'incident') return 'stale';
+  if (event.kind !== 'monitors') return view;
+  const byId = new Map(event.changed.map((change) => [change.id, change]));
+  if (view.rows.some(({ id, state }) => (byId.get(id)?.state ?? state) !== state)) return 'stale';
+  if (!view.rows.some(({ id }) => byId.has(id))) return view;
+  return { ...view, rows: view.rows.map((row): MonitorRow => ({ ...row, ...byId.get(row.id) })) };
+};
+
+/** For views that show whole states: worth fetching when something but a figure changed. */
+export const followTurns = <T>(view: T, event: LiveEvent): T | 'stale' =>
+  event.kind === 'incident' || event.kind === 'deploy' || event.kind === 'changed' ? 'stale' : view;

@@ -1,0 +1,16 @@
+import '../styles/app.css';
+import { render } from 'preact';
+import { copyCode } from '../scripts/copy.ts';
+import { App } from './app.tsx';
+import { startRouter } from './router.ts';
+import { startTheme } from './theme.tsx';
+
+startTheme();
+startRouter();
+document.addEventListener('click', ({ target }) => {
+  const button = target instanceof Element ? target.closest<HTMLElement>('[data-copy]') : null;
+  const code = button?.parentElement?.querySelector('code');
+  if (button !== null && code !== null && code !== undefined) void copyCode(code, button);
+});
+const root = document.querySelector('#app');
+if (root !== null) render(<App />, root);
