@@ -1,6 +1,7 @@
 import type { BrowserDoor } from './outside-browser.ts';
 import type { DnsDoor } from './outside-dns.ts';
 import type { HttpDoor } from './outside-http.ts';
+import type { LoadDoor } from './outside-load.ts';
 import type { SocketDoor, TlsDoor } from './outside-sockets.ts';
 import type { UnixMs } from './brand.ts';
 
@@ -16,6 +17,8 @@ export interface Outside {
   readonly sockets: SocketDoor;
   readonly processes: Processes;
   readonly browser: BrowserDoor;
+  /** Absent where the world is made up: there is no truth about speed in it. */
+  readonly load?: LoadDoor;
 }
 
 /** World errors are values. */

@@ -7,6 +7,7 @@ import { createClock } from './clock.ts';
 import { createDialer } from './dial.ts';
 import { createFiles } from './files.ts';
 import { createHttpDoor } from './http-door.ts';
+import { createLoadDoor } from './load-door.ts';
 import { createProcesses } from './processes.ts';
 import { createRouter } from './route.ts';
 import type { Router } from './route.ts';
@@ -73,6 +74,7 @@ export function createOutside(options: OutsideOptions): RealOutside {
     sockets: createSocketDoor({ clock, dialer, route, contexts }),
     processes,
     browser,
+    load: createLoadDoor({ clock, dns, dialer, contexts: quickContexts, userAgent }),
     open: () => ({
       sockets: Math.max(0, dialer.openSockets() - http.idleConnections()),
       timers: clock.pendingTimers(),
