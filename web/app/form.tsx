@@ -16,6 +16,12 @@ export interface FormProps {
 export function Form({ label, action, submit, children, isInline = false }: FormProps) {
   const [isBusy, setBusy] = useState(false);
   const [refused, setRefused] = useState<RefusedError | null>(null);
+  const [unplaced, setUnplaced] = useState<readonly string[]>([]);
+  const showRefusal = (error: unknown): RefusedError => {
+    const known = refusedBy(error);
+    setRefused(known);
+    return known;
+  };
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -26,9 +32,15 @@ export function Form({ label, action, submit, children, isInline = false }: Form
         () => {
           form.reset();
           setRefused(null);
+          setUnplaced([]);
         },
         (error: unknown) => {
-          setRefused(refusedBy(error));
+          const { error: said } = showRefusal(error);
+          setUnplaced(
+            Object.entries(said.fields).flatMap(([name, text]) =>
+              form.elements.namedItem(name) === null ? [text] : [],
+            ),
+          );
           form.querySelector<HTMLElement>('[aria-invalid=true], input')?.focus();
         },
       )
@@ -41,6 +53,9 @@ export function Form({ label, action, submit, children, isInline = false }: Form
         {action}
       </button>
       <RefusalText refused={refused} />
+      {unplaced.map((said) => (
+        <p class="refusal">{said}</p>
+      ))}
     </form>
   );
 }

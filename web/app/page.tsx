@@ -72,7 +72,7 @@ export const Empty = ({
   readonly children: ComponentChildren;
 }) => (
   <div class="empty">
-    <h3>{title}</h3>
+    <h2>{title}</h2>
     {children}
   </div>
 );

@@ -14,6 +14,12 @@ type Page = ComponentType<PageProps>;
 /** The overview comes with the first file; every other page is its own, fetched when somebody goes there. */
 const later: readonly (readonly [RegExp, () => Promise<Page>])[] = [
   [/^\/monitors$/u, async () => (await import('../pages/app/monitors.tsx')).MonitorsPage],
+  [/^\/monitors\/([^/]+)$/u, async () => (await import('../pages/app/monitor.tsx')).MonitorPage],
+  [/^\/incidents\/([^/]+)$/u, async () => (await import('../pages/app/incident.tsx')).IncidentPage],
+  [/^\/audit$/u, async () => (await import('../pages/app/audit.tsx')).AuditPage],
+  [/^\/plan$/u, async () => (await import('../pages/app/plan.tsx')).PlanPage],
+  [/^\/handover$/u, async () => (await import('../pages/app/handover.tsx')).HandoverPage],
+  [/^\/settings$/u, async () => (await import('../pages/app/settings.tsx')).SettingsPage],
   [/^\/incidents$/u, async () => (await import('../pages/app/incidents.tsx')).IncidentsPage],
 ];
 

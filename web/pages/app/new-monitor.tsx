@@ -12,7 +12,7 @@ export const NewMonitor = () => (
   <details class="fold">
     <summary>
       <Chevron />
-      <h3>Add a monitor by hand</h3>
+      <h2>Add a monitor by hand</h2>
     </summary>
     <div class="fold-body">
       <Form
@@ -51,14 +51,15 @@ export const NewMonitor = () => (
 
 function inputOf(values: FormData): MonitorInput {
   const slow = Number(textOf(values, 'slowMs'));
+  const everySeconds = Number(textOf(values, 'intervalSeconds')) || 60;
   const kind = textOf(values, 'kind');
   const severity = textOf(values, 'severity');
   return {
     title: textOf(values, 'title'),
     kind: kinds.find((each) => each === kind) ?? 'http',
     target: textOf(values, 'target'),
-    intervalSeconds: Number(textOf(values, 'intervalSeconds')) || 60,
-    timeoutMs: 10_000,
+    intervalSeconds: everySeconds,
+    timeoutMs: Math.min(10_000, everySeconds * 500),
     failuresBeforeAlert: 2,
     goodBeforeRecovery: 2,
     quorum: 0,
@@ -68,6 +69,6 @@ function inputOf(values: FormData): MonitorInput {
     owner: null,
     slowMs: slow > 0 ? slow : null,
     isPaused: false,
-    options: {},
+    options: kind === 'heartbeat' ? { everySeconds, graceSeconds: Math.max(60, everySeconds / 10) } : {},
   };
 }
