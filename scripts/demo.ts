@@ -176,9 +176,16 @@ async function run(
 async function serve(world: World, commandLine: readonly string[]): Promise<void> {
   const edge = /^89\.187\.162\.20:443=(.+)$/m.exec(world.maps.join('\n'))?.[1] ?? '';
   const ca = commandLine[commandLine.indexOf('--ca') + 1] ?? '';
+  const network = commandLine
+    .slice(commandLine.indexOf('--manifest'), commandLine.indexOf('--html'))
+    .join(' ');
   say(`
-The demo internet runs until Ctrl-C.
-Audit    node ${commandLine.map(quoted).join(' ')}
+The demo internet runs until Ctrl-C. In another terminal, in this folder:
+
+export BREAKWATER_TOKEN=${world.vendor.token} PAYMENT_WEBHOOK_SECRET=${world.webhookSecret}
+net="${network}"
+node src/cli/main.ts audit $net       # any command takes it: fix plan, fix apply, smoke, mail test, handover
+
 Shop     curl --cacert ${ca} --connect-to ::${edge} https://${world.domain}/
 Admin    https://admin.${world.domain}/ as ${world.admin.email}, password ${world.admin.password}
 Mail     ${world.adminUrl}/mails
@@ -188,8 +195,4 @@ Payment  curl -X PUT '${world.adminUrl}/payment/delay?ms=8000'
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
   });
-}
-
-function quoted(word: string): string {
-  return /^[\w./:=-]+$/.test(word) ? word : `'${word}'`;
 }

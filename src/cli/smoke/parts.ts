@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../../model/error.ts';
 import type { MailWaiter } from '../../model/journey.ts';
 import type { Manifest, ManifestJourney } from '../../model/manifest.ts';
@@ -7,6 +7,7 @@ import type { Outside } from '../../model/outside.ts';
 import { httpMailbox } from '../../journeys/mailboxes/http-mailbox.ts';
 import { inboxesOf, openMailboxes } from '../../journeys/mailboxes/inbox-mailbox.ts';
 import type { JourneyParts } from '../../journeys/work.ts';
+import { manifestFolder } from '../deploy/places.ts';
 import type { CommandContext, CommandInput, ParsedOptions } from '../command.ts';
 
 /** The journeys' tools as the options ask for them; ends with everything it opened. */
@@ -25,7 +26,7 @@ export async function openWalkingParts(
 ): Promise<WalkingParts> {
   const { outside, manifest, journeys } = what;
   const open = new AsyncDisposableStack();
-  const folder = dirname(join(context.cwd, options.text('manifest') ?? 'launch.yaml'));
+  const folder = manifestFolder(context, options);
   const mail = await openMail(context, options, { ...what, open, journeys });
   return {
     parts: {

@@ -14,14 +14,18 @@ export interface SinkInboxOptions extends Pick<SinkOptions, 'tls' | 'trustedRela
 
 /** Port products are told to send to when the manifest names none. */
 const defaultSinkPort = 2525;
+const loopback: readonly string[] = ['127.0.0.1', '::1'];
 
 /** Our own mail server as an inbox: everything for its address (tagged or not) lands in `inbox`; it has no spam folder. */
 export async function openSinkInbox(inbox: ManifestInbox, options: SinkInboxOptions): Promise<Result<Inbox>> {
   const { listenAt, ...rest } = options;
+  const address = listenAt ?? inbox.host ?? '127.0.0.1';
   const sink = await openSink({
+    // Only programs of this machine reach loopback: a mail server among them is believed about where a mail came from.
+    ...(loopback.includes(address) ? { trustedRelays: loopback } : {}),
     ...rest,
     name: inbox.address.split('@')[1] ?? 'sink',
-    address: listenAt ?? inbox.host ?? '127.0.0.1',
+    address,
     port: inbox.port ?? defaultSinkPort,
     accepts: (recipient) => isFor(inbox.address, recipient),
   });

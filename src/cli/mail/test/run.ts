@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import { walkAll } from '../../../journeys/walk-all.ts';
 import { openInbox } from '../../../mail/inbox/open-inbox.ts';
 import { testMails, type MailTestInput } from '../../../mail/run/mail-test.ts';
@@ -13,6 +12,7 @@ import { chosenMails, waitMs } from './choose.ts';
 import { testProgress } from './progress.ts';
 import { renderMailTest } from './render.ts';
 import { sinkOptions } from './sink-options.ts';
+import { manifestFolder } from '../../deploy/places.ts';
 
 export const run: CommandRun = async (context, input) => {
   const aboutProduct = { ...input, arguments: [] };
@@ -36,7 +36,7 @@ async function look(
   const chosen = chosenMails(manifest, input);
   const wait = waitMs(input, profile);
   const sink = await sinkOptions(outside, input.options);
-  const folder = dirname(join(context.cwd, input.options.text('manifest') ?? 'launch.yaml'));
+  const folder = manifestFolder(context, input.options);
   const browser = await browserFor(context, input, outside);
   const progress = testProgress(context, input.options);
   return testMails({
