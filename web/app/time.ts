@@ -18,12 +18,10 @@ export function spanText(ms: number): string {
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
 /** In the reader's own time zone. */
 export const timeText = (unixMs: number): string => clock.format(unixMs);
 export const momentText = (unixMs: number): string => moment.format(unixMs);
-export const dayText = (unixMs: number): string => day.format(unixMs);
 
 const stepMs = 10_000;
 

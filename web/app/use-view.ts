@@ -31,7 +31,10 @@ export function useView<T>(path: string, follow: Follow<T>): ViewState<T> {
     };
     get<T>(path).then(
       (view) => settle({ view, refused: null }),
-      (error: unknown) => setState(({ view }) => ({ view, refused: refusedBy(error) })),
+      (error: unknown) => {
+        const refused = refusedBy(error);
+        if (turn === newest.current) setState(({ view }) => ({ view, refused }));
+      },
     );
   }, [path]);
   useEffect(() => {

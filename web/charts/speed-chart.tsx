@@ -1,28 +1,37 @@
-import type { SeriesPointView } from '../../src/server/contract.ts';
+import type { SeriesPointView, StretchName } from '../../src/server/contract.ts';
 import type { DeployMarker } from '../../src/model/monitor.ts';
-import { tookText } from '../parts/format.ts';
+import { plural, tookText } from '../parts/format.ts';
+import { linesOf, type Point } from './lines.ts';
 
 export interface SpeedChartProps {
   readonly series: readonly SeriesPointView[];
   readonly deploys: readonly DeployMarker[];
-  readonly range: string;
+  readonly range: StretchName;
 }
 
 const width = 1000;
 const height = 160;
 const headroom = 1.15;
+const hourMs = 3_600_000;
+const rangeMs: Readonly<Record<StretchName, number>> = {
+  '24h': 24 * hourMs,
+  '7d': 7 * 24 * hourMs,
+  '30d': 30 * 24 * hourMs,
+  '90d': 90 * 24 * hourMs,
+};
 
-/** Median and p95 over time, outages as bars along the foot, deploys as upright lines. */
+/** Median and p95 over the whole stretch, outages as bars along the foot, deploys as upright lines. Gaps stay gaps. */
 export function SpeedChart({ series, deploys, range }: SpeedChartProps) {
-  const [first] = series;
   const last = series.at(-1);
-  if (first === undefined || last === undefined) return <p class="muted">No looks in this stretch yet.</p>;
+  if (last === undefined) return <p class="muted">No looks in this stretch yet.</p>;
   const slowest = Math.max(1, ...series.map(({ p95Ms }) => p95Ms ?? 0)) * headroom;
-  const x = (at: number): number => ((at - first.from) / Math.max(1, last.from - first.from)) * width;
-  const y = (ms: number): number => height - (ms / slowest) * height;
-  const line = (pick: (point: SeriesPointView) => number | null): string =>
-    series.flatMap((point) => placed(x(point.from), pick(point), y)).join(' ');
-  const lost = series.filter(({ down }) => down > 0);
+  const start = last.from - rangeMs[range];
+  const x = (at: number): number => ((at - start) / rangeMs[range]) * width;
+  const points = (pick: (point: SeriesPointView) => number | null): readonly Point[] =>
+    series.map((point) => {
+      const ms = pick(point);
+      return { x: x(point.from), y: ms === null ? null : height - (ms / slowest) * height };
+    });
   return (
     <figure>
       <svg
@@ -32,16 +41,22 @@ export function SpeedChart({ series, deploys, range }: SpeedChartProps) {
         role="img"
         aria-label={saidAs({ series, deploys, range })}
       >
-        {lost.map(({ from }) => (
-          <rect class="bar-bad" x={x(from) - 3} y={height - 16} width="6" height="16" />
-        ))}
-        {deploys
-          .filter(({ at }) => at >= first.from && at <= last.from)
-          .map(({ at }) => (
-            <line class="deploy" x1={x(at)} x2={x(at)} y1="0" y2={height} />
+        {series
+          .filter(({ down }) => down > 0)
+          .map(({ from }) => (
+            <rect class="bar-bad" x={x(from) - 4} y={height - 16} width="4" height="16" />
           ))}
-        <polyline class="p95" points={line(({ p95Ms }) => p95Ms)} />
-        <polyline points={line(({ p50Ms }) => p50Ms)} />
+        {deploys
+          .filter(({ at }) => at >= start)
+          .map(({ at }) => (
+            <line class="deploy" x1={Math.min(width, x(at))} x2={Math.min(width, x(at))} y1="0" y2={height} />
+          ))}
+        {linesOf(points(({ p95Ms }) => p95Ms)).map((line) => (
+          <polyline class="p95" points={line} />
+        ))}
+        {linesOf(points(({ p50Ms }) => p50Ms)).map((line) => (
+          <polyline points={line} />
+        ))}
       </svg>
       <figcaption class="label">
         Top of the chart: {tookText(slowest)}. Solid: median; dashed: p95; bars at the foot: down; upright
@@ -51,9 +66,6 @@ export function SpeedChart({ series, deploys, range }: SpeedChartProps) {
   );
 }
 
-const placed = (x: number, ms: number | null, y: (ms: number) => number): readonly string[] =>
-  ms === null ? [] : [`${x.toFixed(1)},${y(ms).toFixed(1)}`];
-
 function saidAs({ series, deploys, range }: SpeedChartProps): string {
   const known = series.flatMap(({ p50Ms }) => (p50Ms === null ? [] : [p50Ms]));
   const speed =
@@ -61,5 +73,5 @@ function saidAs({ series, deploys, range }: SpeedChartProps): string {
       ? 'no speeds known'
       : `medians from ${tookText(Math.min(...known))} to ${tookText(Math.max(...known))}`;
   const down = series.filter((point) => point.down > 0).length;
-  return `Speed over ${range}: ${speed}; down in ${down} of ${series.length} stretches; ${deploys.length} deploys`;
+  return `Speed over ${range}: ${speed}; down in ${down} of ${series.length} stretches; ${plural(deploys.length, 'deploy')}`;
 }

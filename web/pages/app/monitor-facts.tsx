@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { MonitorDetailView } from '../../../src/server/contract.ts';
+import { plural } from '../../parts/format.ts';
 import { SectionHead } from '../../parts/section-head.tsx';
 import { spanText } from '../../app/time.ts';
 
@@ -10,8 +11,8 @@ export const MonitorFacts = ({ view: { monitor, dependsOn } }: { readonly view: 
     <dl class="facts">
       <Fact name="Looked at every">{spanText(monitor.intervalSeconds * 1000)}</Fact>
       <Fact name="Gives up after">{spanText(monitor.timeoutMs)}</Fact>
-      <Fact name="Down after">{monitor.failuresBeforeAlert} failures in a row</Fact>
-      <Fact name="Up again after">{monitor.goodBeforeRecovery} good looks</Fact>
+      <Fact name="Down after">{plural(monitor.failuresBeforeAlert, 'failure')} in a row</Fact>
+      <Fact name="Up again after">{plural(monitor.goodBeforeRecovery, 'good look')}</Fact>
       <Fact name="Regions that must agree">{monitor.quorum === 0 ? 'the majority' : monitor.quorum}</Fact>
       <Fact name="Slow above">{monitor.slowMs === null ? 'never' : `${monitor.slowMs} ms`}</Fact>
       <Fact name="An outage is">{monitor.severity}</Fact>

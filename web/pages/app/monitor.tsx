@@ -12,7 +12,7 @@ import { may, send } from '../../app/api.ts';
 import { Answer, Viewed } from '../../app/page.tsx';
 import { go, setQuery } from '../../app/router.ts';
 import type { PageProps } from '../../app/screen.tsx';
-import { dayText, percentText } from '../../app/time.ts';
+import { percentText } from '../../app/time.ts';
 import { useView, type Follow } from '../../app/use-view.ts';
 import { IncidentList } from './incident-list.tsx';
 import { Looks } from './looks.tsx';
@@ -110,11 +110,7 @@ function Head({ view: { monitor, row, beatUrl }, path, show }: HeadProps) {
 
 const History = ({ view }: { readonly view: MonitorDetailView }) => (
   <section aria-labelledby="history">
-    <SectionHead
-      id="history"
-      title="History"
-      hint={`45 days since ${dayText(view.days[0]?.from ?? view.row.since)}`}
-    />
+    <SectionHead id="history" title="History" hint="one bar a day, 45 days, UTC" />
     <DayBars days={view.row.days} title={view.row.title} />
     <dl class="facts summaries">
       {view.summaries.map(({ window, availability, p50Ms, p95Ms, looks }) => (
