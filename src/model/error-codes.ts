@@ -141,6 +141,21 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Nothing was walked.',
     'Name one of launch.yaml, or print ready ones with: launch-ready smoke --templates',
   ),
+  LR_LOAD_CONFIRM: entry(
+    'Load on a public host was not confirmed',
+    'Load is felt by real visitors, and a host may take it for an attack.',
+    'Agree on a time with whoever runs the host, then say so with --yes.',
+  ),
+  LR_LOAD_HOST: entry(
+    'Load was asked for on a host that is not declared',
+    'Load is only put on hosts that are yours by launch.yaml, or on this machine.',
+    'Declare the host under hosts in launch.yaml, or use a loopback address with --base.',
+  ),
+  LR_LOAD_NOTHING: entry(
+    'There is no route to put load on',
+    'A load test that asks nothing proves nothing.',
+    'Declare GET routes under routes in launch.yaml, with hot: true for those that matter.',
+  ),
   LR_MAILBOX_INVALID: entry(
     'A mailbox cannot be opened as it is described',
     'Server, user and password are needed; a password never stands on the command line.',

@@ -1,0 +1,83 @@
+import { judgeRoute, ms, type JudgedRoute } from '../../load/verdict.ts';
+import type { LoadPlan } from '../../load/plan.ts';
+import type { LoadResult } from '../../load/result.ts';
+import { plural } from '../../model/words.ts';
+
+export type LoadVerdict = 'good' | 'failed' | 'unknown';
+
+/** The result of `load`, as `--json` prints it. */
+export interface LoadDocument extends Omit<LoadResult, 'routes'> {
+  readonly schema: 'launch-ready/load@1';
+  readonly tool: { readonly name: 'launch-ready'; readonly version: string };
+  readonly product: string;
+  readonly token: string;
+  readonly startedAt: number;
+  readonly verdict: LoadVerdict;
+  readonly headline: string;
+  readonly routes: readonly JudgedRoute[];
+  /** Routes left out, and why. */
+  readonly notAsked: readonly string[];
+}
+
+export function loadDocument(
+  plan: LoadPlan,
+  result: LoadResult,
+  about: Pick<LoadDocument, 'product' | 'startedAt' | 'notAsked'> & { readonly version: string },
+): LoadDocument {
+  const { version, ...rest } = about;
+  const routes = result.routes.flatMap((each, at) => {
+    const route = plan.routes[at];
+    return route === undefined ? [] : [judgeRoute(route, each, result)];
+  });
+  const verdict = verdictOf(plan, routes, result);
+  return {
+    schema: 'launch-ready/load@1',
+    tool: { name: 'launch-ready', version },
+    ...rest,
+    token: plan.token,
+    verdict,
+    headline: plan.isStepped ? kneeLine(result) : headlineOf(routes),
+    ...result,
+    routes,
+  };
+}
+
+/** Stepping goes on until something gives way: what counts is whether the first rate held. */
+function verdictOf(
+  plan: LoadPlan,
+  routes: readonly JudgedRoute[],
+  { knee, stopped }: LoadResult,
+): LoadVerdict {
+  if (plan.isStepped && knee !== null && knee.holdsRate !== null) return 'good';
+  if (routes.some(({ verdict }) => verdict === 'failing' || verdict === 'slow')) return 'failed';
+  const isWhole = stopped === null && routes.every(({ verdict }) => verdict === 'good');
+  return isWhole ? 'good' : 'unknown';
+}
+
+function headlineOf(routes: readonly JudgedRoute[]): string {
+  const bad = routes.filter(({ verdict }) => verdict === 'slow' || verdict === 'failing');
+  const open = routes.filter(({ verdict }) => verdict === 'unknown').length;
+  const [worst] = bad.toSorted((a, b) => (b.latency?.p95.ms ?? Infinity) - (a.latency?.p95.ms ?? Infinity));
+  if (worst !== undefined)
+    return `${bad.length} of ${plural(routes.length, 'route')} not within budget: ${worst.id}, ${worst.text}`;
+  if (open > 0) return `Nothing can be said about ${open} of ${plural(routes.length, 'route')}.`;
+  return `${plural(routes.length, 'route')} within budget.`;
+}
+
+const reasons = {
+  latency: 'the p95 passed the budget',
+  errors: 'more than 1 % failed',
+  throughput: 'answers fell behind',
+  'own-side': 'this machine could not send faster',
+} as const;
+
+export function kneeLine({ knee, segments }: LoadResult): string {
+  if (knee === null || (knee.holdsRate === null && knee.breaksRate === null)) return 'No step was finished.';
+  const p95 = segments.findLast(({ toRate }) => toRate === knee.holdsRate)?.latency?.p95.ms;
+  const holds =
+    knee.holdsRate === null
+      ? 'Not even the first rate held'
+      : `Holds ${Math.round(knee.holdsRate)} requests a second${p95 === undefined ? '' : ` (p95 ${ms(p95)})`}`;
+  if (knee.breaksRate === null || knee.reason === null) return `${holds}; no higher rate was tried.`;
+  return `${holds}; at ${Math.round(knee.breaksRate)} ${reasons[knee.reason]}.`;
+}

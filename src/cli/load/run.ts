@@ -1,0 +1,76 @@
+import { k6Script } from '../../load/k6.ts';
+import type { LoadPlan } from '../../load/plan.ts';
+import { peakRate } from '../../protocols/load/shape.ts';
+import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
+import { UserError } from '../../model/error.ts';
+import type { Outside } from '../../model/outside.ts';
+import { writeFile } from '../audit/output.ts';
+import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
+import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
+import { loadDocument, type LoadDocument, type LoadVerdict } from './document.ts';
+import { measure } from './measure.ts';
+import { planOf } from './plan.ts';
+import { renderLoadTerminal } from './render-terminal.ts';
+import { chosenRoutes, publicHosts } from './routes.ts';
+
+export const run: CommandRun = async (context, input) => {
+  const aboutProduct = { ...input, arguments: [] };
+  await using outside = await openSubjectNetwork(context, aboutProduct);
+  const subject = await readSubject(outside, aboutProduct);
+  const { routes, notAsked } = await chosenRoutes(outside, input, subject);
+  const plan = planOf(outside, input.options, routes);
+  const to = { outside, input };
+  if (input.options.text('export') !== undefined) {
+    await print(context, to, k6Script(plan));
+    return exitCodes.ready;
+  }
+  await confirm(context, to, plan);
+  const startedAt = outside.clock.now();
+  const result = await measure(context, to, plan);
+  const product = subject.manifest.product.name;
+  const document = loadDocument(plan, result, { version: context.version, product, startedAt, notAsked });
+  await print(context, to, rendered(context, input, document));
+  return result.stopped?.reason === 'interrupted' ? exitCodes.interrupted : exitOf[document.verdict];
+};
+
+interface At {
+  readonly outside: Outside;
+  readonly input: CommandInput;
+}
+
+/** Real visitors are on a public host: somebody has to have said that this is all right. */
+export async function confirm(
+  context: CommandContext,
+  { outside, input }: At,
+  plan: LoadPlan,
+): Promise<void> {
+  const hosts = await publicHosts(outside, plan.routes);
+  if (hosts.length === 0 || input.options.isOn('yes')) return;
+  const what = `${Math.round(peakRate(plan.shape))} requests a second on ${hosts.join(', ')}, which is public`;
+  const answer = await context.ask(`${what}. Does whoever runs it know? [y/N] `);
+  if (answer !== null && /^y(?:es)?$/i.test(answer.trim())) return;
+  throw new UserError('LR_LOAD_CONFIRM', {
+    what: `${what}, and nobody said that this is agreed.`,
+    why: 'Load is felt by real visitors, and a host may take it for an attack.',
+    todo: 'Agree on a time with whoever runs the host, then add --yes.',
+  });
+}
+
+function rendered(context: CommandContext, { options }: CommandInput, document: LoadDocument): string {
+  if (options.isOn('json')) return `${JSON.stringify(document, null, 2)}\n`;
+  const isColoured =
+    context.terminal.hasColour && !options.isOn('plain') && options.text('output') === undefined;
+  return renderLoadTerminal(document, isColoured ? ansiPalette : plainPalette);
+}
+
+export async function print(context: CommandContext, { outside, input }: At, text: string): Promise<void> {
+  const path = input.options.text('output');
+  if (path === undefined) context.stdout(text);
+  else await writeFile(context, outside, { path, text });
+}
+
+const exitOf: Readonly<Record<LoadVerdict, number>> = {
+  good: exitCodes.ready,
+  failed: exitCodes.findings,
+  unknown: exitCodes.couldNotLook,
+};
