@@ -156,6 +156,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'A load test that asks nothing proves nothing.',
     'Declare GET routes under routes in launch.yaml, with hot: true for those that matter.',
   ),
+  LR_LOAD_SEED: entry(
+    'There is no data to measure growth with',
+    'Growth is measured with data of several sizes, made by a command of yours.',
+    'Give a command that works by hand: --seed "npm run seed -- {size}"',
+  ),
   LR_MAILBOX_INVALID: entry(
     'A mailbox cannot be opened as it is described',
     'Server, user and password are needed; a password never stands on the command line.',
