@@ -3,6 +3,7 @@ export const groupSummaries: Readonly<Record<string, string>> = {
   alerts: 'alert channels: try them for real',
   fix: 'repairs: plan, show, apply, prove, undo',
   load: 'how fast it is, and at what load it breaks',
+  logs: 'what the logs tell, and what they must not hold',
   mail: 'does mail arrive: test sends, DMARC and TLS reports',
   tools: 'four small calculators: readiness, risk, cost, sprint',
   watch: 'monitors from launch.yaml: plan and apply',

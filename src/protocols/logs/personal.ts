@@ -27,11 +27,13 @@ export function findPersonal(text: string): readonly PersonalMatch[] {
   const found: PersonalMatch[] = [...mails(text)];
   if (/\d{2}/.test(text)) found.push(...ibans(text), ...cards(text), ...phones(text));
   if (found.length < 2) return found;
-  const ordered = found.toSorted((a, b) => rank(a) - rank(b) || a.start - b.start);
   const kept: PersonalMatch[] = [];
-  for (const each of ordered)
-    if (!kept.some(({ start, end }) => each.start < end && start < each.end)) kept.push(each);
-  return kept.toSorted((a, b) => a.start - b.start);
+  for (const each of found.toSorted((a, b) => a.start - b.start || rank(a) - rank(b))) {
+    const last = kept.at(-1);
+    if (last === undefined || each.start >= last.end) kept.push(each);
+    else if (rank(each) < rank(last)) kept.splice(-1, 1, each);
+  }
+  return kept;
 }
 
 /** Short card numbers are rare and phone numbers of that length are not: there the word before decides. */
