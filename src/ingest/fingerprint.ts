@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../model/json.ts';
+import { isRecord } from '../protocols/logs/bounded-json.ts';
+import { templateTokens } from '../protocols/logs/drain.ts';
+
+/** What groups an error event: 16 hexadecimal digits, and by what it was found. */
+export interface Fingerprint {
+  readonly hash: string;
+  readonly by: 'client' | 'stack' | 'exception' | 'message';
+}
+
+const maxFrames = 30;
+const maxParts = 20;
+
+/**
+ * Stable over line numbers, ids in messages and builds: the client's own fingerprint, else the frames of the product, else type
+ * and template of the exception, else the template of the message. An event as Sentry clients send it.
+ */
+export function fingerprintOf(event: Json): Fingerprint {
+  const fields = isRecord(event) ? event : {};
+  const automatic = automaticParts(fields);
+  const own = listOf(fields['fingerprint']).slice(0, maxParts).map(textOf);
+  if (own.length === 0 || (own.length === 1 && isDefault(own[0] ?? ''))) return printed(automatic);
+  const parts = own.flatMap((each) => (isDefault(each) ? automatic.parts : [each]));
+  return printed({ by: 'client', parts });
+}
+
+interface Grouping {
+  readonly by: Fingerprint['by'];
+  readonly parts: readonly string[];
+}
+
+const printed = ({ by, parts }: Grouping): Fingerprint => ({
+  hash: createHash('sha256')
+    .update(JSON.stringify([by, ...parts]))
+    .digest('hex')
+    .slice(0, 16),
+  by,
+});
+
+const isDefault = (text: string): boolean => /^\{\{\s?default\s?\}\}$/.test(text);
+
+/** The innermost exception comes last; its chain is part of what went wrong, so every link counts. */
+function automaticParts(fields: Readonly<Record<string, Json>>): Grouping {
+  const exceptions = valuesOf(fields['exception']).slice(-5);
+  const types = exceptions.map((each) => textOf(each['type']));
+  const frames = exceptions.flatMap((each) => framesOf(each));
+  if (frames.length > 0) return { by: 'stack', parts: [...types, ...frames] };
+  if (exceptions.length > 0)
+    return {
+      by: 'exception',
+      parts: [...types, ...exceptions.map((each) => templateOf(textOf(each['value'])))],
+    };
+  const entry = isRecord(fields['logentry']) ? fields['logentry'] : {};
+  const message = entry['message'] ?? entry['formatted'] ?? fields['message'] ?? '';
+  return { by: 'message', parts: [textOf(fields['logger']), templateOf(textOf(message))] };
+}
+
+const templateOf = (text: string): string => templateTokens(text.split('\n')[0] ?? '').join(' ');
+
+/** Frames of the product; all of them where none is marked. No line numbers: they move with every release. */
+function framesOf(exception: Readonly<Record<string, Json>>): readonly string[] {
+  const trace = isRecord(exception['stacktrace']) ? exception['stacktrace'] : {};
+  const frames = listOf(trace['frames']).filter(isRecord).slice(-maxFrames);
+  const own = frames.filter((frame) => frame['in_app'] === true);
+  return (own.length > 0 ? own : frames).map(
+    (frame) => `${fileOf(textOf(frame['module'] ?? frame['filename']))} ${textOf(frame['function'])}`,
+  );
+}
+
+/** A bundle's hash and a query change with each build: `/assets/app-9f8e7d6c.js?v=3` is `/assets/app-*.js`. */
+const fileOf = (name: string): string =>
+  name
+    .replace(/^[a-z]+:\/\/[^/]*/i, '')
+    .replace(/[?#].*$/, '')
+    .replace(/(?<=[-.])(?=[a-z_-]*\d)[\w]{8,64}(?=\.)/i, '*');
+
+const listOf = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? (value as readonly Json[]) : [];
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value.slice(0, 2000) : '');
+
+/** `{values: [...]}`, a bare list, or one object: all three are sent. */
+function valuesOf(value: Json | undefined): readonly Readonly<Record<string, Json>>[] {
+  const list =
+    isRecord(value) && 'values' in value
+      ? listOf(value['values'])
+      : Array.isArray(value)
+        ? listOf(value)
+        : [value ?? null];
+  return list.filter(isRecord);
+}
