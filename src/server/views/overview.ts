@@ -30,7 +30,7 @@ export async function overviewView(server: Server): Promise<OverviewView> {
   ]);
   const audit = audits[0] ?? null;
   return {
-    headline: headlineOf(counts, board.open),
+    headline: headlineOf(counts, board),
     next: nextOf(counts, board.open),
     monitors: counts,
     uptime30d: await uptime30d(server, board),
@@ -49,9 +49,10 @@ export async function overviewView(server: Server): Promise<OverviewView> {
   };
 }
 
-function headlineOf(counts: StateCounts, open: readonly Incident[]): OverviewView['headline'] {
+/** The incident of a monitor that is down comes before one that is only slow. */
+function headlineOf(counts: StateCounts, { open, states }: Board): OverviewView['headline'] {
   const said = (state: ShownState, text: string): OverviewView['headline'] => ({ state, text });
-  const [first] = open;
+  const first = open.find(({ monitor }) => states.get(monitor)?.outcome === 'down') ?? open[0];
   const watched = counts.total - counts.paused;
   if (counts.total === 0) return said('unknown', 'Nothing is watched yet');
   if (counts.down > 0)
