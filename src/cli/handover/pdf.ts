@@ -37,7 +37,5 @@ export async function printPdf(
   });
   if (!done.ok) return done;
   const made = await outside.files.stat(target);
-  return made.ok && made.value.sizeBytes > 0
-    ? ok(target)
-    : failure('failed', 'Chromium printed nothing');
+  return made.ok && made.value.sizeBytes > 0 ? ok(target) : failure('failed', 'Chromium printed nothing');
 }
