@@ -24,8 +24,8 @@ const untouched: Readonly<Record<string, readonly string[]>> = {
   applinks: [...ofRecords, 'exposure', 'bundles', 'api'],
   exposure: [...ofRecords, 'redirects', 'bundles'],
   bundles: [...ofRecords, 'redirects', 'exposure'],
-  api: [...ofRecords, 'redirects', 'exposure', 'bundles'],
-  edge: ofRecords,
+  api: [...ofRecords, 'redirects', 'bundles'],
+  edge: ['mail'],
 };
 const isWhole = process.env['LAUNCH_READY_FAULTS'] === 'whole';
 

@@ -41,7 +41,13 @@ describe('the file for iOS', () => {
       'is no JSON',
     ],
     ['too big', sampleLinks({ bodyBytes: 200_000 }), context(), 'fail', '196 KiB, Apple reads 128'],
-    ['wrong certificate', sampleLinks({ isTrusted: false }), context(), 'fail', 'certificate'],
+    [
+      'wrong certificate',
+      sampleLinks({ isTrusted: false }),
+      context(),
+      'notApplicable',
+      'see tls/certificate-trust',
+    ],
     ['no answer', sampleLinks(silent), context(), 'unknown', 'timed out'],
     [
       'nothing promised, nothing there',

@@ -1,4 +1,4 @@
-import { fail, pass } from '../../../model/check.ts';
+import { fail, notApplicable, pass } from '../../../model/check.ts';
 import type { Verdict } from '../../../model/check.ts';
 import { lines } from '../../../model/evidence.ts';
 import type { LinkFile } from '../files.ts';
@@ -12,6 +12,9 @@ const maxAppleBytes = 128 * 1024;
 
 /** Whether phones get the file at all: answered at once, trusted, JSON. */
 export function fileVerdict(system: LinkSystem, file: SeenFile): Verdict {
+  // One broken certificate is one finding, with the reason; phones refuse the file for it as browsers refuse the page.
+  if (!file.isTrusted && file.status === 200)
+    return notApplicable('the certificate of this host is not accepted, see tls/certificate-trust');
   const problem = fileProblem(system, file);
   if (problem === null) return pass(`${file.url} is there, ${file.bodyBytes} bytes of ${file.mediaType}`);
   const evidence = [
@@ -31,7 +34,6 @@ function fileProblem(system: LinkSystem, file: SeenFile): string | null {
   if (file.location !== null)
     return `${file.url} is redirected to ${file.location}; ${name} does not follow redirects`;
   if (file.status !== 200) return `${file.url} answers ${file.status ?? 'nothing'}`;
-  if (!file.isTrusted) return `the certificate of ${file.url} is not accepted`;
   if (file.content === null)
     return `${file.url} is no JSON${file.mediaType === '' ? '' : ` (${file.mediaType})`}`;
   // Google asks for exactly this type; Apple's servers take others, but no page.

@@ -7,7 +7,7 @@ export default fault({
     world.rewrite(
       'checkout',
       '</head>',
-      '<script src="https://www.paypal.com/sdk/js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6R9GqQ8K0"></script></head>',
+      '<script async src="https://www.paypal.com/sdk/js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6R9GqQ8K0"></script></head>',
     ),
   expects: [{ check: 'headers/coop-popups', target: 'host:checkout.harbormarket.shop', severity: 'low' }],
 });
