@@ -99,7 +99,7 @@ export function accessSection(material: HandoverMaterial): HandoverSection {
               `${provider.kind} token (${provider.token ?? 'none'})`,
               provider.zone,
               `revoke it at ${provider.kind}`,
-              `not proven; after that: launch-ready handover verify --token ${provider.id}`,
+              'not proven: after that, launch-ready fix plan must be refused by the provider',
             ]),
           ),
           ...testAccounts.map((account) =>

@@ -3,7 +3,7 @@ import registration from '../../../facts/domain/registration.ts';
 import { auditOnly, derived, measured } from '../lines.ts';
 import { factsOf, judged, manifestOf, type HandoverMaterial } from '../material.ts';
 
-/** One step: what to do, and how. `themes` were judged while the pack was made; a command that changes something never is. */
+/** One step: what to do, and how. `themes` were judged while the pack was made. */
 interface Step {
   readonly text: string;
   readonly command: string | null;
@@ -38,13 +38,31 @@ function stepLine(
   const cells = [String(place.number), text, command ?? ''];
   if (command !== null && themes !== undefined) {
     const result = judged(material, themes, null);
-    const said = result.state === 'good' ? `ran: ${result.text}` : `ran: ${result.state}, ${result.text}`;
+    const said =
+      result.state === 'good' ? `judged: ${result.text}` : `judged ${result.state}: ${result.text}`;
     return measured(material, { id: place.id, cells: [...cells, said], state: 'plain', rerun: command });
   }
   const why =
     command === null ? 'done by hand' : 'not run: it changes something, or needs the trouble to be there';
   return derived(place.id, [...cells, why]);
 }
+
+/** By the start of a command, why it was not run while the pack was made; every other one changes production. */
+const notRun: readonly (readonly [start: string, why: string])[] = [
+  ['launch-ready smoke', 'it signs up, books and pays for real'],
+  ['launch-ready mail test', 'it sends mails for real'],
+  ['launch-ready mail bounce', 'it needs a mail that came back'],
+  ['launch-ready drift', 'it needs the provider’s token'],
+  ['launch-ready fix plan', 'it needs the provider’s token'],
+  ['launch-ready deploy status', 'it reads the journals of whoever releases'],
+  ['launch-ready deploy compare', 'it needs staging'],
+  ['launch-ready scan', 'it reads the repository, not the product'],
+  ['launch-ready env', 'it reads the repository, not the product'],
+  ['curl ', 'the audit does not ask for it'],
+];
+
+const whyNotRun = (command: string): string =>
+  notRun.find(([start]) => command.startsWith(start))?.[1] ?? 'it changes production';
 
 function runbooksFor(material: HandoverMaterial): readonly Runbook[] {
   return [
@@ -121,7 +139,7 @@ function deploy(material: HandoverMaterial): Runbook {
       },
       { text: 'Take it back now; look for the cause later', command: rollbackCommand },
       { text: 'Walk the journeys', command: 'launch-ready smoke' },
-      { text: 'Compare staging and production before the next try', command: 'launch-ready deploy --help' },
+      { text: 'Compare staging and production before the next try', command: 'launch-ready deploy compare' },
     ],
   };
 }
