@@ -42,8 +42,7 @@ function stepLine(
       result.state === 'good' ? `judged: ${result.text}` : `judged ${result.state}: ${result.text}`;
     return measured(material, { id: place.id, cells: [...cells, said], state: 'plain', rerun: command });
   }
-  const why =
-    command === null ? 'done by hand' : 'not run: it changes something, or needs the trouble to be there';
+  const why = command === null ? 'done by hand' : `not run: ${whyNotRun(command)}`;
   return derived(place.id, [...cells, why]);
 }
 
