@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
 import { unixMs } from '../../src/model/brand.ts';
-import type { Outside } from '../../src/model/outside.ts';
+import type { HttpResponse } from '../../src/model/outside-http.ts';
+import type { Outside, Result } from '../../src/model/outside.ts';
 import { machineClock } from '../../src/world/clock.ts';
 import type { World } from '../../src/world/world.ts';
 import { createWorld } from '../../src/world/world.ts';
@@ -12,6 +13,12 @@ const openDoor = async (into: World): Promise<Outside & AsyncDisposable> =>
 /** Servers, datagram sockets and timers of this thread. */
 const openThings = (): number =>
   process.getActiveResourcesInfo().filter((kind) => /Server|UDP|Timeout/.test(kind)).length;
+
+/** A port that is free again may by now belong to another test's server, which breaks the connection off. */
+const heard = (answer: Result<HttpResponse>): number | string => {
+  if (answer.ok) return answer.value.status;
+  return ['refused', 'reset'].includes(answer.error.kind) ? 'nobody' : answer.error.kind;
+};
 
 const home = { url: 'https://harbormarket.shop/' };
 
@@ -26,7 +33,7 @@ describe('starting and stopping the demo internet', () => {
     await pending;
     const late = await door.http.request({ ...home, address: '89.187.162.20' });
     await door[Symbol.asyncDispose]();
-    expect([soa.ok, late.ok ? 'answered' : late.error.kind]).toEqual([true, 'refused']);
+    expect([soa.ok, heard(late)]).toEqual([true, 'nobody']);
     expect(openThings()).toBeLessThanOrEqual(before);
   });
 
@@ -38,10 +45,7 @@ describe('starting and stopping the demo internet', () => {
     await using second = await openDoor(other);
     answers.push(await second.http.request(home));
     await other.close();
-    expect(answers.map((answer) => (answer.ok ? answer.value.status : answer.error.kind))).toEqual([
-      'refused',
-      200,
-    ]);
+    expect(answers.map(heard)).toEqual(['nobody', 200]);
   });
 
   it('dates are relative to the time it is given', async () => {
