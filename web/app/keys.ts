@@ -1,21 +1,5 @@
+import { places } from './places.ts';
 import { go } from './router.ts';
-
-export interface Place {
-  readonly href: string;
-  readonly title: string;
-  /** After `g`. */
-  readonly letter: string;
-}
-
-export const places: readonly Place[] = [
-  { href: '/', title: 'Overview', letter: 'o' },
-  { href: '/audit', title: 'Audit', letter: 'a' },
-  { href: '/plan', title: 'Fix plan', letter: 'p' },
-  { href: '/monitors', title: 'Monitors', letter: 'm' },
-  { href: '/incidents', title: 'Incidents', letter: 'i' },
-  { href: '/handover', title: 'Handover', letter: 'h' },
-  { href: '/settings', title: 'Settings', letter: 's' },
-];
 
 export interface Dialogs {
   readonly menu: () => void;

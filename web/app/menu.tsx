@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { MonitorListView } from '../../src/server/contract.ts';
 import { get } from './api.ts';
-import { places } from './keys.ts';
+import { places } from './places.ts';
 import { go } from './router.ts';
 
 interface Target {
@@ -90,8 +90,9 @@ function useMonitors(words: string): readonly Target[] {
   return found;
 }
 
+const letters = places.map(({ letter, title }) => `${letter} ${title}`).join(', ');
 const keyList = [
-  ['g o', 'go to the overview; g and a, p, m, i, h, s to the other pages'],
+  ['g …', `then a letter: ${letters}`],
   ['Ctrl K', 'go to any page or monitor by name'],
   ['j / k', 'next and previous row; Enter opens it'],
   ['/', 'filter'],

@@ -6,7 +6,8 @@ import { lostSince } from './live.ts';
 import { Help, Menu } from './menu.tsx';
 import { address, pathOf } from './router.ts';
 import { ThemeChoice } from './theme.tsx';
-import { places, startKeys } from './keys.ts';
+import { startKeys } from './keys.ts';
+import { places } from './places.ts';
 import { timeText } from './time.ts';
 import type { SessionView } from '../../src/server/contract.ts';
 
@@ -41,6 +42,12 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
           Menu
         </button>
         <div id="places" class={isOpen ? 'places open' : 'places'}>
+          <div class="top-tools">
+            <button class="button" type="button" onClick={() => setDialog('menu')}>
+              Go to <kbd>Ctrl K</kbd>
+            </button>
+            <SignOut person={known?.user?.name ?? ''} />
+          </div>
           <nav aria-label="Pages">
             {places.map(({ href, title }) => (
               <a href={href} {...(isAt(path, href) ? { 'aria-current': 'page' as const } : {})}>
@@ -48,12 +55,6 @@ export function Shell({ children }: { readonly children: ComponentChildren }) {
               </a>
             ))}
           </nav>
-          <div class="top-tools">
-            <button class="button" type="button" onClick={() => setDialog('menu')}>
-              Go to <kbd>Ctrl K</kbd>
-            </button>
-            <SignOut person={known?.user?.name ?? ''} />
-          </div>
         </div>
       </header>
       <p class="lost" role="status" hidden={lost === null}>

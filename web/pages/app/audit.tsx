@@ -11,7 +11,7 @@ import { may, send } from '../../app/api.ts';
 import { followTurns } from '../../app/follow.ts';
 import { Answer, Empty, Viewed } from '../../app/page.tsx';
 import { setQuery } from '../../app/router.ts';
-import type { PageProps } from '../../app/screen.tsx';
+import type { PageProps } from '../../app/places.ts';
 import { useView, type Follow } from '../../app/use-view.ts';
 import { Compare } from './compare.tsx';
 import { FindingList } from './finding-list.tsx';

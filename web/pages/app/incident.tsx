@@ -8,7 +8,7 @@ import { Ago } from '../../app/ago.tsx';
 import { may, send } from '../../app/api.ts';
 import { Form, textOf } from '../../app/form.tsx';
 import { Answer, Viewed } from '../../app/page.tsx';
-import type { PageProps } from '../../app/screen.tsx';
+import type { PageProps } from '../../app/places.ts';
 import { momentText, spanText } from '../../app/time.ts';
 import { useView, type Follow } from '../../app/use-view.ts';
 import { Checklist, Postmortem } from './incident-work.tsx';

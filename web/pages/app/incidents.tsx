@@ -5,7 +5,7 @@ import { incidentStyles } from '../../parts/shown-state.tsx';
 import { followTurns } from '../../app/follow.ts';
 import { Answer, Empty, Viewed } from '../../app/page.tsx';
 import { setQuery } from '../../app/router.ts';
-import type { PageProps } from '../../app/screen.tsx';
+import type { PageProps } from '../../app/places.ts';
 import { useView } from '../../app/use-view.ts';
 import { IncidentList } from './incident-list.tsx';
 

@@ -11,7 +11,7 @@ import { Ago } from '../../app/ago.tsx';
 import { may, send } from '../../app/api.ts';
 import { Answer, Viewed } from '../../app/page.tsx';
 import { go, setQuery } from '../../app/router.ts';
-import type { PageProps } from '../../app/screen.tsx';
+import type { PageProps } from '../../app/places.ts';
 import { percentText } from '../../app/time.ts';
 import { useView, type Follow } from '../../app/use-view.ts';
 import { IncidentList } from './incident-list.tsx';

@@ -6,7 +6,7 @@ import { may } from '../../app/api.ts';
 import { followMonitors } from '../../app/follow.ts';
 import { Answer, Empty, Viewed } from '../../app/page.tsx';
 import { setQuery } from '../../app/router.ts';
-import type { PageProps } from '../../app/screen.tsx';
+import type { PageProps } from '../../app/places.ts';
 import { useView } from '../../app/use-view.ts';
 import { MonitorList } from './monitor-list.tsx';
 import { NewMonitor } from './new-monitor.tsx';
