@@ -1,4 +1,6 @@
+import { dirname } from 'node:path';
 import type { Manifest } from '../model/manifest.ts';
+import { anchored } from '../model/secret-reference.ts';
 import { profileByName } from '../profiles/load.ts';
 import { applyOverrides } from '../profiles/overrides.ts';
 import { readDocument, type SourceDocument } from './document.ts';
@@ -16,7 +18,7 @@ const maxProblems = 200;
 
 /**
  * `launch.yaml` -> Manifest. Never throws. `manifest` is null exactly when there are problems; they come all at once,
- * in the order of the file. `fileName` is only shown.
+ * in the order of the file. `fileName` is shown, and relative `file:` references begin in its folder.
  */
 export function parseManifest(
   text: string,
@@ -29,7 +31,7 @@ export function parseManifest(
   }
   const { document } = read;
   const parsed = manifestSchema.safeParse(document.value);
-  const manifest = parsed.success ? toManifest(parsed.data) : null;
+  const manifest = parsed.success ? toManifest(anchoredTexts(parsed.data, dirname(fileName))) : null;
   const wrong = withoutEchoes([
     ...secretProblems(document),
     ...(parsed.success ? [] : explainIssues(parsed.error.issues, document)),
@@ -42,6 +44,18 @@ export function parseManifest(
     .map(make)
     .toSorted((a, b) => a.line - b.line || a.column - b.column);
   return { manifest: problems.length === 0 ? manifest : null, problems };
+}
+
+/** The same value with every relative `file:` reference beginning in the folder. Depth and count are the reader's. */
+function anchoredTexts<T>(value: T, folder: string): T {
+  const walk = (each: unknown): unknown => {
+    if (typeof each === 'string') return anchored(each, folder);
+    if (Array.isArray(each)) return each.map(walk);
+    if (typeof each !== 'object' || each === null) return each;
+    return Object.fromEntries(Object.entries(each).map(([key, child]) => [key, walk(child)]));
+  };
+  // Texts stay texts: the shape is the one that came in.
+  return folder === '.' ? value : (walk(value) as T);
 }
 
 function secretProblems(document: SourceDocument): readonly Wrong[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failure, ok } from './outside.ts';
-import { secretBehind, textBehind } from './secret-reference.ts';
+import { anchored, secretBehind, textBehind } from './secret-reference.ts';
 
 const texts: Record<string, string> = {
   '/shop/keys/smtp': 'hunter2hunter2\n',
@@ -19,12 +19,21 @@ const outside = {
 
 describe('a reference to a secret', () => {
   test.each([
-    ['a variable', 'env:SMTP_PASSWORD', null, 'p4ss'],
-    ['a file beside the manifest', 'file:keys/smtp', '/shop', 'hunter2hunter2'],
-    ['a file where the command was typed', 'file:keys/smtp', null, 'from-here'],
-    ['an absolute path stays where it is', 'file:/shop/keys/smtp', '/elsewhere', 'hunter2hunter2'],
-  ])('%s', async (_story, reference, folder, value) => {
-    expect(await secretBehind(reference, { outside, folder })).toEqual(ok(value));
+    ['a variable', 'env:SMTP_PASSWORD', 'p4ss'],
+    ['a file', 'file:/shop/keys/smtp', 'hunter2hunter2'],
+    ['a file where the command was typed', 'file:keys/smtp', 'from-here'],
+  ])('%s', async (_story, reference, value) => {
+    expect(await secretBehind(reference, outside)).toEqual(ok(value));
+  });
+
+  test.each([
+    ['beside its manifest', 'file:keys/smtp', '/shop', 'file:/shop/keys/smtp'],
+    ['where the command was typed', 'file:keys/smtp', '.', 'file:keys/smtp'],
+    ['an absolute path stays where it is', 'file:/keys/smtp', '/shop', 'file:/keys/smtp'],
+    ['a variable has no folder', 'env:SMTP_PASSWORD', '/shop', 'env:SMTP_PASSWORD'],
+    ['nor has a text', 'profile: keys', '/shop', 'profile: keys'],
+  ])('is anchored: %s', (_story, reference, folder, expected) => {
+    expect(anchored(reference, folder)).toBe(expected);
   });
 
   test.each([
@@ -34,13 +43,11 @@ describe('a reference to a secret', () => {
     ['a file of blanks', 'file:/empty', 'file:/empty: the file is empty'],
     ['a secret in plain sight', 's3cret-value', 'A secret is given as env:NAME or file:path'],
   ])('%s is told without the value', async (_story, reference, message) => {
-    const read = await secretBehind(reference, { outside, folder: null });
+    const read = await secretBehind(reference, outside);
     expect(read.ok ? null : read.error.message).toBe(message);
   });
 
   test('a text that is no reference may stand for itself where that is allowed', async () => {
-    expect(await textBehind('https://hooks.example/x', { outside, folder: null })).toEqual(
-      ok('https://hooks.example/x'),
-    );
+    expect(await textBehind('https://hooks.example/x', outside)).toEqual(ok('https://hooks.example/x'));
   });
 });

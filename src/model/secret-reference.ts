@@ -1,11 +1,10 @@
 import type { Environment, Files, Result } from './outside.ts';
 import { failure, ok } from './outside.ts';
 
-/** Where references are read. */
+/** The parts of `Outside` a reference is read through. */
 export interface SecretPlace {
-  readonly outside: { readonly env: Pick<Environment, 'get'>; readonly files: Pick<Files, 'readText'> };
-  /** Where a relative `file:` path begins: the manifest's folder for what stands there; null: where the command was typed. */
-  readonly folder: string | null;
+  readonly env: Pick<Environment, 'get'>;
+  readonly files: Pick<Files, 'readText'>;
 }
 
 const maxSecretBytes = 64 * 1024;
@@ -22,8 +21,8 @@ export async function secretBehind(reference: string, place: SecretPlace): Promi
   const shown = reference.slice(0, 120);
   const name = reference.slice(reference.indexOf(':') + 1);
   const found = reference.startsWith('env:')
-    ? ok(place.outside.env.get(name) ?? '')
-    : await place.outside.files.readText(pathFrom(place.folder, name), { maxBytes: maxSecretBytes });
+    ? ok(place.env.get(name) ?? '')
+    : await place.files.readText(name, { maxBytes: maxSecretBytes });
   if (!found.ok) return failure(found.error.kind, `${shown}: ${found.error.message}`);
   const value = found.value.trim();
   if (value !== '') return ok(value);
@@ -38,7 +37,8 @@ export async function textBehind(text: string, place: SecretPlace): Promise<Resu
   return isReference(text) ? secretBehind(text, place) : ok(text);
 }
 
-function pathFrom(folder: string | null, path: string): string {
-  if (folder === null || path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path)) return path;
-  return `${folder}/${path}`;
+/** A relative `file:` reference begins where it is written: `folder` is its file's; '' and '.' are where the command was typed. */
+export function anchored(reference: string, folder: string): string {
+  const path = /^file:(?![/\\]|[A-Za-z]:[/\\])(.+)$/s.exec(reference)?.[1];
+  return path === undefined || folder === '' || folder === '.' ? reference : `file:${folder}/${path}`;
 }
