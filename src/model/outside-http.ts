@@ -24,6 +24,8 @@ export interface HttpRequest {
    * the request 0), and the TLS session of an earlier exchange may be resumed (`tls.isResumed`). False connects anew and shakes hands in full.
    */
   readonly isSessionReusable?: boolean;
+  /** Default as `isSessionReusable`. False connects anew, so that every phase is measured, and may still resume a TLS session. */
+  readonly isConnectionReusable?: boolean;
   /** Default false: `tls.chain` stays empty, because reading it costs a fifth of a whole exchange. */
   readonly isChainWanted?: boolean;
   readonly signal?: AbortSignal;

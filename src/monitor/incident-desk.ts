@@ -123,7 +123,7 @@ export class IncidentDesk {
     const file = happened.kind === 'sample' ? withSeen(before, happened.sample) : before;
     const result = step(file.machine, happened, this.#contextOf(file));
     const { machine, incident, calls } = diagnosed({ file, result, now }, this.#files, this.#parts);
-    const after = withOutcome({ ...file, machine }, outcomeOf(result), now);
+    const after = withOutcome({ ...file, machine }, outcomeOf(result, file.outcome), now);
     this.#files.set(after);
     if (result.isHeldBy !== null) this.#affect(result.isHeldBy, after.monitor);
     if (incident !== null) this.#writes.incident(incident);
@@ -194,8 +194,11 @@ const maxAffected = 200;
 
 const incidentIn = (key: string): string => key.split(':')[0] ?? key;
 
-function outcomeOf({ verdict, machine }: StepResult): Sample['outcome'] {
+function outcomeOf({ verdict, machine }: StepResult, before: Sample['outcome']): Sample['outcome'] {
   if (verdict.reporting.length === 0) return 'unknown';
   if (verdict.isDown) return 'down';
-  return verdict.isSlow || machine.open?.kind === 'slow' ? 'degraded' : 'up';
+  if (verdict.isSlow || machine.open?.kind === 'slow') return 'degraded';
+  // What was never seen well is not called well because nobody was told of it yet.
+  const isNowhereWell = verdict.reporting.every((name) => machine.regions[name]?.outcome === 'degraded');
+  return isNowhereWell && before !== 'up' ? 'degraded' : 'up';
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { unixMs } from '../model/brand.ts';
-import type { SampleOutcome } from '../model/monitor.ts';
+import type { Monitor, Sample, SampleOutcome } from '../model/monitor.ts';
 import {
   contextOf,
   monitorOf,
@@ -34,6 +34,13 @@ function feed(
     return result;
   });
 }
+/** The same sample ten times. */
+function slowly(sample: Sample, more: Partial<Monitor>, from: Machine = newMachine): StepResult {
+  const context = contextOf(start, { monitor: monitorOf(more) });
+  let result = step(from, { kind: 'sample', sample }, context);
+  for (let turn = 1; turn < 10; turn += 1) result = step(result.machine, { kind: 'sample', sample }, context);
+  return result;
+}
 const keys = (results: readonly StepResult[]): readonly string[] =>
   results.flatMap((result) => result.calls.map((call) => call.key.replace(/^[^:]*:/, '')));
 
@@ -62,12 +69,22 @@ describe('when people are called (MON-2)', () => {
     expect(keys(feed([{ own: true }, { own: true }, { own: true }, { own: true }]))).toEqual([]);
   });
 
-  test('slowness measured by a late loop is not believed', () => {
-    const late = sampleOf('degraded', { lagMs: 40 });
-    let machine = newMachine;
-    for (let turn = 0; turn < 10; turn += 1)
-      machine = step(machine, { kind: 'sample', sample: late }, contextOf(start)).machine;
+  test('slowness that our own lateness explains is not believed', () => {
+    const late = sampleOf('degraded', { lagMs: 40, totalMs: 900 });
+    const { machine } = slowly(late, { slowMs: 800 });
     expect(machine.open).toBe(null);
+  });
+  test.each([
+    ['slower than any lateness explains', { lagMs: 40, totalMs: 2_400 }],
+    ['a warning that measures no time', { lagMs: 40, code: 'tls-expiring' }],
+  ] satisfies [string, Partial<Sample>][])('%s, seen by a late loop: told', (_story, more) => {
+    expect(slowly(sampleOf('degraded', more), { slowMs: 800 }).machine.open?.kind).toBe('slow');
+  });
+  test('slowness that is not sure ends no slowness that was', () => {
+    const sure = slowly(sampleOf('degraded', { totalMs: 2_400 }), { slowMs: 800 }).machine;
+    const unsure = slowly(sampleOf('degraded', { lagMs: 40, totalMs: 900 }), { slowMs: 800 }, sure);
+    expect(unsure.machine.open?.kind).toBe('slow');
+    expect(unsure.verdict.isSlow).toBe(true);
   });
 
   test('the incident knows when it began, when it was seen, whose it is', () => {

@@ -120,6 +120,17 @@ describe('from failure to alert', () => {
     await stop(service, clock);
   });
 
+  test('a page that was never anything but slow is shown as slow from its first look, and told after three', async () => {
+    const { site, minutes, told, service, clock, memory } = await world([monitorOf({ slowMs: 800 })]);
+    site.answer = { totalMs: 2_500 };
+    await minutes(1);
+    expect([memory.states.get('homepage')?.outcome, told.length]).toEqual(['degraded', 0]);
+    await minutes(3);
+    expect(memory.states.get('homepage')?.outcome).toBe('degraded');
+    expect(told.map(({ alert }) => alert.title)).toEqual(['Homepage is slow']);
+    await stop(service, clock);
+  });
+
   test('maintenance: nobody is called', async () => {
     const window = {
       id: 'w',

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { inboxesOf, openMailboxes } from '../../journeys/mailboxes/inbox-mailbox.ts';
 import { journeyRunner } from '../../journeys/runner.ts';
 import type { ManifestJourney } from '../../model/manifest.ts';
@@ -6,7 +6,7 @@ import type { JourneyRunner } from '../../model/monitor.ts';
 
 /** Journeys as the watch walks them: inboxes are opened for those that wait for mail, for one walk each. */
 export function journeyRoom(cwd: string, manifestPath: string): JourneyRunner {
-  const folder = dirname(join(cwd, manifestPath));
+  const folder = dirname(resolve(cwd, manifestPath));
   const artifactsFolder = join(folder, '.launch-ready', 'journeys');
   return {
     run: async (id, context) => {

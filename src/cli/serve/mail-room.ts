@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Inbox, MailHead } from '../../mail/inbox/inbox.ts';
 import { openInbox } from '../../mail/inbox/open-inbox.ts';
 import { waitForMail } from '../../mail/inbox/wait.ts';
@@ -70,7 +70,7 @@ async function prepare(parts: MailRoomParts, id: string, signal: AbortSignal) {
     return failure('not-found', `launch.yaml no longer has the mail ${id}, its server or an inbox`);
   if (trigger === null || !('template' in trigger))
     return failure('not-found', `The mail ${id} has no template`);
-  const folder = dirname(join(parts.cwd, parts.manifestPath));
+  const folder = dirname(resolve(parts.cwd, parts.manifestPath));
   const template = await readTemplate(outside.files, resolve(folder, trigger.template));
   if (!template.ok) return template;
   const inbox = await openInbox(outside, declared, { signal });

@@ -1,5 +1,6 @@
 import { UserError } from '../../model/error.ts';
 import type { SecretRef } from '../../model/brand.ts';
+import { isReference, secretBehind } from '../../model/secret-reference.ts';
 import type { Outside } from '../../model/outside.ts';
 import type { Store } from '../../model/store.ts';
 import { openPostgresStore } from '../../store/open-postgres.ts';
@@ -20,7 +21,8 @@ export interface OpenedStore {
 export async function openStore(outside: Outside, options: ParsedOptions): Promise<OpenedStore> {
   const folder = options.text('data') ?? '.launch-ready/watch';
   const database = options.text('database');
-  const key = reference('--key', options.text('key'));
+  const given = options.text('key');
+  const key = given === undefined ? null : reference('--key', given);
   if (database === undefined || key === null) {
     const made = await outside.files.makeFolder(folder);
     if (!made.ok) throw noFolder(folder, made.error.message);
@@ -39,28 +41,19 @@ export async function openStore(outside: Outside, options: ParsedOptions): Promi
 
 /** The text a reference leads to. Secrets never stand in flags. */
 export async function secretText(outside: Outside, flag: string, given: string): Promise<string> {
-  const ref = reference(flag, given);
-  const value = ref?.startsWith('env:')
-    ? outside.env.get(ref.slice('env:'.length))
-    : await fileText(outside, (ref ?? '').slice('file:'.length));
-  if (value !== undefined && value.trim() !== '') return value.trim();
+  const found = await secretBehind(reference(flag, given), outside);
+  if (found.ok) return found.value;
   throw new UserError('LR_SERVE_OPTION', {
-    what: `${flag} ${given} leads to nothing.`,
+    what: `${flag} leads to nothing: ${found.error.message}.`,
     why: 'The command needs what stands there.',
     todo: 'Set the variable, or check the path and its permissions.',
   });
 }
 
-async function fileText(outside: Outside, path: string): Promise<string | undefined> {
-  const text = await outside.files.readText(path, { maxBytes: 65_536 });
-  return text.ok ? text.value : undefined;
-}
-
 /** `env:NAME` or `file:path`, checked. */
-export function reference(flag: string, text: string | undefined): SecretRef | null {
-  if (text === undefined) return null;
+function reference(flag: string, text: string): SecretRef {
   // The form is what makes a SecretRef.
-  if (/^(?:env|file):./.test(text)) return text as SecretRef;
+  if (isReference(text)) return text as SecretRef;
   throw new UserError('LR_SERVE_OPTION', {
     what: `${flag} takes env:NAME or file:path.`,
     why: 'What stands on a command line is seen by everybody on the machine and kept in histories.',

@@ -36,7 +36,7 @@ export function createPendingWrites(stores: DeskStores): PendingWrites {
   const run = async (): Promise<void> => {
     await drain(alerts, async (entry) => void (await stores.outbox.enqueue(entry)));
     await drain(incidents, (incident) => stores.incidents.put(incident));
-    await drain(states, (state) => stores.monitors.putState(state));
+    await drainTogether(states, (state) => stores.monitors.putState(state));
   };
   return {
     alert: (entry) => {
@@ -52,6 +52,16 @@ export function createPendingWrites(stores: DeskStores): PendingWrites {
     },
     size: () => alerts.size + incidents.size + states.size,
   };
+}
+
+/** All at once, so that the store can put them into one transaction: one flush to the disk instead of one for each monitor. */
+async function drainTogether<T>(map: Map<string, T>, write: (value: T) => Promise<void>): Promise<void> {
+  const written = [...map].map(async ([key, value]) => {
+    await write(value);
+    if (map.get(key) === value) map.delete(key);
+  });
+  const failed = (await Promise.allSettled(written)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 /** Writes what is there now; a newer value that came meanwhile stays for the next round. */

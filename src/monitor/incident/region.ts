@@ -1,8 +1,10 @@
 import type { Monitor, Sample } from '../../model/monitor.ts';
 import type { RegionState } from './machine.ts';
 
-/** Figures taken while the probe's own loop was later than this are not believed (milliseconds). */
+/** Figures taken while the probe's own loop was later than this are not taken at their word (milliseconds). */
 export const trustedLagMs = 5;
+/** Waits of one look that can each end late by that much: names, connections and answers over a few redirects. */
+const waitsPerLook = 12;
 /** A time-out under more lag than this may be the probe's own fault. */
 const guiltyLagMs = 500;
 
@@ -10,16 +12,26 @@ const guiltyLagMs = 500;
 export const isInconclusive = (sample: Sample): boolean =>
   sample.outcome === 'unknown' ||
   sample.layer === 'own-network' ||
-  (sample.outcome === 'degraded' && sample.lagMs > trustedLagMs) ||
   (sample.outcome === 'down' && sample.code === 'timed-out' && sample.lagMs > guiltyLagMs);
 
 /** Slowness is told later than failure: three in a row at least. Other warnings (a certificate near its end) are told at once. */
 const minSlows = 3;
 
+/** Too slow by more than our own lateness explains; a warning that measures no time is believed as it is. */
+const isSurelySlow = ({ code, lagMs, totalMs }: Sample, { slowMs }: Monitor): boolean =>
+  code !== 'slow' ||
+  lagMs <= trustedLagMs ||
+  (slowMs !== null && totalMs !== null && totalMs - lagMs * waitsPerLook > slowMs);
+
 /** The next state of a region. An inconclusive sample breaks a row of failures but never makes a region good again. */
 export function withSample(region: RegionState, sample: Sample, monitor: Monitor): RegionState {
   if (isInconclusive(sample)) return inconclusive(region);
   if (sample.outcome === 'down') return failed(region, sample, monitor);
+  if (sample.outcome === 'degraded' && !isSurelySlow(sample, monitor)) {
+    // It answered, and that is all this says: slowness seen before stays as it was.
+    const { slows, slowSince, isSlow } = region;
+    return { ...answered(region, { ...sample, outcome: 'up' }, monitor), slows, slowSince, isSlow };
+  }
   return answered(region, sample, monitor);
 }
 

@@ -122,7 +122,7 @@ test('evidence keeps the answer, not what is secret in it', async () => {
 
 test('options are checked before they are used', () => {
   expect(http.problems({ status: 200, text: 'x' })).toEqual([]);
-  expect(http.problems({ stat: 200 })).toEqual(['options.: Unrecognized key: "stat"']);
+  expect(http.problems({ stat: 200 })).toEqual(['options: Not known here: stat.']);
   expect(http.problems({ status: 'ok' })).not.toEqual([]);
 });
 

@@ -105,6 +105,8 @@ function request(
     timeoutMs: monitor.timeoutMs,
     maxBodyBytes,
     isSessionReusable: context.isResumptionAllowed ?? false,
+    // A look that rides on the connection of another one sees neither name nor port nor certificate.
+    isConnectionReusable: false,
     isChainWanted: false,
     signal,
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldProblem } from '../../model/field-problem.ts';
 import type { Json } from '../../model/json.ts';
 
 const texts = z
@@ -40,7 +41,7 @@ export function optionProblems(
   schema: z.ZodType,
   options: Readonly<Record<string, Json>>,
 ): readonly string[] {
-  const parsed = schema.safeParse(options);
+  const parsed = schema.safeParse(options, { error: fieldProblem });
   if (parsed.success) return [];
-  return parsed.error.issues.map((issue) => `options.${issue.path.join('.')}: ${issue.message}`);
+  return parsed.error.issues.map((issue) => `${['options', ...issue.path].join('.')}: ${issue.message}`);
 }

@@ -42,7 +42,8 @@ function ownHeaders(
 
 /** A repeated request must do no harm when an idle connection turns out to be dead (RFC 9110 section 9.2.2). */
 export const isConnectionKept = (request: HttpRequest): boolean =>
-  request.isSessionReusable !== false && ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? 'GET');
+  (request.isConnectionReusable ?? request.isSessionReusable) !== false &&
+  ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? 'GET');
 
 const bodyBytes = (body: string | Uint8Array): number =>
   typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;

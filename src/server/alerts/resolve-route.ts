@@ -1,6 +1,6 @@
 import type { Manifest, ManifestAlertRoute } from '../../model/manifest.ts';
 import type { Outside } from '../../model/outside.ts';
-import { resolvedText } from './secret-text.ts';
+import { textBehind } from '../../model/secret-reference.ts';
 
 /** Where a channel's credential comes from when the route has none of its own. */
 export const channelVariables: Readonly<Record<ManifestAlertRoute['channel'], string | null>> = {
@@ -31,16 +31,21 @@ export async function destinationOf(
 ): Promise<Destination | null> {
   const person = manifest?.people.find(({ id }) => id === route.to);
   const named = person === undefined ? route.to : route.channel === 'sms' ? person.phone : person.email;
-  const address = named === null ? null : await resolvedText(outside, named);
+  const address = named === null ? null : await textIn(outside, named);
   if (address === null || address === '') return null;
   if (route.secret !== null) {
-    const secret = await resolvedText(outside, route.secret);
+    const secret = await textIn(outside, route.secret);
     return secret === null ? null : { address, secret };
   }
   const variable = channelVariables[route.channel];
   const fromVariable = variable === null ? undefined : outside.env.get(variable);
   if (fromVariable !== undefined && fromVariable !== '') return { address, secret: fromVariable };
   return { address, secret: route.channel === 'email' ? await smtpOf(outside, manifest) : null };
+}
+
+async function textIn(outside: Pick<Outside, 'env' | 'files'>, text: string): Promise<string | null> {
+  const found = await textBehind(text, outside);
+  return found.ok ? found.value : null;
 }
 
 /** The SMTP account of the manifest as the address the mail channel takes. */
@@ -50,8 +55,8 @@ async function smtpOf(
 ): Promise<string | null> {
   const smtp = manifest?.mail.smtp ?? null;
   if (manifest === null || smtp === null) return null;
-  const user = smtp.user === null ? null : await resolvedText(outside, smtp.user);
-  const password = smtp.password === null ? null : await resolvedText(outside, smtp.password);
+  const user = smtp.user === null ? null : await textIn(outside, smtp.user);
+  const password = smtp.password === null ? null : await textIn(outside, smtp.password);
   const url = new URL(`${smtp.tls === 'implicit' ? 'smtps' : 'smtp'}://${smtp.host}:${smtp.port}`);
   url.username = encodeURIComponent(user ?? '');
   url.password = encodeURIComponent(password ?? '');

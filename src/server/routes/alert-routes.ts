@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ManifestAlertRoute } from '../../model/manifest.ts';
 import { recordAction } from '../audit-trail.ts';
 import { maskedAddress } from '../alerts/resolve-route.ts';
-import { isReference } from '../alerts/secret-text.ts';
+import { isReference } from '../../model/secret-reference.ts';
 import { Refused, notFound } from '../http/refused.ts';
 import { json, routes } from '../http/route.ts';
 import type { Call } from '../http/route.ts';
