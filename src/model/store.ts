@@ -1,6 +1,8 @@
 import type { UnixMs } from './brand.ts';
+import type { IngestStore } from './ingest.ts';
 import type { Json } from './json.ts';
 import type { SubscriberStore } from './subscriber.ts';
+import type { TraceStore } from './trace.ts';
 import type {
   Alert,
   AlertDelivery,
@@ -36,6 +38,9 @@ export interface Store extends AsyncDisposable {
   };
   readonly runs: RunStore;
   readonly events: EventStore;
+  /** Projects and keys of senders, releases and source maps. */
+  readonly ingest: IngestStore;
+  readonly traces: TraceStore;
   /** Leases share work between replicas; with one process every lease is granted. */
   readonly leases: LeaseStore;
   /** What one replica has for the one that decides. */
@@ -206,14 +211,17 @@ export interface StoredRun {
 /** Error events, log patterns, spans' sketches: issue groups with bounded samples. */
 export interface EventStore {
   append(events: readonly StoredEvent[]): Promise<void>;
-  groups(query: {
-    readonly kind: string;
-    readonly limit: number;
-    readonly status?: string;
-    readonly search?: string;
-  }): Promise<readonly EventGroup[]>;
+  groups(query: GroupQuery): Promise<readonly EventGroup[]>;
   group(id: string): Promise<EventGroup | null>;
   putGroup(group: EventGroup): Promise<void>;
+  /**
+   * Reads, changes and writes these groups in one transaction, so that replicas counting at once lose nothing. `change` is pure, may
+   * run again, and gets null for a group that is not there; what it answers null for stays as it is. Returns what was written.
+   */
+  changeGroups(
+    ids: readonly string[],
+    change: (id: string, group: EventGroup | null) => EventGroup | null,
+  ): Promise<readonly EventGroup[]>;
   samplesOf(group: string, limit: number): Promise<readonly StoredEvent[]>;
   /** Mergeable sketches and counters by series name and 5-minute bucket. */
   addSeries(points: readonly SeriesPoint[]): Promise<void>;
@@ -223,6 +231,18 @@ export interface EventStore {
     readonly to: UnixMs;
     readonly limit: number;
   }): Promise<readonly SeriesPoint[]>;
+}
+export interface GroupQuery {
+  readonly kind: string;
+  readonly limit: number;
+  /** One of these. */
+  readonly status?: string | readonly string[];
+  /** All of these words, in title, culprit or terms; whatever their case. */
+  readonly search?: string | readonly string[];
+  readonly firstSeenFrom?: UnixMs;
+  readonly lastSeenFrom?: UnixMs;
+  /** Highest first; default `lastSeen`. */
+  readonly order?: 'lastSeen' | 'firstSeen' | 'count';
 }
 export interface StoredEvent {
   readonly id: string;
@@ -245,6 +265,8 @@ export interface EventGroup {
   readonly assignee: string | null;
   readonly ignoredUntil: UnixMs | null;
   readonly detail: Json;
+  /** Further words to be found by: `release:1.4.2`. */
+  readonly terms?: readonly string[];
 }
 export interface SeriesPoint {
   readonly series: string;

@@ -5,6 +5,13 @@ export interface Retention {
   readonly hourDays: number;
   /** Daily rollups stay for ever. */
   readonly eventDays: number;
+  /** Series by minute; by hour they stay as long as hourly rollups, by day for ever. */
+  readonly minuteDays: number;
+  readonly traceDays: number;
+  /** Newest traces kept of each route; those of our own probes stay for their days. */
+  readonly tracesPerRoute: number;
+  /** Groups nothing was heard of since, and source maps nobody uploaded again. */
+  readonly groupDays: number;
   /** Newest events kept of each group. */
   readonly eventsPerGroup: number;
   /** Sent and given-up alerts. */
@@ -18,6 +25,10 @@ export const defaultRetention: Retention = {
   fiveMinuteDays: 60,
   hourDays: 400,
   eventDays: 90,
+  groupDays: 180,
+  minuteDays: 2,
+  traceDays: 14,
+  tracesPerRoute: 60,
   eventsPerGroup: 100,
   alertDays: 400,
   runsPerKind: 500,

@@ -6,6 +6,7 @@ import type { Store } from '../../src/model/store.ts';
 import { createFakeClock, type FakeClock } from '../../src/outside/fake/clock.ts';
 import type { Retention } from '../../src/store/retention.ts';
 import { eventCases } from './store/events.ts';
+import { ingestCases } from './store/ingest.ts';
 import { leaseCases } from './store/leases.ts';
 import { outboxCases } from './store/outbox.ts';
 import { peopleCases } from './store/people.ts';
@@ -15,6 +16,7 @@ import { retentionCases } from './store/retention.ts';
 import { rollupCases } from './store/rollups.ts';
 import { sampleCases } from './store/samples.ts';
 import type { StoreCase } from './store/story.ts';
+import { traceCases } from './store/traces.ts';
 
 /** Every promise of `src/model/store.ts`, as cases over an empty store. */
 export const storeCases: Readonly<Record<string, readonly StoreCase[]>> = {
@@ -25,6 +27,8 @@ export const storeCases: Readonly<Record<string, readonly StoreCase[]>> = {
   records: recordCases,
   people: peopleCases,
   events: eventCases,
+  ingest: ingestCases,
+  traces: traceCases,
   leases: leaseCases,
   replicas: replicaCases,
 };

@@ -1,14 +1,15 @@
 import { sql, type Transaction } from 'kysely';
-import type { EventGroup, EventStore, StoredEvent } from '../../model/store.ts';
+import type { EventStore, StoredEvent } from '../../model/store.ts';
 import type { Retention } from '../retention.ts';
 import type { Engine } from './engine.ts';
+import { groupStore } from './groups.ts';
 import { seriesStore } from './series.ts';
-import { boundedLimit, chunksOf, fromBody, likeContaining, storable, toBody } from './text.ts';
+import { boundedLimit, chunksOf, fromBody, storable, toBody } from './text.ts';
 import type { Tables } from './tables.ts';
 
 export const eventStore = (engine: Engine, retention: Retention): EventStore => ({
   ...samplesOfGroups(engine, retention),
-  ...groups(engine),
+  ...groupStore(engine),
   ...seriesStore(engine),
 });
 
@@ -53,44 +54,3 @@ async function append(trx: Transaction<Tables>, events: readonly StoredEvent[], 
       order by at desc, id limit 1000 offset ${kept})`.execute(trx);
   }
 }
-
-const groups = (engine: Engine): Pick<EventStore, 'group' | 'groups' | 'putGroup'> => ({
-  putGroup: (group) =>
-    engine.write(async (trx) => {
-      const row = {
-        id: storable(group.id),
-        kind: storable(group.kind),
-        status: group.status,
-        last_seen: group.lastSeen,
-        search_text: storable(`${group.title}\n${group.culprit}`).toLowerCase(),
-        body: toBody(group),
-      };
-      await trx
-        .insertInto('event_groups')
-        .values(row)
-        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-        .execute();
-    }),
-  group: (id) =>
-    engine.read(async (db) => {
-      const row = await db
-        .selectFrom('event_groups')
-        .select('body')
-        .where('id', '=', storable(id))
-        .executeTakeFirst();
-      return row === undefined ? null : fromBody<EventGroup>(row.body);
-    }),
-  groups: ({ kind, limit, status, search }) =>
-    engine.read(async (db) => {
-      let query = db.selectFrom('event_groups').select('body').where('kind', '=', storable(kind));
-      if (status !== undefined) query = query.where('status', '=', storable(status));
-      if (search !== undefined)
-        query = query.where(sql<boolean>`search_text like ${likeContaining(search)} escape '\\'`);
-      const rows = await query
-        .orderBy('last_seen', 'desc')
-        .orderBy('id')
-        .limit(boundedLimit(limit))
-        .execute();
-      return rows.map(({ body }) => fromBody<EventGroup>(body));
-    }),
-});

@@ -6,6 +6,8 @@ import type { Tables } from './tables.ts';
 /** Samples, and rows of each other table, that one call forgets at most. */
 const sampleLimit = 5_000;
 const rowLimit = 1_000;
+/** Of tables whose rows are whole files. */
+const fileLimit = 20;
 /** A gap larger than this is a stopped server or a clock gone wrong; which one is not known here. */
 const leapMs = dayMs;
 /** So much of such a gap is believed at each call. */
@@ -42,14 +44,34 @@ function removals(horizon: number, retention: Retention): readonly ReturnType<ty
   return [
     rollupsBefore(5, retention.fiveMinuteDays),
     rollupsBefore(60, retention.hourDays),
-    sql`delete from series where (series, from_at) in (select series, from_at from series
-      where from_at < ${daysBefore(horizon, retention.fiveMinuteDays)} limit ${rowLimit})`,
+    ...seriesRemovals(horizon, retention),
+    sql`delete from traces where id in (select id from traces
+      where at < ${daysBefore(horizon, retention.traceDays)} limit ${rowLimit})`,
     sql`delete from events where id in (select id from events
       where at < ${daysBefore(horizon, retention.eventDays)} limit ${rowLimit})`,
+    sql`delete from event_groups where id in (select id from event_groups
+      where last_seen < ${daysBefore(horizon, retention.groupDays)} limit ${rowLimit})`,
+    sql`delete from source_files where (kind, name) in (select kind, name from source_files
+      where at < ${daysBefore(horizon, retention.groupDays)} limit ${fileLimit})`,
+    sql`delete from upload_chunks where hash in (select hash from upload_chunks
+      where at < ${daysBefore(horizon, 1)} limit ${fileLimit})`,
     sql`delete from outbox where id in (select id from outbox where state <> 'waiting'
       and created_at < ${daysBefore(horizon, retention.alertDays)} limit ${rowLimit})`,
     sql`delete from credentials where expires_at < ${daysBefore(horizon, 30)}`,
     ...['report', 'facts', 'plan', 'load'].map((kind) => olderRuns(kind, retention.runsPerKind)),
+  ];
+}
+
+/** Series may name their grain before a tab; those by day stay for ever, those without one are of five minutes. */
+function seriesRemovals(horizon: number, retention: Retention): readonly ReturnType<typeof olderRuns>[] {
+  const older = (days: number, which: ReturnType<typeof olderRuns>) =>
+    sql`delete from series where (series, from_at) in (select series, from_at from series
+      where from_at < ${daysBefore(horizon, days)} and ${which} limit ${rowLimit})`;
+  const isOf = (grain: string) => sql`(series >= ${`${grain}\t`} and series < ${`${grain}\n`})`;
+  return [
+    older(retention.minuteDays, isOf('minute')),
+    older(retention.hourDays, isOf('hour')),
+    older(retention.fiveMinuteDays, sql`not (${isOf('minute')} or ${isOf('hour')} or ${isOf('day')})`),
   ];
 }
 

@@ -4,6 +4,8 @@ import { UserError } from '../../model/error.ts';
 import type { Store } from '../../model/store.ts';
 import { firstSchema } from './schema-1.ts';
 import { secondSchema } from './schema-2.ts';
+import { thirdSchema } from './schema-3.ts';
+import { fourthSchema } from './schema-4.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -14,6 +16,8 @@ export async function migrate(db: Kysely<Tables>, kind: Store['kind']): Promise<
   const migrations: Readonly<Record<string, Migration>> = {
     '0001-first': schemaOf(firstSchema(kind)),
     '0002-inbox': schemaOf(secondSchema(kind)),
+    '0003-ingest': schemaOf(thirdSchema(kind)),
+    '0004-traces': schemaOf(fourthSchema(kind)),
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const known = Object.keys(migrations);

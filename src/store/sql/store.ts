@@ -6,6 +6,7 @@ import { eventStore } from './events.ts';
 import { createForgetter } from './forget.ts';
 import { inboxStore, subscriberStore } from './inbox.ts';
 import { incidentStore } from './incidents.ts';
+import { ingestStore } from './ingest.ts';
 import { leaseStore } from './leases.ts';
 import { monitorStore } from './monitors.ts';
 import { outboxStore } from './outbox.ts';
@@ -14,6 +15,7 @@ import { auditTrail, deployStore, maintenanceStore, settingsStore } from './reco
 import { rollUp } from './roll-up.ts';
 import { runStore } from './runs.ts';
 import { sampleStore } from './samples.ts';
+import { traceStore } from './traces.ts';
 
 /** The whole store over one engine; both databases run exactly this. */
 export function createSqlStore(engine: Engine, retention: Retention): Store {
@@ -31,6 +33,8 @@ export function createSqlStore(engine: Engine, retention: Retention): Store {
     settings: settingsStore(engine),
     runs: runStore(engine),
     events: eventStore(engine, retention),
+    ingest: ingestStore(engine),
+    traces: traceStore(engine, retention),
     leases: leaseStore(engine),
     inbox: inboxStore(engine),
     subscribers: subscriberStore(engine),

@@ -39,11 +39,25 @@ export interface Tables {
     readonly kind: string;
     readonly status: string;
     readonly last_seen: number;
-    /** Title and culprit in lower case. */
+    readonly first_seen: number;
+    readonly total: number;
+    /** Title, culprit and terms in lower case. */
     readonly search_text: string;
     readonly body: string;
   };
+  readonly ingest_projects: { readonly id: string; readonly body: string };
+  readonly ingest_keys: { readonly public_key: string; readonly body: string };
+  readonly releases: { readonly version: string; readonly created_at: number; readonly body: string };
+  /** Bodies are base64. */
+  readonly source_files: {
+    readonly kind: string;
+    readonly name: string;
+    readonly at: number;
+    readonly body: string;
+  };
+  readonly upload_chunks: { readonly hash: string; readonly at: number; readonly body: string };
   readonly series: SeriesRow;
+  readonly traces: TraceTableRow;
   readonly leases: {
     readonly name: string;
     readonly holder: string;
@@ -55,6 +69,18 @@ export interface Tables {
   readonly subscribers: { readonly id: string; readonly created_at: number; readonly body: string };
   /** One row, written to learn whether writing works. */
   readonly beats: { readonly name: string; readonly at: number };
+}
+
+export interface TraceTableRow {
+  readonly id: string;
+  readonly at: number;
+  readonly environment: string;
+  readonly route: string;
+  readonly duration_ms: number;
+  readonly is_probe: number;
+  /** JSON of the trace without its spans, which lists show. */
+  readonly row_body: string;
+  readonly spans: string;
 }
 
 export interface SampleRow {
