@@ -26,17 +26,24 @@ export const highestBucket = bucketOf(largestValue);
 export const emptySketch: LogSketch = { zeros: 0, buckets: [], counts: [] };
 
 /** Figures that are no finite number of at least 0 are left out. */
-export function sketchOf(values: Iterable<number>): LogSketch {
+export const sketchOf = (values: Iterable<number>): LogSketch => weightedSketch(once(values));
+
+function* once(values: Iterable<number>): Generator<readonly [value: number, count: number]> {
+  for (const value of values) yield [value, 1];
+}
+
+/** Figures that came so many times each, as histograms tell them; counts are whole and at least 1. */
+export function weightedSketch(pairs: Iterable<readonly [value: number, count: number]>): LogSketch {
   let zeros = 0;
   const found = new Map<number, number>();
-  for (const value of values) {
+  for (const [value, count] of pairs) {
     if (!Number.isFinite(value) || value < 0) continue;
     if (value <= smallestValue) {
-      zeros += 1;
+      zeros += count;
       continue;
     }
     const bucket = bucketOf(Math.min(value, largestValue));
-    found.set(bucket, (found.get(bucket) ?? 0) + 1);
+    found.set(bucket, (found.get(bucket) ?? 0) + count);
   }
   const buckets = [...found.keys()].toSorted((a, b) => a - b);
   return { zeros, buckets, counts: buckets.map((bucket) => found.get(bucket) ?? 0) };

@@ -1,0 +1,33 @@
+import { nameText } from './origin.ts';
+import type { InsideSpan } from './span.ts';
+
+/**
+ * What a server span answered: `POST /api/orders/:id`. The framework's own route where it is told, else the path with its ids
+ * replaced, so that a million addresses are a few routes.
+ */
+export function routeNameOf({ attributes, name }: Pick<InsideSpan, 'attributes' | 'name'>): string {
+  const method = nameText(attributes['http.request.method'] ?? attributes['http.method'], 20).toUpperCase();
+  const told = nameText(attributes['http.route'], 180);
+  if (told !== '') return `${method} ${told}`.trim();
+  const target = nameText(attributes['url.path'] ?? attributes['http.target'] ?? attributes['http.url'], 500);
+  if (method !== '' && target !== '') return `${method} ${pathTemplate(target)}`;
+  const rpc = [attributes['rpc.service'], attributes['rpc.method']]
+    .map((part) => nameText(part, 80))
+    .filter(Boolean);
+  if (rpc.length > 0) return rpc.join('/');
+  return /^[A-Z]+ \//.test(name)
+    ? name.replace(/ (\S+)/, (_all, path: string) => ` ${pathTemplate(path)}`)
+    : name;
+}
+
+const id = /^(?:\d+|[\da-f]{8}-[\da-f]{4}-[\da-f-]{22}|(?=[a-z_-]*\d)[\da-z_-]{16,}|[\da-f]{12,})$/i;
+
+/** `/orders/1771/lines?x=1` is `/orders/:id/lines`. */
+export function pathTemplate(target: string): string {
+  const path = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/)[0] ?? '';
+  const parts = path.split('/').slice(0, 12);
+  const template = parts.map((part) =>
+    id.test(part) || part.includes('@') || part.length > 60 ? ':id' : part,
+  );
+  return nameText(template.join('/'), 160) || '/';
+}

@@ -1,0 +1,60 @@
+import type { InsideSpan } from './span.ts';
+
+const limits = {
+  traces: 5_000,
+  spans: 50_000,
+  spansPerTrace: 500,
+  quietMs: 3_000,
+  oldestMs: 30_000,
+} as const;
+
+export interface WholeTrace {
+  readonly id: string;
+  readonly spans: readonly InsideSpan[];
+}
+
+interface Growing {
+  readonly spans: Map<string, InsideSpan>;
+  readonly since: number;
+  lastAt: number;
+}
+
+/** Spans wait here until their trace is quiet: batches of one request come in pieces. Bounded; the oldest leave early. */
+export class TraceBuffer {
+  readonly #traces = new Map<string, Growing>();
+  #spans = 0;
+
+  /** False for a span that is here already: clients send again what they think was lost. */
+  add(span: InsideSpan, now: number): boolean {
+    const trace = this.#traces.get(span.traceId) ?? {
+      spans: new Map<string, InsideSpan>(),
+      since: now,
+      lastAt: now,
+    };
+    if (trace.spans.has(span.spanId)) return false;
+    this.#traces.set(span.traceId, trace);
+    trace.lastAt = now;
+    if (trace.spans.size >= limits.spansPerTrace) return true;
+    trace.spans.set(span.spanId, span);
+    this.#spans += 1;
+    return true;
+  }
+
+  /** Traces nothing was added to for three seconds, and whatever there is no room for; everything at the end. */
+  takeQuiet(now: number, isEnd = false): readonly WholeTrace[] {
+    const taken: WholeTrace[] = [];
+    for (const [id, { spans, since, lastAt }] of this.#traces) {
+      const isFull = this.#traces.size > limits.traces || this.#spans > limits.spans;
+      const isDone = isEnd || isFull || now - lastAt >= limits.quietMs || now - since >= limits.oldestMs;
+      if (!isDone) continue;
+      this.#traces.delete(id);
+      this.#spans -= spans.size;
+      taken.push({ id, spans: [...spans.values()] });
+    }
+    return taken;
+  }
+
+  get isFull(): boolean {
+    return this.#traces.size > limits.traces || this.#spans > limits.spans;
+  }
+}
