@@ -4,6 +4,7 @@ import { fakeOutside } from '../../src/outside/fake/outside.ts';
 import { memoryProvider } from '../../src/providers/memory/provider.ts';
 import { zoneFileProvider } from '../../src/providers/zonefile/provider.ts';
 import { providerCases } from './provider/cases.ts';
+import { killAtEveryStep } from './provider/kill-steps.ts';
 import { runCase, stateFrom } from './provider/run-case.ts';
 import { startStateServer } from './provider/state-server.ts';
 
@@ -43,6 +44,12 @@ test('there are at least 120 cases, each with its own title', () => {
 describe.each(backends)('$name', (backend) => {
   test.each(providerCases)('$title', async (one) => {
     expect(await runCase(backend, one, outside)).toBe('applied');
+  });
+
+  test('killed at every step and taken up: as before or as wanted', async () => {
+    const { kills, before, after } = await killAtEveryStep(backend);
+    expect(kills).toBeGreaterThan(15);
+    expect(before + after).toBe(kills);
   });
 });
 

@@ -14,6 +14,7 @@ import { startCloudflareDouble } from '../conformance/cloudflare-double/server.t
 import type { CloudflareDouble } from '../conformance/cloudflare-double/server.ts';
 import type { Backend } from '../conformance/provider/backend.ts';
 import { providerCases } from '../conformance/provider/cases.ts';
+import { killAtEveryStep } from '../conformance/provider/kill-steps.ts';
 import { changesBetween, runCase } from '../conformance/provider/run-case.ts';
 import { startStateServer } from '../conformance/provider/state-server.ts';
 import type { StateServer } from '../conformance/provider/state-server.ts';
@@ -68,6 +69,11 @@ describe.skipIf(missingContract !== null)('Cloudflare double: records', () => {
   });
   test('cases refused while planning are rare', () => {
     expect(refused).toBe(mayRefuse);
+  });
+  test('killed at every step and taken up: as before or as wanted', async () => {
+    const { kills, before, after } = await killAtEveryStep(backend);
+    expect(kills).toBeGreaterThan(15);
+    expect(before + after).toBe(kills);
   });
 });
 
@@ -328,12 +334,12 @@ describe.skipIf(missingContract !== null)('Cloudflare double: what goes wrong', 
   });
 
   test.each<[readonly string[], string]>([
-    [['DNS Write'], 'lacks "Zone Read" (Zone: Zone: Read)'],
-    [['Zone Read'], 'lacks "DNS Read" (Zone: DNS: Read)'],
-    [['Zone Read', 'DNS Read'], 'lacks "Zone Settings Read" (Zone: Zone Settings: Read)'],
+    [['DNS Write'], 'lacks "Zone Read" (Zone: Read)'],
+    [['Zone Read'], 'lacks "DNS Read" (DNS: Read)'],
+    [['Zone Read', 'DNS Read'], 'lacks "Zone Settings Read" (Zone Settings: Read)'],
     [
       ['Zone Read', 'DNS Read', 'Zone Settings Read'],
-      'lacks "Dynamic URL Redirects Read" (Zone: Single Redirect: Read)',
+      'lacks "Dynamic URL Redirects Read" (Single Redirect: Read)',
     ],
   ])('a token with %j: the missing permission is named', async (permissions, sentence) => {
     double.knobs.permissions = permissions;
@@ -351,9 +357,7 @@ describe.skipIf(missingContract !== null)('Cloudflare double: what goes wrong', 
       'rrset:n.case.test./A': { ttlSeconds: 300, values: ['192.0.2.1'] },
     });
     double.knobs.permissions = null;
-    expect(details).toEqual([
-      'permission: The API token may not do this: it lacks "DNS Write" (Zone: DNS: Edit)',
-    ]);
+    expect(details).toEqual(['permission: The API token may not do this: it lacks "DNS Write" (DNS: Edit)']);
   });
 
   test('a wrong token is told without being shown', async () => {

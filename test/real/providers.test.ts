@@ -6,6 +6,7 @@ import { rfc2136Provider } from '../../src/providers/rfc2136/provider.ts';
 import type { TsigKey } from '../../src/protocols/zone/update/tsig.ts';
 import type { Backend } from '../conformance/provider/backend.ts';
 import { providerCases } from '../conformance/provider/cases.ts';
+import { killAtEveryStep } from '../conformance/provider/kill-steps.ts';
 import { changesBetween, readState, runCase, stateFrom } from '../conformance/provider/run-case.ts';
 import { startBind } from './providers/servers/bind.ts';
 import { startKnot } from './providers/servers/knot.ts';
@@ -71,6 +72,12 @@ describe.each(kinds)('$name', ({ name, program, start }) => {
 
   test.skipIf(!isHere)('cases refused while planning are rare', () => {
     expect(refused).toBeLessThanOrEqual(mayRefuse);
+  });
+
+  test.skipIf(!isHere)('killed at every step and taken up: as before or as wanted', async () => {
+    const { kills, before, after } = await killAtEveryStep(backend);
+    expect(kills).toBeGreaterThan(15);
+    expect(before + after).toBe(kills);
   });
 
   test.skipIf(!isHere)('100 foreign edits between plan and write: none is lost', async () => {

@@ -25,7 +25,7 @@ export function renderPlan(plan: Plan, screen: PlanScreen): string {
     ...handLines(plan, palette),
     ...plan.notes.map((note) => palette.muted(note)),
     ...(screen.permissions.length > 0 && plan.changes.length > 0
-      ? ['', palette.muted(`The token needs: ${screen.permissions.join(', ')}. Nothing more.`)]
+      ? ['', palette.muted(`The token needs, for this zone: ${screen.permissions.join(', ')}. Nothing more.`)]
       : []),
     ...(plan.unmanaged.length > 0 && plan.changes.length > 0
       ? [

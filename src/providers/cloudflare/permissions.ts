@@ -5,22 +5,22 @@ import type { RuleFamily } from '../../protocols/edge/resource.ts';
 export interface Permission {
   /** Permission group as the API names it. */
   readonly group: string;
-  /** As the token page of the dashboard shows it. */
+  /** As the token page of the dashboard shows it, below Zone. */
   readonly dashboard: string;
 }
 
-const zoneRead: Permission = { group: 'Zone Read', dashboard: 'Zone: Zone: Read' };
+const zoneRead: Permission = { group: 'Zone Read', dashboard: 'Zone: Read' };
 
 /** Least privilege per feature, write side; the read twin ends in Read. Facts of 2026-08, re-typed from Cloudflare's documentation. */
 const features = {
-  records: { group: 'DNS Write', dashboard: 'Zone: DNS: Edit' },
-  settings: { group: 'Zone Settings Write', dashboard: 'Zone: Zone Settings: Edit' },
-  certificates: { group: 'SSL and Certificates Write', dashboard: 'Zone: SSL and Certificates: Edit' },
-  redirect: { group: 'Dynamic URL Redirects Write', dashboard: 'Zone: Single Redirect: Edit' },
-  cache: { group: 'Cache Settings Write', dashboard: 'Zone: Cache Rules: Edit' },
-  transform: { group: 'Zone Transform Rules Write', dashboard: 'Zone: Transform Rules: Edit' },
-  waf: { group: 'Zone WAF Write', dashboard: 'Zone: Zone WAF: Edit' },
-  bots: { group: 'Bot Management Write', dashboard: 'Zone: Bot Management: Edit' },
+  records: { group: 'DNS Write', dashboard: 'DNS: Edit' },
+  settings: { group: 'Zone Settings Write', dashboard: 'Zone Settings: Edit' },
+  certificates: { group: 'SSL and Certificates Write', dashboard: 'SSL and Certificates: Edit' },
+  redirect: { group: 'Dynamic URL Redirects Write', dashboard: 'Single Redirect: Edit' },
+  cache: { group: 'Cache Settings Write', dashboard: 'Cache Rules: Edit' },
+  transform: { group: 'Zone Transform Rules Write', dashboard: 'Transform Rules: Edit' },
+  waf: { group: 'Zone WAF Write', dashboard: 'Zone WAF: Edit' },
+  bots: { group: 'Bot Management Write', dashboard: 'Bot Management: Edit' },
 } as const satisfies Readonly<Record<string, Permission>>;
 type Feature = keyof typeof features;
 

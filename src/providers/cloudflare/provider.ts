@@ -6,7 +6,7 @@ import type { ResourceId } from '../../protocols/edge/resource.ts';
 import type { Resources } from '../../protocols/edge/state.ts';
 import { setResources } from '../../protocols/zone/records/resources.ts';
 import { valueProblem } from '../../protocols/edge/values.ts';
-import { allDone, allRefused, prepare } from '../prepare.ts';
+import { allDone, allRefused, allStale, prepare } from '../prepare.ts';
 import { cloudflareCapabilities, planQuotas } from './capabilities.ts';
 import type { CloudflarePlan } from './capabilities.ts';
 import { CloudflareClient } from './client.ts';
@@ -79,7 +79,8 @@ function groupsOf(changes: readonly Change[]): readonly (readonly Change[])[] {
   for (const change of changes) {
     const kind = bucketOf(change.resource);
     const last = groups.at(-1);
-    if (last?.kind === kind && last.list.length < maxBatch) last.list.push(change);
+    const isRoom = last !== undefined && (kind !== 'rrset' || last.list.length < maxBatch);
+    if (last?.kind === kind && isRoom) last.list.push(change);
     else groups.push({ kind, list: [change] });
   }
   return groups.map(({ list }) => list);
@@ -111,7 +112,10 @@ async function writeGroup(self: Self, changes: readonly Change[]): Promise<Resul
   if (broken !== undefined) return ok(allRefused(changes, broken));
   const written = await looked.value.write(changes);
   if (!written.ok) return written;
-  if (written.value !== null) return ok(allRefused(changes, `${written.value}.`));
+  if (written.value !== null) {
+    const { outcome, says } = written.value;
+    return ok((outcome === 'stale' ? allStale : allRefused)(changes, `${says}.`));
+  }
   const windowMs = Math.round(clock.monotonicMs() - lookedAt);
   const detail = `Written. A change by somebody else within ${windowMs} ms of this one would have been overwritten: Cloudflare does not compare.`;
   return ok(allDone(changes, detail, windowMs));

@@ -37,6 +37,9 @@ export interface ApiRule {
   readonly enabled: boolean;
   readonly action_parameters?: Json;
   readonly ratelimit?: Json;
+  /** Kept as they are in rules made by others. */
+  readonly logging?: Json;
+  readonly exposed_credential_check?: Json;
 }
 
 /** The rule of a resource value; null when the value has neither our form nor that of a foreign rule. */

@@ -98,6 +98,8 @@ const ruleset = z.object({
         enabled: z.boolean().optional(),
         action_parameters: z.json().optional(),
         ratelimit: z.json().optional(),
+        logging: z.json().optional(),
+        exposed_credential_check: z.json().optional(),
       }),
     )
     .optional(),
@@ -110,23 +112,25 @@ export interface PhaseRules {
 }
 
 /** The rules of one phase of the zone; none when the phase was never written. */
-export async function readPhase(
+export const readPhase = (handle: ZoneHandle, family: RuleFamily): Promise<Result<PhaseRules>> =>
+  readRuleset(handle, `/rulesets/phases/${phases[family]}/entrypoint`);
+
+/** The rules at this path of the zone: a phase as it is, or one of its versions. */
+export async function readRuleset(
   { client, zoneId, signal }: ZoneHandle,
-  family: RuleFamily,
+  path: string,
 ): Promise<Result<PhaseRules>> {
-  const path = `/zones/${zoneId}/rulesets/phases/${phases[family]}/entrypoint`;
-  const answered = await client.call({ method: 'GET', path, signal });
+  const answered = await client.call({ method: 'GET', path: `/zones/${zoneId}${path}`, signal });
   if (!answered.ok) return answered;
   if (!answered.value.ok)
     return answered.value.status === 404
       ? ok({ version: 0, rules: [] })
-      : failure('protocol', `Cloudflare refused to show its ${family} rules: ${answered.value.message}`);
+      : failure('protocol', `Cloudflare refused to show ${path}: ${answered.value.message}`);
   const parsed = ruleset.safeParse(answered.value.result);
-  if (!parsed.success)
-    return failure('protocol', `Cloudflare sent its ${family} rules in a form we do not know`);
+  if (!parsed.success) return failure('protocol', `Cloudflare sent ${path} in a form we do not know`);
   const rules = (parsed.data.rules ?? []).map(
     ({ id, ref, action, expression, description, enabled, ...more }) => ({
-      ...(more as Pick<ApiRule, 'action_parameters' | 'ratelimit'>),
+      ...(more as Partial<ApiRule>),
       ref: ref ?? id ?? '',
       action: action ?? '',
       expression: expression ?? '',

@@ -96,6 +96,11 @@ export function answerCall(
     });
   const path = call.url.pathname.split('/');
   if (path[2] !== zone.id) throw new Refusal(404, 7_003, 'Could not route to the zone');
+  if (call.method === 'PUT' && !call.url.searchParams.has('dry_run')) {
+    const meddle = knobs.beforeNextPut;
+    knobs.beforeNextPut = null;
+    meddle?.();
+  }
   const operation = operations[`${call.method} ${call.template}`];
   if (operation === undefined)
     throw new Refusal(501, 1, `the double does not speak ${call.method} ${call.template}`);

@@ -15,6 +15,8 @@ export interface DoubleKnobs {
   retryAfterSeconds: number;
   /** The next write is done, then the connection is cut without an answer. */
   cutsNextWrite: boolean;
+  /** What somebody else does just before the next rules are really written. */
+  beforeNextPut: (() => unknown) | null;
   tokenStatus: 'active' | 'disabled' | 'expired';
 }
 
@@ -36,6 +38,7 @@ export async function startCloudflareDouble(name: string): Promise<CloudflareDou
     requestsLeft: null,
     retryAfterSeconds: 0,
     cutsNextWrite: false,
+    beforeNextPut: null,
     tokenStatus: 'active',
   };
   let calls = 0;

@@ -15,17 +15,27 @@ import { now, zone } from './plans.ts';
 /** The process is gone: nothing after this line ran. */
 export class Killed extends Error {}
 
+export interface DyingOptions {
+  /** Changes of one write at most. */
+  readonly groupSize: number;
+  readonly chance: () => number;
+  /** The back end; default a state in memory. */
+  readonly back?: Provider;
+}
+
 /** A disk and a provider that outlive the process; the process dies at its n-th touch of either. */
 export class DyingWorld {
   readonly disk = new Map<string, string>();
   readonly memory: MemoryProvider;
+  readonly #back: Provider;
   readonly #groupSize: number;
   #touchesLeft = Number.POSITIVE_INFINITY;
   #chance: () => number;
   touches = 0;
 
-  constructor(initial: Resources, options: { readonly groupSize: number; readonly chance: () => number }) {
+  constructor(initial: Resources, options: DyingOptions) {
     this.memory = memoryProvider({ zone, clock: { now: () => now }, initial });
+    this.#back = options.back ?? this.memory;
     this.#groupSize = options.groupSize;
     this.#chance = options.chance;
   }
@@ -42,6 +52,15 @@ export class DyingWorld {
     const luck = this.#chance();
     if (luck > 0.66) whole();
     else if (luck > 0.33) half();
+    throw new Killed('killed');
+  }
+
+  /** Like `#touch`, for a write that is done whole or not at all. */
+  async #touchWrite<T>(write: () => Promise<T>): Promise<T> {
+    this.touches += 1;
+    this.#touchesLeft -= 1;
+    if (this.#touchesLeft > 0) return write();
+    if (this.#chance() > 0.5) await write();
     throw new Killed('killed');
   }
 
@@ -81,19 +100,13 @@ export class DyingWorld {
   }
 
   get provider(): Provider {
-    const { memory } = this;
+    const back = this.#back;
     return {
-      ...memory,
-      groups: (changes) => chunks(changes, this.#groupSize),
-      write: async (changes, signal) => {
-        const before = memory.state();
-        const receipts = await memory.write(changes, signal);
-        const after = memory.state();
-        // A group is all or nothing: the kill comes before or after it, never inside.
-        memory.replace(before);
-        this.#touch(() => memory.replace(after));
-        return receipts;
-      },
+      ...back,
+      groups: (changes) =>
+        (back.groups?.(changes) ?? [changes]).flatMap((group) => chunks(group, this.#groupSize)),
+      // A group is all or nothing: the kill comes before or after it, never inside.
+      write: (changes, signal) => this.#touchWrite(() => back.write(changes, signal)),
     };
   }
 

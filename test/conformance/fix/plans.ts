@@ -40,6 +40,8 @@ export function proxied(state: Resources, ...names: readonly string[]): Resource
 }
 
 export interface PlanBetween {
+  /** Default `zone`. */
+  readonly apex?: string;
   readonly before: Resources;
   /** The whole state as wanted. */
   readonly after: Resources;
@@ -50,11 +52,12 @@ export interface PlanBetween {
 }
 
 /** The plan that leads from one state to another, through every rule of the planner. */
-export function planBetween({ before, after, manifest, known, cutover, provider }: PlanBetween): Plan {
+export function planBetween(request: PlanBetween): Plan {
+  const { before, after, manifest, known, cutover, provider, apex = zone } = request;
   const ids = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return makePlan({
     tool: 'test',
-    zone,
+    zone: apex,
     provider: provider ?? { id: 'memory', title: 'a state in memory', capabilities: memoryCapabilities },
     state: before,
     findings: [],
@@ -67,7 +70,7 @@ export function planBetween({ before, after, manifest, known, cutover, provider 
     })),
     book: new FactBook([], []),
     known: known ?? nothingKnown,
-    manifest: manifest ?? impliedManifest(zone),
+    manifest: manifest ?? impliedManifest(apex),
     now,
     cutover: cutover ?? 'never',
   });

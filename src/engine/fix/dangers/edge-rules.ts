@@ -8,6 +8,7 @@ import {
   wafSchema,
 } from '../../../protocols/edge/values.ts';
 import type { Match } from '../../../protocols/edge/values.ts';
+import type { Difference } from '../../../protocols/edge/state.ts';
 import { matchesAny, privatePaths, programPaths } from './rule-reach.ts';
 import { redirectDangers } from './redirect-rules.ts';
 import { ask, dangerous, refused } from './judged.ts';
@@ -17,7 +18,9 @@ import type { DangerContext, DangerRule, Judged } from './judged.ts';
 export const edgeRuleRule: DangerRule = (change, context) => {
   const id = parseResource(change.resource);
   if (id?.kind === 'rule-order')
-    return [ask('rule-order', 'the first rule that fits wins: another one may win now')];
+    return isReordered(change)
+      ? [ask('rule-order', 'the first rule that fits wins: another one may win now')]
+      : [];
   if (id?.kind !== 'rule') return [];
   if (foreignSchema.safeParse(change.before).success)
     return [
@@ -31,6 +34,14 @@ export const edgeRuleRule: DangerRule = (change, context) => {
   if (id.family === 'response-headers') return headers(change.after);
   return id.family === 'waf' ? waf(change.after, context) : rateLimit(change.after, context);
 };
+
+/** Whether rules that stay change places among themselves. */
+function isReordered({ before, after }: Difference): boolean {
+  const [old, next] = [before, after].map((order) => (Array.isArray(order) ? order : []));
+  const kept = (order: readonly Json[] = [], other: readonly Json[] = []): string =>
+    order.filter((ref) => other.includes(ref)).join();
+  return kept(old, next) !== kept(next, old);
+}
 
 function cache(value: Json, context: DangerContext): readonly Judged[] {
   const parsed = cacheSchema.safeParse(value);

@@ -19,6 +19,7 @@ import { staged } from './cutover.ts';
 import { ordered } from './order.ts';
 import { packRules } from './pack.ts';
 import { preflightsOf, probesOf } from './proofs.ts';
+import { withRuleOrders } from './rule-order.ts';
 import { sealed, sha256 } from './seal.ts';
 import { withoutChallenges } from './watched.ts';
 import { collectWishes } from './wishes.ts';
@@ -135,7 +136,7 @@ function finalState(state: Resources, wishes: readonly Wish[]): Resources {
     if (value === null) next.delete(resource);
     else next.set(resource, value);
   }
-  return Object.fromEntries(next);
+  return withRuleOrders(state, Object.fromEntries(next));
 }
 
 interface Candidate {

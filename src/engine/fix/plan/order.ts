@@ -8,21 +8,33 @@ export function ordered<T extends Difference>(changes: readonly T[]): readonly T
   const made = new Set(
     changes.flatMap(({ resource, after }) => (after === null ? [] : (ownerOf(resource) ?? []))),
   );
-  const ranked = changes.map((change) => ({ change, rank: rankOf(change, made) }));
-  const byRank = ranked.toSorted(
-    (a, b) => a.rank - b.rank || (a.change.resource < b.change.resource ? -1 : 1),
+  const families = new Set(
+    changes.flatMap(({ resource, after }) => (after === null ? [] : (familyOf(resource) ?? []))),
   );
+  const ranked = changes.map((change) => ({
+    change,
+    rank: rankOf(change, { made, families }),
+    key: keyOf(change.resource),
+  }));
+  const byRank = ranked.toSorted((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : 1));
   return targetsFirst(byRank.map(({ change }) => change));
 }
 
-function rankOf({ resource, after }: Difference, made: ReadonlySet<string>): number {
+interface Made {
+  /** Owners of record sets that are there afterwards. */
+  readonly made: ReadonlySet<string>;
+  /** Families in which rules are made or changed, not only taken away. */
+  readonly families: ReadonlySet<string>;
+}
+
+function rankOf({ resource, after }: Difference, { made, families }: Made): number {
   const id = parseResource(resource);
   if (id === null) return 99;
   if (id.kind === 'rrset') return after !== null || made.has(id.name) ? 10 : 90;
   if (id.kind === 'universal-ssl') return 20;
   if (id.kind === 'setting') return settingRanks[id.setting] ?? 50;
-  if (id.kind === 'rule') return after === null ? 80 : 40;
-  if (id.kind === 'rule-order') return 45;
+  // Rules of a family and their order are one write.
+  if (id.kind === 'rule' || id.kind === 'rule-order') return families.has(id.family) ? 40 : 80;
   return id.kind === 'dnssec' ? 70 : 55;
 }
 
@@ -33,6 +45,17 @@ const settingRanks: Readonly<Record<string, number>> = {
   'always-https': 56,
   hsts: 60,
 };
+
+/** Rules of one family stay together, their order last. */
+function keyOf(resource: string): string {
+  const id = parseResource(resource);
+  return id?.kind === 'rule-order' ? `rule:${id.family}/~` : resource;
+}
+
+function familyOf(resource: string): string | null {
+  const id = parseResource(resource);
+  return id?.kind === 'rule' ? id.family : null;
+}
 
 const ownerOf = (resource: string): string | null => {
   const id = parseResource(resource);
