@@ -9,6 +9,8 @@ import type { ServerMac } from './auth/server-mac.ts';
 import type { Throttle } from './auth/throttle.ts';
 import type { AlertDesk } from './alerts/alert-desk.ts';
 import type { BeatBook } from './beats/beat-book.ts';
+import type { ProjectBook } from './ingest/project-book.ts';
+import type { QuotaBook } from './ingest/quota.ts';
 import type { LiveHub } from './live/hub.ts';
 import type { Log } from './log.ts';
 import type { ScanDesk } from './scans/scan-desk.ts';
@@ -50,6 +52,9 @@ export interface Server {
   readonly scans: ScanDesk | null;
   readonly live: LiveHub;
   readonly log: Log;
+  /** Who may send errors, traces and logs, and how much. */
+  readonly projects: ProjectBook;
+  readonly quotas: QuotaBook;
   readonly throttle: Throttle;
   readonly mac: ServerMac;
 }

@@ -15,6 +15,8 @@ import { createThrottle } from './auth/throttle.ts';
 import { createBeatBook } from './beats/beat-book.ts';
 import type { App, AppOptions } from './http/app.ts';
 import { createApp } from './http/app.ts';
+import { createProjectBook } from './ingest/project-book.ts';
+import { createQuotaBook } from './ingest/quota.ts';
 import { runJobs } from './jobs/jobs.ts';
 import { serverJobs } from './jobs/server-jobs.ts';
 import { createLiveHub } from './live/hub.ts';
@@ -26,6 +28,7 @@ import { createSubjectBook, manifestOrNone } from './subject.ts';
 import type { SubjectBook } from './subject.ts';
 import { createDayBook } from './views/day-book.ts';
 import { createMonitorBook } from './views/monitor-book.ts';
+import { edgeOf, isForeign } from './watch/bearings.ts';
 import { startCluster } from './watch/cluster.ts';
 import type { Cluster } from './watch/cluster.ts';
 import { createSurroundings } from './watch/surroundings.ts';
@@ -66,7 +69,8 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
   const monitors = createMonitorBook(store, outside.clock);
   const mac = await createServerMac(parts);
   const beats = createBeatBook(store, mac);
-  await Promise.all([alerts.refresh(), around.refresh(), subject.refresh()]);
+  const projects = createProjectBook({ store, outside, mac });
+  await Promise.all([alerts.refresh(), around.refresh(), subject.refresh(), projects.refresh()]);
   const watch = await startWatching(parts, {
     onTrouble,
     windows: around.windows,
@@ -76,6 +80,7 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     regions: () => [...new Set([config.region, ...around.regions()])],
     manifest: () => manifestOrNone(subject.manifest()),
     edgeOf: (monitor) => edgeOf(monitor, subject.manifest()),
+    isForeign: (monitor) => isForeign(monitor, subject.manifest()),
     rollbackCommand: () => subject.manifest()?.deploy.rollbackCommand ?? null,
     routes: alerts.routes,
     resolve: alerts.resolve,
@@ -99,6 +104,8 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     scans: parts.publicScan === null ? null : createScanDesk({ outside, log, run: parts.publicScan }),
     live,
     surroundings: around,
+    projects,
+    quotas: createQuotaBook(),
     throttle: createThrottle(),
     mac,
   };
@@ -154,14 +161,4 @@ async function startWatching(parts: StartParts, wiring: WatchWiring): Promise<Cl
     channels: channels.map(({ definition }) => definition),
     isConnected: createReferenceCheck(outside, parts.references),
   });
-}
-
-/** Who is meant to stand in front of the host of a monitor. */
-function edgeOf(monitor: Monitor, manifest: Manifest | null): string | null {
-  const name = URL.canParse(monitor.target)
-    ? new URL(monitor.target).hostname
-    : (monitor.target.split(':')[0] ?? '');
-  const host = manifest?.hosts.find((each) => each.name === name);
-  if (host === undefined || host.isProxied === false) return null;
-  return host.isProxied === true ? (host.provider ?? 'the CDN') : host.provider;
 }

@@ -13,6 +13,7 @@ import type { FakeRoutes } from '../../src/outside/fake/http.ts';
 import { fakeOutside, silentDns } from '../../src/outside/fake/outside.ts';
 import { createOutside } from '../../src/outside/real/outside.ts';
 import { createLog } from '../../src/server/log.ts';
+import type { Method } from '../../src/server/http/route.ts';
 import { startServer } from '../../src/server/start.ts';
 import type { RunningServer } from '../../src/server/start.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
@@ -55,7 +56,7 @@ export interface Visitor {
   csrf: string | null;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
   readonly send: (
-    method: 'POST' | 'PUT' | 'DELETE',
+    method: 'POST' | 'PUT' | 'DELETE' | 'OPTIONS',
     path: string,
     body?: Json,
     headers?: Readonly<Record<string, string>>,

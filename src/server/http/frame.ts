@@ -33,7 +33,10 @@ export async function serveRoute(server: Server, route: Route, arrival: Arrival)
     response = refusalOf(server, route, error);
   }
   const tookMs = Math.round((server.outside.clock.monotonicMs() - fromMs) * 10) / 10;
-  const isLoud = route.method !== 'GET' || response.status >= 400 || tookMs > 1000;
+  const isLoud =
+    route.isFrequent === true
+      ? response.status >= 500
+      : route.method !== 'GET' || response.status >= 400 || tookMs > 1000;
   if (isLoud)
     server.log('request', {
       method: route.method,

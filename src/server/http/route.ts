@@ -6,7 +6,7 @@ import type { Server } from '../server.ts';
 /** Who may call: `public` everybody, a role and those above it, `probe` and `ingest` credentials of that kind alone. */
 export type Access = 'public' | Role | 'probe' | 'ingest';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
 
 /** One way in. Nothing is open by default: the frame refuses before `handle` sees the call. */
 export interface Route {
@@ -20,6 +20,8 @@ export interface Route {
   readonly maxBodyBytes?: number;
   /** Forms of pages without script and machines without a session: no CSRF header. Never with a session's rights. */
   readonly isOpenForm?: boolean;
+  /** Called a thousand times a second: only what went wrong here is logged. */
+  readonly isFrequent?: boolean;
   readonly handle: (call: Call) => Promise<Response> | Response;
 }
 

@@ -16,7 +16,11 @@ export function serverJobs(server: Server, subject: SubjectBook): readonly Job[]
       everyMs: 5_000,
       isForLeader: false,
       run: async () => {
-        await Promise.all([server.surroundings.refresh(), server.alerts.refresh()]);
+        await Promise.all([
+          server.surroundings.refresh(),
+          server.alerts.refresh(),
+          server.projects.refresh(),
+        ]);
       },
     },
     {
