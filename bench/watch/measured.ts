@@ -85,6 +85,7 @@ async function fleet(count: number, seconds: number): Promise<object> {
     changes: () => [],
     inside: () => null,
     edgeOf: () => null,
+    isForeign: () => false,
     regions: () => ['here'],
     rollbackCommand: () => null,
     baseUrl: 'http://localhost',

@@ -12,6 +12,7 @@ const bare: CauseEvidence = {
   failures: [sampleOf('down')],
   lastGood: null,
   edge: null,
+  isForeign: false,
   startedAt: unixMs(start),
   others: [],
   deploys: [],

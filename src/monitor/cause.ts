@@ -1,5 +1,6 @@
 import type { CauseKind, LikelyCause } from '../model/monitor.ts';
 import { changeClues } from './cause/changes.ts';
+import { clue, hostOf } from './cause/clue.ts';
 import type { Clue } from './cause/clue.ts';
 import type { CauseEvidence } from './cause/evidence.ts';
 import { insideClues } from './cause/inside.ts';
@@ -19,9 +20,7 @@ const maxCauses = 3;
  * other; a strong rival weakens it, so that two good stories never make one confident answer. Pure; at most three, never none.
  */
 export function likelyCauses(evidence: CauseEvidence): readonly LikelyCause[] {
-  const clues = [layerClues, responseClues, neighbourClues, changeClues, insideClues].flatMap((find) =>
-    find(evidence),
-  );
+  const clues = cluesIn(evidence);
   const kinds = [...new Set(clues.map(({ kind }) => kind))];
   const beliefs = kinds.map((kind) =>
     beliefIn(
@@ -39,6 +38,17 @@ export function likelyCauses(evidence: CauseEvidence): readonly LikelyCause[] {
     first === undefined ? 'Nothing points anywhere yet.' : `The best guess is weak: ${first.because}`;
   const unclear: LikelyCause = { kind: 'unclear', confidence: leastConfidence, because };
   return [unclear, ...ranked].slice(0, maxCauses);
+}
+
+/** Whatever breaks at somebody else's, from here it is they who have the outage, unless it is our own line. */
+function cluesIn(evidence: CauseEvidence): readonly Clue[] {
+  const all = [layerClues, responseClues, neighbourClues, changeClues, insideClues].flatMap((find) =>
+    find(evidence),
+  );
+  if (!evidence.isForeign) return all;
+  const ours = all.filter(({ kind }) => kind === 'own-network');
+  const theirs = `${hostOf(evidence.monitor)} is run by somebody else, and it fails.`;
+  return ours.length > 0 ? ours : [clue('third-party', 0.9, theirs)];
 }
 
 /** Independent clues add up as 1 - (1-a)(1-b)…; the strongest one is the reason that is told. */

@@ -129,7 +129,7 @@ test('every fixed finding becomes a guard; what no probe can see is said', () =>
     'http http://www.shop.example/ {"endsAt":"https://shop.example/"}',
     'dns shop.example {"type":"NS"}',
     'domain shop.example {}',
-    'dns _dmarc.shop.example {"type":"TXT"}',
+    'dns _dmarc.shop.example {"type":"TXT","begins":"v=DMARC1"}',
     'http https://shop.example/.git/config {"status":[301,302,401,403,404,410],"maxRedirects":0}',
   ]);
   expect(guards.every(({ guards: fingerprint }) => fingerprint !== null)).toBe(true);

@@ -7,7 +7,7 @@ import type { Verdict } from './incident/quorum.ts';
 import { event, openedIncident, withEvents } from './incident/record.ts';
 import { withSample } from './incident/region.ts';
 import { callAgain } from './incident/reminding.ts';
-import { recheckAfterMs } from './schedule.ts';
+import { recheckAfterMs, slowRecheckAfterMs } from './schedule.ts';
 
 /**
  * All alarm logic: the next state of a monitor, what changed about its incident, who has to be told and what to look at again.
@@ -173,6 +173,11 @@ function rechecks(
   { monitor, otherRegions }: StepContext,
 ): readonly Recheck[] {
   const region = machine.regions[sample.region];
+  const isSlowPending = region !== undefined && region.slows > 0 && !region.isSlow && machine.open === null;
+  if (isSlowPending && sample.code === 'slow')
+    return [
+      { monitor: monitor.id, region: sample.region, afterMs: slowRecheckAfterMs(monitor.id, sample.at) },
+    ];
   const isPending = region !== undefined && region.failures > 0 && !region.isDown && machine.open === null;
   if (!isPending) return [];
   const afterMs = recheckAfterMs(monitor.id, sample.at);

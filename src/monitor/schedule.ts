@@ -43,6 +43,10 @@ export function firstDue(slot: Slot, seen: { readonly lastAt: number | null; rea
 export const recheckAfterMs = (monitor: string, turn: number): number =>
   5_000 + Math.floor(share(`${monitor} ${turn}`) * 2_000);
 
+/** Slowness is told after three looks in a row: 20 to 25 s apart they span most of a minute, which no hiccup does. */
+export const slowRecheckAfterMs = (monitor: string, turn: number): number =>
+  20_000 + Math.floor(share(`slow ${monitor} ${turn}`) * 5_000);
+
 /** A number from 0 up to 1 that depends on the text alone (FNV-1a, then a final mix so that close names lie far apart). */
 export function share(text: string): number {
   let hash = 0x811c9dc5;

@@ -59,6 +59,7 @@ async function world(
     changes: () => [],
     inside: () => null,
     edgeOf: () => null,
+    isForeign: () => false,
     regions: () => ['eu'],
     rollbackCommand: () => 'npm run rollback',
     baseUrl: 'https://watch.example',

@@ -401,6 +401,7 @@ export async function evidenceOf(outage: Outage): Promise<CauseEvidence> {
     failures: [sample, sample],
     lastGood: outage.lastGood === undefined ? null : sampleOf('up', outage.lastGood),
     edge: outage.edge ?? null,
+    isForeign: false,
     startedAt: unixMs(start),
     others: outage.others ?? [],
     deploys: outage.deploys ?? [],

@@ -18,14 +18,14 @@ export function hostOf({ target }: Monitor): string {
 }
 
 /** `server: cloudflare` in a sample's evidence. */
-export const headerIn = (sample: Sample | null | undefined, name: string): string | null =>
+export const headerIn = (sample: Pick<Sample, 'evidence'> | null | undefined, name: string): string | null =>
   sample?.evidence.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? null;
 
 export const bodyIn = (sample: Sample | undefined): string =>
   sample?.evidence.find((line) => line.startsWith('body: '))?.slice(6) ?? '';
 
 /** Name of the edge in front, as its own headers say. */
-export function edgeNameOf(sample: Sample | null | undefined): string | null {
+export function edgeNameOf(sample: Pick<Sample, 'evidence'> | null | undefined): string | null {
   const server = headerIn(sample, 'server')?.toLowerCase() ?? '';
   if (server.includes('cloudflare') || headerIn(sample, 'cf-ray') !== null) return 'Cloudflare';
   if (server.includes('cloudfront') || headerIn(sample, 'x-amz-cf-id') !== null) return 'CloudFront';

@@ -45,6 +45,8 @@ export interface CauseEvidence {
   readonly lastGood: Sample | null;
   /** Name of the edge that is meant to stand in front (manifest), null when none is. */
   readonly edge: string | null;
+  /** What is watched belongs to somebody else, whom the product needs. */
+  readonly isForeign: boolean;
   readonly startedAt: UnixMs;
   readonly others: readonly OtherMonitor[];
   readonly deploys: readonly DeployMarker[];

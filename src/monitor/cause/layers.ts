@@ -11,7 +11,7 @@ export function layerClues(evidence: CauseEvidence): readonly Clue[] {
     case 'own-network':
       return [clue('own-network', 0.95, 'The probe cannot reach its own reference addresses either.')];
     case 'dns':
-      return [clue('dns', 0.85, `${sentence(sample)} Nothing later in the chain was reached.`)];
+      return dnsClues(sample, evidence);
     case 'tls':
       return tlsClues(sample, evidence);
     case 'connect':
@@ -28,6 +28,25 @@ export function layerClues(evidence: CauseEvidence): readonly Clue[] {
     case null:
       return [];
   }
+}
+
+const mailNames = /^_dmarc\.|^_mta-sts\.|^_smtp\._tls\.|\._domainkey\./;
+const recordCodes: readonly (string | null)[] = [
+  'dns-missing',
+  'dns-nxdomain',
+  'dns-unexpected',
+  'dns-disagree',
+];
+
+/** A record that only mail needs breaks mail alone; a server that does not answer breaks everything. */
+function dnsClues(sample: Sample, { monitor }: CauseEvidence): readonly Clue[] {
+  const { type, begins } = monitor.options;
+  const isForMail =
+    monitor.kind === 'dns' && (type === 'MX' || begins === 'v=spf1' || mailNames.test(monitor.target));
+  if (isForMail && recordCodes.includes(sample.code))
+    return [clue('mail', 0.8, `${sentence(sample)} Mail is sent and received by this record.`)];
+  const after = monitor.kind === 'http' ? ' Nothing later in the chain was reached.' : '';
+  return [clue('dns', 0.85, `${sentence(sample)}${after}`)];
 }
 
 function tlsClues(sample: Sample, { lastGood, edge: meant }: CauseEvidence): readonly Clue[] {

@@ -48,11 +48,12 @@ const headersByCheck: Readonly<Record<string, readonly [name: string, part: stri
   'headers/referrer-policy': ['referrer-policy', ''],
 };
 
-const recordsByCheck: readonly (readonly [start: string, prefix: string, type: string])[] = [
-  ['mail/spf', '', 'TXT'],
-  ['mail/dmarc', '_dmarc.', 'TXT'],
-  ['mail/mta-sts', '_mta-sts.', 'TXT'],
-  ['mail/tls-rpt', '_smtp._tls.', 'TXT'],
+/** Other TXT records stand beside the guarded one, so that its beginning is looked for. */
+const recordsByCheck: readonly (readonly [start: string, prefix: string, type: string, begins?: string])[] = [
+  ['mail/spf', '', 'TXT', 'v=spf1'],
+  ['mail/dmarc', '_dmarc.', 'TXT', 'v=DMARC1'],
+  ['mail/mta-sts', '_mta-sts.', 'TXT', 'v=STSv1'],
+  ['mail/tls-rpt', '_smtp._tls.', 'TXT', 'v=TLSRPTv1'],
   ['mail/mx', '', 'MX'],
   ['domain/caa', '', 'CAA'],
   ['domain/mx', '', 'MX'],
@@ -66,8 +67,11 @@ function guardOf({ check, target }: Finding, manifest: Manifest): Own | null {
   if (header !== undefined && isHost)
     return { kind: 'http', target: `https://${name}/`, options: { headers: { [header[0]]: header[1] } } };
   const record = recordsByCheck.find(([start]) => check.startsWith(start));
-  if (record !== undefined && target.kind !== 'page')
-    return { kind: 'dns', target: plainName(`${record[1]}${name}`), options: { type: record[2] } };
+  if (record !== undefined && target.kind !== 'page') {
+    const [, prefix, type, begins] = record;
+    const options = { type, ...(begins === undefined ? {} : { begins }) };
+    return { kind: 'dns', target: plainName(`${prefix}${name}`), options };
+  }
   if (check.startsWith('domain/registration'))
     return { kind: 'domain', target: name, intervalSeconds: 86_400, timeoutMs: 20_000 };
   if (check.startsWith('domain/'))

@@ -8,8 +8,10 @@ import { blankMonitor, dayS, idOf } from './blank.ts';
 
 /** Where money is made or people are let in: an outage is critical. */
 const criticalRoles: readonly HostRole[] = ['apex', 'www', 'app', 'api', 'checkout', 'auth'];
-/** Closed doors: that they answer is enough. */
-const closedRoles: readonly HostRole[] = ['admin', 'staging', 'assets'];
+/** Closed doors, and hosts of which nobody promised a start page: that they answer is enough. */
+const closedRoles: readonly HostRole[] = ['admin', 'staging', 'assets', 'other'];
+/** RFC 8461 section 3.3: this one file is all such a host is for. */
+const mailPolicyPath = '/.well-known/mta-sts.txt';
 
 /** Names, certificates and front doors of every public host, and the registrations behind them. */
 export function hostMonitors(manifest: Manifest, profile: Profile): readonly Monitor[] {
@@ -59,19 +61,22 @@ const certificateMonitor = (host: ManifestHost, profile: Profile): Monitor =>
 function doorMonitors(host: ManifestHost, manifest: Manifest, profile: Profile): readonly Monitor[] {
   if (webExpectation(manifest, host.name) !== 'web') return [];
   const { canonicalHost } = manifest.product;
+  const isMailPolicy = host.name.startsWith('mta-sts.');
   const isSecondName =
     canonicalHost !== null && host.name !== canonicalHost && (host.role === 'apex' || host.role === 'www');
   const options: Monitor['options'] = isSecondName
     ? { endsAt: `https://${canonicalHost}/` }
-    : closedRoles.includes(host.role)
-      ? { status: [200, 401, 403, 404] }
-      : {};
+    : isMailPolicy
+      ? { text: 'version: STSv1', maxRedirects: 0 }
+      : closedRoles.includes(host.role)
+        ? { status: [200, 401, 403, 404] }
+        : {};
   return [
     blankMonitor(profile, {
       id: doorId(host.name),
       title: isSecondName ? `${host.name} leads to ${canonicalHost}` : (host.purpose ?? host.name),
       kind: 'http',
-      target: `https://${host.name}/`,
+      target: `https://${host.name}${isMailPolicy ? mailPolicyPath : '/'}`,
       severity: severityOf(host),
       owner: host.owner,
       slowMs: profile.page.serverMs === null ? null : profile.page.serverMs * 2,

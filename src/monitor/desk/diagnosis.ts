@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly inside: () => InsideEvidence | null;
   /** Name of the edge meant to stand in front of a monitor's host; null for none. */
   readonly edgeOf: (monitor: Monitor) => string | null;
+  /** Whether a monitor looks at a host of somebody else. */
+  readonly isForeign: (monitor: Monitor) => boolean;
 }
 
 const youngMs = 3 * 60_000;
@@ -51,6 +53,7 @@ const evidenceFor = (
   failures: file.failures,
   lastGood: file.lastGood,
   edge: known.around.edgeOf(file.monitor),
+  isForeign: known.around.isForeign(file.monitor),
   startedAt: known.startedAt,
   others: othersThan(file.monitor.id, known.files),
   deploys: known.around.deploys(),

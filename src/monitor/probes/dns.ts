@@ -15,6 +15,8 @@ const options = z.strictObject({
     .default('A'),
   /** The records as a zone file writes them, in any order. Empty: any answer that all servers agree on. */
   values: z.array(z.string().max(2000)).max(50).default([]),
+  /** One of the values begins like this, quotes left aside: `v=spf1`. */
+  begins: z.string().min(1).max(200).nullable().default(null),
   /** Ask every server of the zone, not only the one that answers first. */
   allServers: z.boolean().default(true),
 });
@@ -50,12 +52,14 @@ export default {
 
 function judgeValues(
   name: string,
-  { type, values }: Options,
+  { type, values, begins }: Options,
   answer: { readonly rcode: string; readonly found: readonly string[] },
 ): SampleParts | null {
   const { rcode, found } = answer;
   if (rcode === 'NXDOMAIN') return broken('dns-nxdomain', `${name} does not exist any more`);
   if (found.length === 0) return broken('dns-missing', `${name} has no ${type} record any more`);
+  if (begins !== null && !found.some((value) => value.replace(/^"/, '').startsWith(begins)))
+    return broken('dns-missing', `${name} has no ${type} record any more that begins with ${begins}`);
   if (values.length === 0 || setOf(values).join('\n') === found.join('\n')) return null;
   return broken('dns-unexpected', `${name} ${type} is ${shown(found)}, declared is ${shown(setOf(values))}`);
 }

@@ -4,6 +4,7 @@ import type { Result } from '../../model/outside.ts';
 import { failure } from '../../model/outside.ts';
 import { unmet } from '../probing/assertions.ts';
 import { brokenBy } from '../probing/broken.ts';
+import { edgeEvidence } from '../probing/edge-evidence.ts';
 import { httpOptions, optionProblems } from '../probing/http-options.ts';
 import type { HttpOptions } from '../probing/http-options.ts';
 import { responseEvidence } from '../probing/response-evidence.ts';
@@ -53,7 +54,12 @@ function judged(
     });
   const { slowMs } = context.monitor;
   if (slowMs === null || response.phases.totalMs <= slowMs)
-    return sampleFrom(context, begun, { ...common, outcome: 'up', message: '' });
+    return sampleFrom(context, begun, {
+      ...common,
+      outcome: 'up',
+      message: '',
+      evidence: edgeEvidence(response),
+    });
   const message = `${Math.round(response.phases.totalMs)} ms, slower than ${slowMs} ms`;
   return sampleFrom(context, begun, {
     ...common,
