@@ -35,6 +35,7 @@ export async function openNetwork(
     ...files,
     resolvers: options.list('resolver'),
     maps: await mapRules(context, options.list('map')),
+    ...(extra.isDnsRenewed === true ? { isDnsRenewed: true } : {}),
     isPrivateNetworkAllowed: options.isOn('allow-private') || extra.isPrivateNetworkAllowed === true,
   });
 }

@@ -9,4 +9,6 @@ export interface OutsideOptions {
   /** `FROM=TO` lines. */
   readonly maps?: readonly string[];
   readonly isPrivateNetworkAllowed?: boolean;
+  /** For who watches: no DNS answer is older than a few seconds. Default false: one run asks each question once. */
+  readonly isDnsRenewed?: boolean;
 }

@@ -19,7 +19,7 @@ export const run: CommandRun = async (context, { options }) => {
   const url = serverUrl(options.text('join') ?? '');
   // Two doors: the server may stand on a private address, what is looked at only where the owner said so.
   await using door = await openServerDoor(context, options);
-  await using outside = await openNetwork(context, options);
+  await using outside = await openNetwork(context, options, { isDnsRenewed: true });
   const token = await secretText(outside, '--token', options.text('token') ?? 'env:LAUNCH_READY_PROBE_TOKEN');
   const headquarters = headquartersAt(door, url, token);
   const buffer = options.text('buffer') ?? '.launch-ready/probe-buffer.json';

@@ -24,6 +24,7 @@ export const run: CommandRun = async (context, { options }) => {
   const found = await manifestAt(context, options.text('manifest'));
   await using outside = await openNetwork(context, options, {
     isPrivateNetworkAllowed: found?.manifest.isPrivateNetworkAllowed === true,
+    isDnsRenewed: true,
   });
   const place = { host: options.text('host') ?? '127.0.0.1', port: portOf(options) };
   const server = await listen({ ...place, clock: outside.clock });
