@@ -5,7 +5,7 @@ import { unknown, type Verdict } from '../model/check.ts';
  * nobody answers, and the question stays open: unknown, never silently fine.
  */
 export function unlessDeferred(verdict: Verdict, selected: ReadonlySet<string>, domain: string): Verdict {
-  if (verdict.outcome !== 'notApplicable') return verdict;
+  if (verdict.outcome !== 'notApplicable' || !verdict.why.includes('/')) return verdict;
   const others = [...verdict.why.matchAll(reference)].map(([, id]) => id ?? '');
   const [first] = others;
   if (first === undefined || others.some((id) => selected.has(id))) return verdict;

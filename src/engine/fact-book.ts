@@ -2,7 +2,7 @@ import type { Fact, FactToken } from '../model/fact.ts';
 import { unknownFact } from '../model/fact.ts';
 import type { FactsFile, StoredFact } from '../model/facts-file.ts';
 import { tokenOf, type Need, type Needs, type TargetFact } from '../model/need.ts';
-import { targetKey, type Target } from '../model/target.ts';
+import { targetKey, type Target, type TargetKind } from '../model/target.ts';
 import { relatedTarget } from './targets.ts';
 
 const notCollected = unknownFact(
@@ -13,11 +13,18 @@ const notCollected = unknownFact(
 /** Settled facts, looked up the way checks and collectors ask for them. */
 export class FactBook {
   readonly targets: readonly Target[];
-  readonly #facts: ReadonlyMap<string, Fact<unknown>>;
+  /** By token, then by target. */
+  readonly #facts = new Map<string, Map<string, Fact<unknown>>>();
+  /** Keys of related targets: hundreds of checks ask the same of each target. */
+  readonly #related = new Map<Target, Map<TargetKind, string | null>>();
 
   constructor(targets: readonly Target[], facts: readonly StoredFact[]) {
     this.targets = targets;
-    this.#facts = new Map(facts.map((each) => [`${each.id} ${targetKey(each.target)}`, each.fact]));
+    for (const { id, target, fact } of facts) {
+      const ofToken = this.#facts.get(id);
+      if (ofToken === undefined) this.#facts.set(id, new Map([[targetKey(target), fact]]));
+      else ofToken.set(targetKey(target), fact);
+    }
   }
 
   static of(file: FactsFile): FactBook {
@@ -25,10 +32,21 @@ export class FactBook {
   }
 
   get<T>(token: FactToken<T>, from: Target): Fact<T> {
-    const at = relatedTarget(from, token.target, this.targets);
+    const at = this.#relatedKey(from, token.target);
     if (at === null)
       return unknownFact(`no ${token.target} belongs to ${from.name}`, `declare the ${token.target}`);
-    return (this.#facts.get(`${token.id} ${targetKey(at)}`) as Fact<T> | undefined) ?? notCollected;
+    return (this.#facts.get(token.id)?.get(at) as Fact<T> | undefined) ?? notCollected;
+  }
+
+  #relatedKey(from: Target, kind: TargetKind): string | null {
+    const seen = this.#related.get(from) ?? new Map<TargetKind, string | null>();
+    this.#related.set(from, seen);
+    const known = seen.get(kind);
+    if (known !== undefined) return known;
+    const at = relatedTarget(from, kind, this.targets);
+    const key = at === null ? null : targetKey(at);
+    seen.set(kind, key);
+    return key;
   }
 
   every<T>(token: FactToken<T>): readonly TargetFact<T>[] {
@@ -43,7 +61,7 @@ export class FactBook {
     from: Target,
   ): { readonly values: Record<string, unknown> } | { readonly missing: MissingFact } {
     const values: Record<string, unknown> = {};
-    for (const [name, need] of Object.entries(needs)) {
+    for (const [name, need] of entriesOf(needs)) {
       const value = this.#need(need, from);
       if (value.missing !== undefined) return { missing: value.missing };
       values[name] = value.value;
@@ -59,6 +77,15 @@ export class FactBook {
     if (fact.state === 'known') return { value: fact.value };
     return { missing: { token: token.id, reason: fact.reason, remedy: fact.remedy } };
   }
+}
+
+const keptEntries = new WeakMap<Needs, readonly (readonly [string, Need])[]>();
+
+/** A check's needs never change, and they are asked for once per target. */
+function entriesOf(needs: Needs): readonly (readonly [string, Need])[] {
+  const known = keptEntries.get(needs) ?? Object.entries(needs);
+  keptEntries.set(needs, known);
+  return known;
 }
 
 export interface MissingFact {

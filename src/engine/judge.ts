@@ -26,15 +26,14 @@ export function judgeFacts(request: JudgeRequest): readonly Judgement[] {
   const checks = request.checks.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const targets = request.facts.targets.toSorted((a, b) => (targetKey(a) < targetKey(b) ? -1 : 1));
   const selected = new Set(checks.map((each) => each.id));
+  const byKind = Map.groupBy(targets, ({ kind }) => kind);
   const { domain } = request.manifest.product;
   return checks.flatMap((each) =>
-    targets
-      .filter((target) => target.kind === each.definition.target)
-      .map((target) => ({
-        check: each.id,
-        target,
-        verdict: unlessDeferred(judgeOne(each, target, request), selected, domain),
-      })),
+    (byKind.get(each.definition.target) ?? []).map((target) => ({
+      check: each.id,
+      target,
+      verdict: unlessDeferred(judgeOne(each, target, request), selected, domain),
+    })),
   );
 }
 

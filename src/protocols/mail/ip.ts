@@ -8,11 +8,29 @@ export interface IpAddress {
 export const parseIp = (text: string): IpAddress | null => parseIpv4(text) ?? parseIpv6(text);
 
 export function parseIpv4(text: string): IpAddress | null {
-  const parts = text.split('.');
-  if (parts.length !== 4) return null;
-  const bytes = parts.map((part) => (/^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256));
-  return bytes.every((byte) => byte <= 255) ? { version: 4, bytes } : null;
+  if (text.length > 15) return null;
+  const bytes: number[] = [];
+  let digits = 0;
+  let value = 0;
+  for (let index = 0; index <= text.length; index += 1) {
+    const code = index === text.length ? dot : text.charCodeAt(index);
+    if (code === dot) {
+      if (digits === 0 || value > 255) return null;
+      bytes.push(value);
+      digits = 0;
+      value = 0;
+      // No leading zeros: some read them as octal.
+    } else if (code < zero || code > zero + 9 || (digits > 0 && value === 0)) return null;
+    else {
+      digits += 1;
+      value = value * 10 + code - zero;
+    }
+  }
+  return bytes.length === 4 ? { version: 4, bytes } : null;
 }
+
+const dot = 46;
+const zero = 48;
 
 export function parseIpv6(text: string): IpAddress | null {
   if (text.length > 45 || !text.includes(':')) return null;

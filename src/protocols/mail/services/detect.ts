@@ -1,7 +1,7 @@
 import type { SenderEvidence } from './evidence.ts';
 import { compareRecords, type NeededRecord } from './needed.ts';
 import type { MailService } from './service.ts';
-import { claimedTargets, isThere, type Sign, signsOf } from './signs.ts';
+import { isThere, type Sign, signsByService } from './signs.ts';
 import { mailServices } from './table.ts';
 
 export interface DetectedSender {
@@ -23,12 +23,13 @@ export interface DetectedSender {
 
 /** Which services send or receive for a domain, by its DNS alone. */
 export function detectSenders(evidence: SenderEvidence): readonly DetectedSender[] {
-  const claimed = claimedTargets(evidence, mailServices);
   // Dozens of selectors were asked for in vain: a name that is not there points to nobody.
   const present = { ...evidence, dkim: evidence.dkim.filter(isThere) };
-  const seen = mailServices
-    .map((service) => ({ service, signs: signsOf(service, present, claimed) }))
-    .filter(({ signs }) => signs.length > 0);
+  const signs = signsByService(present);
+  const seen = mailServices.flatMap((service): Seen[] => {
+    const own = signs.get(service);
+    return own === undefined ? [] : [{ service, signs: own }];
+  });
   return withoutLent(seen, evidence).map(({ service, signs }) => describe(service, signs, evidence));
 }
 

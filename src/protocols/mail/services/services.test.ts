@@ -5,6 +5,8 @@ import { readSpfTree } from '../spf/tree.ts';
 import { detectSenders } from './detect.ts';
 import { ownSpfTargets, type SenderEvidence } from './evidence.ts';
 import { compareRecords } from './needed.ts';
+import { matchesAny } from './pattern.ts';
+import { patternIndex } from './pattern-index.ts';
 import { mailServices, nameSender, needlessAtApex, selectorsToProbe, serviceById } from './table.ts';
 
 const domain = 'shop.example';
@@ -155,3 +157,21 @@ test('whatever DNS says, detection ends and names each service once', () => {
     { seed: 38, numRuns: 300 },
   );
 });
+
+test.each(['mx', 'spf', 'selectors', 'dkimTargets', 'cnames', 'returnMx'] as const)(
+  'the index of %s finds for any text what trying every pattern finds, in the order of the table',
+  (kind) => {
+    const index = patternIndex(mailServices, kind);
+    const patterns = mailServices.flatMap(({ signs }) => signs[kind] ?? []);
+    expect(patterns.length).toBeGreaterThan(0);
+    const filled = fc
+      .tuple(fc.constantFrom(...patterns), fc.stringMatching(/^[a-z0-9.-]{0,8}$/), fc.nat(99_999))
+      .map(([pattern, text, digits]) => pattern.replaceAll('*', text).replaceAll('#', `${digits % 10}`));
+    fc.assert(
+      fc.property(fc.oneof(filled, fc.domain(), fc.string()), (text) => {
+        expect(index(text)).toEqual(mailServices.filter(({ signs }) => matchesAny(signs[kind], text)));
+      }),
+      { seed: 3, numRuns: 400 },
+    );
+  },
+);

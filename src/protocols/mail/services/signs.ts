@@ -1,6 +1,7 @@
 import type { DkimEvidence, SenderEvidence } from './evidence.ts';
-import { matchesAny } from './pattern.ts';
+import { patternIndex } from './pattern-index.ts';
 import type { MailService } from './service.ts';
+import { mailServices } from './table.ts';
 
 /** One thing in DNS that names a service. */
 export interface Sign {
@@ -10,78 +11,103 @@ export interface Sign {
   readonly text: string;
 }
 
-/** Everything that points to a service. `claimed`: alias targets that are some service's own (`claimedTargets`). */
-export function signsOf(
-  { signs, kind }: MailService,
-  evidence: SenderEvidence,
-  claimed: ReadonlySet<string>,
-): readonly Sign[] {
-  return [
-    ...evidence.mx.flatMap(({ host, exchanges }) =>
-      exchanges
-        // "." promises no mail for the domain itself only (RFC 7505).
-        .filter((exchange) => matchesAny(signs.mx, exchange) && (kind !== 'none' || host === evidence.domain))
-        .map((exchange): Sign => ({ kind: 'mx', host, text: `MX ${exchange}` })),
-    ),
-    ...evidence.spf.flatMap(({ host, targets }) =>
-      targets
-        .filter((target) => matchesAny(signs.spf, target))
-        .map((target): Sign => ({ kind: 'spf', host, text: `include:${target}` })),
-    ),
-    ...evidence.dkim.flatMap((entry) => dkimSigns(signs, entry, claimed)),
-    ...evidence.cnames.flatMap(({ host, target }): Sign[] =>
-      target !== null && matchesAny(signs.cnames, target)
-        ? [{ kind: 'cname', host, text: `CNAME ${target}` }]
-        : [],
-    ),
-    ...evidence.mx.flatMap(({ host, exchanges }) =>
-      returnSigns(signs, { host, exchanges, domain: evidence.domain }),
-    ),
-    ...evidence.txt.flatMap(({ host, texts }) =>
-      texts
-        .filter((text) => signs.txt?.some((prefix) => text.toLowerCase().startsWith(prefix)) === true)
-        .map((text): Sign => ({ kind: 'txt', host, text: `TXT ${text.slice(0, 40)}` })),
-    ),
-  ];
-}
+const fitting = {
+  mx: patternIndex(mailServices, 'mx'),
+  spf: patternIndex(mailServices, 'spf'),
+  selectors: patternIndex(mailServices, 'selectors'),
+  dkimTargets: patternIndex(mailServices, 'dkimTargets'),
+  cnames: patternIndex(mailServices, 'cnames'),
+  returnMx: patternIndex(mailServices, 'returnMx'),
+};
+const verificationTexts = mailServices.flatMap((service) =>
+  (service.signs.txt ?? []).map((prefix) => ({ service, prefix })),
+);
 
-/** Targets of selector aliases that are a service's own keys. */
-export const claimedTargets = (
-  { dkim }: SenderEvidence,
-  services: readonly MailService[],
-): ReadonlySet<string> =>
-  new Set(
-    dkim.flatMap(({ target }) =>
-      target !== null && services.some(({ signs }) => matchesAny(signs.dkimTargets, target)) ? [target] : [],
-    ),
-  );
+type Told = readonly [service: MailService, sign: Sign];
+
+/** Everything that points to a service, by service. */
+export function signsByService(evidence: SenderEvidence): ReadonlyMap<MailService, readonly Sign[]> {
+  const signs = new Map<MailService, Sign[]>();
+  const told = [
+    ...exchangerSigns(evidence),
+    ...spfSigns(evidence),
+    ...evidence.dkim.flatMap(dkimSigns),
+    ...cnameSigns(evidence),
+    ...returnSigns(evidence),
+    ...textSigns(evidence),
+  ];
+  for (const [service, sign] of told) {
+    const list = signs.get(service);
+    if (list === undefined) signs.set(service, [sign]);
+    else list.push(sign);
+  }
+  return signs;
+}
 
 /** An alias, a key, or one that was there: all that a selector can tell about a service. */
 export const isThere = ({ target, state }: DkimEvidence): boolean =>
   target !== null || state === 'key' || state === 'revoked';
 
-function dkimSigns(
-  signs: MailService['signs'],
-  entry: DkimEvidence,
-  claimed: ReadonlySet<string>,
-): readonly Sign[] {
+const exchangerSigns = ({ mx, domain }: SenderEvidence): readonly Told[] =>
+  mx.flatMap(({ host, exchanges }) =>
+    exchanges.flatMap((exchange) =>
+      fitting
+        .mx(exchange)
+        // "." promises no mail for the domain itself only (RFC 7505).
+        .filter(({ kind }) => kind !== 'none' || host === domain)
+        .map((service): Told => [service, { kind: 'mx', host, text: `MX ${exchange}` }]),
+    ),
+  );
+
+const spfSigns = ({ spf }: SenderEvidence): readonly Told[] =>
+  spf.flatMap(({ host, targets }) =>
+    targets.flatMap((target) =>
+      fitting.spf(target).map((service): Told => [service, { kind: 'spf', host, text: `include:${target}` }]),
+    ),
+  );
+
+function dkimSigns(entry: DkimEvidence): readonly Told[] {
   const { target, selector } = entry;
   const host = `${selector}._domainkey.${entry.domain}`;
-  if (target !== null && matchesAny(signs.dkimTargets, target))
-    return [{ kind: 'dkim-target', host, text: `CNAME ${target}` }];
-  // An alias to somebody else's key says whose it is, whatever the selector is called.
-  const isForeign = target !== null && claimed.has(target);
-  if (isForeign || !isThere(entry) || !matchesAny(signs.selectors, selector)) return [];
-  return [{ kind: 'selector', host, text: `selector ${selector}` }];
+  const owners = target === null ? [] : fitting.dkimTargets(target);
+  // An alias to somebody's key says whose it is, whatever the selector is called.
+  if (owners.length > 0)
+    return owners.map((service): Told => [service, { kind: 'dkim-target', host, text: `CNAME ${target}` }]);
+  if (!isThere(entry)) return [];
+  return fitting
+    .selectors(selector)
+    .map((service): Told => [service, { kind: 'selector', host, text: `selector ${selector}` }]);
 }
 
-function returnSigns(
-  signs: MailService['signs'],
-  place: { readonly host: string; readonly exchanges: readonly string[]; readonly domain: string },
-): readonly Sign[] {
-  const isOwnLabel = signs.returnLabel === undefined || place.host === `${signs.returnLabel}.${place.domain}`;
-  if (!isOwnLabel) return [];
-  return place.exchanges
-    .filter((exchange) => matchesAny(signs.returnMx, exchange))
-    .map((exchange) => ({ kind: 'return-mx', host: place.host, text: `MX ${exchange}` }));
-}
+const cnameSigns = ({ cnames }: SenderEvidence): readonly Told[] =>
+  cnames.flatMap(({ host, target }) =>
+    target === null
+      ? []
+      : fitting
+          .cnames(target)
+          .map((service): Told => [service, { kind: 'cname', host, text: `CNAME ${target}` }]),
+  );
+
+const returnSigns = ({ mx, domain }: SenderEvidence): readonly Told[] =>
+  mx.flatMap(({ host, exchanges }) =>
+    exchanges.flatMap((exchange) =>
+      fitting
+        .returnMx(exchange)
+        .filter(({ signs }) => signs.returnLabel === undefined || host === `${signs.returnLabel}.${domain}`)
+        .map((service): Told => [service, { kind: 'return-mx', host, text: `MX ${exchange}` }]),
+    ),
+  );
+
+const textSigns = ({ txt }: SenderEvidence): readonly Told[] =>
+  txt.flatMap(({ host, texts }) =>
+    texts.flatMap((text) => {
+      const lower = text.toLowerCase();
+      const services = new Set(
+        verificationTexts.filter(({ prefix }) => lower.startsWith(prefix)).map(({ service }) => service),
+      );
+      return [...services].map((service): Told => [
+        service,
+        { kind: 'txt', host, text: `TXT ${text.slice(0, 40)}` },
+      ]);
+    }),
+  );

@@ -11,11 +11,26 @@ export const termLookups = (term: SpfTerm): number =>
 export const nodeLookups = (node: SpfNode): number =>
   node.terms.reduce((sum, term) => sum + termLookups(term), 0);
 
-/** All nodes of the tree, the root first. */
-export function allNodes(root: SpfNode): readonly SpfNode[] {
+export interface PlacedTerm {
+  readonly domain: string;
+  readonly term: SpfTerm;
+}
+
+/** A tree laid out flat: the linter's rules all go over the same two lists. */
+export interface SpfWalk {
+  readonly root: SpfNode;
+  /** The root first, each node before what it includes. */
+  readonly nodes: readonly SpfNode[];
+  /** The terms of all nodes, node by node. */
+  readonly terms: readonly PlacedTerm[];
+}
+
+export function walkSpf(root: SpfNode): SpfWalk {
   const nodes: SpfNode[] = [];
   collect(root, nodes);
-  return nodes;
+  const terms: PlacedTerm[] = [];
+  for (const { domain, terms: own } of nodes) for (const term of own) terms.push({ domain, term });
+  return { root, nodes, terms };
 }
 
 function collect(node: SpfNode, nodes: SpfNode[]): void {
@@ -23,16 +38,12 @@ function collect(node: SpfNode, nodes: SpfNode[]): void {
   for (const { child } of node.terms) if (child !== null) collect(child, nodes);
 }
 
-export interface PlacedTerm {
-  readonly domain: string;
-  readonly term: SpfTerm;
-}
-export const allTerms = (root: SpfNode): readonly PlacedTerm[] =>
-  allNodes(root).flatMap(({ domain, terms }) => terms.map((term) => ({ domain, term })));
+export const allNodes = (root: SpfNode): readonly SpfNode[] => walkSpf(root).nodes;
+export const allTerms = (root: SpfNode): readonly PlacedTerm[] => walkSpf(root).terms;
 
 /** Look-ups without any answer, as a client of that address family makes them. */
-export const voidTerms = (root: SpfNode, family: 4 | 6): readonly PlacedTerm[] =>
-  allTerms(root).filter(
+export const voidTerms = ({ terms }: SpfWalk, family: 4 | 6): readonly PlacedTerm[] =>
+  terms.filter(
     ({ term }) =>
       term.isReached &&
       ((term.kind === 'a' && term.emptyFamilies.includes(family)) ||

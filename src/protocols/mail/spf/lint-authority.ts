@@ -1,15 +1,13 @@
-import { allNodes, allTerms } from './cost.ts';
+import type { SpfWalk } from './cost.ts';
 import type { SpfIssue } from './lint.ts';
 import type { SpfNode, SpfTerm } from './tree.ts';
 
 /** Who else is let in: "all" with the wrong sign, huge ranges, ranges every customer of a host shares. */
-export function authorityIssues(root: SpfNode): readonly SpfIssue[] {
-  return [
-    ...allNodes(root).flatMap(allIssues),
-    ...allTerms(root).flatMap(({ domain, term }) =>
-      term.isReached ? [...wide(domain, term), ...shared(domain, term)] : [],
-    ),
-  ];
+export function authorityIssues({ nodes, terms }: SpfWalk): readonly SpfIssue[] {
+  const issues = nodes.flatMap(allIssues);
+  for (const { domain, term } of terms)
+    if (term.isReached) issues.push(...wide(domain, term), ...shared(domain, term));
+  return issues;
 }
 
 function allIssues(node: SpfNode): readonly SpfIssue[] {

@@ -1,16 +1,16 @@
-import { isInNetwork, parseIp } from '../ip.ts';
-import { allNodes, allTerms, type PlacedTerm } from './cost.ts';
+import { type IpAddress, isInNetwork, parseIp } from '../ip.ts';
+import type { PlacedTerm, SpfWalk } from './cost.ts';
 import type { SpfIssue } from './lint.ts';
 import type { SpfNode, SpfTerm } from './tree.ts';
 
 /** What costs or confuses without breaking: dead terms, repeats, `ptr`, answers too big for UDP. */
-export const neatnessIssues = (root: SpfNode): readonly SpfIssue[] => [
-  ...allNodes(root).flatMap((node) => [
+export const neatnessIssues = (walk: SpfWalk): readonly SpfIssue[] => [
+  ...walk.nodes.flatMap((node) => [
     ...node.terms.flatMap((term) => termIssues(node, term)),
     ...sizeIssues(node),
   ]),
-  ...repeatIssues(root),
-  ...coveredIssues(root),
+  ...repeatIssues(walk),
+  ...coveredIssues(walk),
 ];
 
 function termIssues({ domain }: SpfNode, term: SpfTerm): readonly SpfIssue[] {
@@ -56,9 +56,9 @@ function sizeIssues({ domain, answerBytes, state }: SpfNode): readonly SpfIssue[
   return [{ id: 'oversize', level: answerBytes > 512 ? 'warning' : 'note', domain, message, section: '3.4' }];
 }
 
-function repeatIssues(root: SpfNode): readonly SpfIssue[] {
+function repeatIssues({ terms }: SpfWalk): readonly SpfIssue[] {
   const seen = new Map<string, PlacedTerm>();
-  return allTerms(root).flatMap((place): SpfIssue[] => {
+  return terms.flatMap((place): SpfIssue[] => {
     const { domain, term } = place;
     const key = repeatKey(place);
     if (key === null || !term.isReached) return [];
@@ -80,30 +80,46 @@ function repeatKey({ domain, term }: PlacedTerm): string | null {
 }
 
 /** Plain networks that a wider one of the same tree already holds. */
-function coveredIssues(root: SpfNode): readonly SpfIssue[] {
-  const networks = allTerms(root)
-    .filter(
-      ({ term }) => term.isReached && (term.kind === 'ip4' || term.kind === 'ip6') && term.qualifier === '+',
-    )
-    .slice(0, 400)
-    .flatMap((place) => place.term.networks.map((text) => ({ place, ...networkOf(text) })));
+function coveredIssues({ root, terms }: SpfWalk): readonly SpfIssue[] {
+  const networks = terms.filter(isPlainNetwork).slice(0, 400).flatMap(networksOf);
   // Only the domain's own terms can be cured there; the rest need not be compared.
   const own = networks.filter(({ place }) => place.domain === root.domain);
-  return own.flatMap(({ place, ip, prefix }) => {
-    const wider = networks.find(
-      (other) =>
-        other.prefix < prefix && other.ip !== null && ip !== null && isInNetwork(ip, other.ip, other.prefix),
-    );
-    if (wider === undefined) return [];
-    const { domain, term } = place;
-    const message = `"${term.text}" is already covered by "${wider.place.term.text}" of ${wider.place.domain}`;
+  const widest = own.reduce((most, { prefix }) => Math.max(most, prefix), 0);
+  const wider = networks.filter(({ prefix }) => prefix < widest).map(withAddress);
+  return own.map(withAddress).flatMap((narrow) => {
+    const holder = wider.find((other) => isHeldBy(narrow, other));
+    if (holder === undefined) return [];
+    const { domain, term } = narrow.place;
+    const message = `"${term.text}" is already covered by "${holder.place.term.text}" of ${holder.place.domain}`;
     return [
       { id: 'covered' as const, level: 'note' as const, domain, message, section: '4.6.2', at: term.at },
     ];
   });
 }
 
-function networkOf(text: string): { readonly ip: ReturnType<typeof parseIp>; readonly prefix: number } {
-  const slash = text.lastIndexOf('/');
-  return { ip: parseIp(text.slice(0, slash)), prefix: Number(text.slice(slash + 1)) };
+const isPlainNetwork = ({ term }: PlacedTerm): boolean =>
+  term.isReached && (term.kind === 'ip4' || term.kind === 'ip6') && term.qualifier === '+';
+
+interface PlacedNetwork {
+  readonly place: PlacedTerm;
+  readonly address: string;
+  readonly prefix: number;
 }
+
+const networksOf = (place: PlacedTerm): readonly PlacedNetwork[] =>
+  place.term.networks.map((text) => {
+    const slash = text.lastIndexOf('/');
+    return { place, address: text.slice(0, slash), prefix: Number(text.slice(slash + 1)) };
+  });
+
+interface ReadNetwork extends PlacedNetwork {
+  readonly ip: IpAddress | null;
+}
+
+const withAddress = (network: PlacedNetwork): ReadNetwork => ({ ...network, ip: parseIp(network.address) });
+
+const isHeldBy = (narrow: ReadNetwork, other: ReadNetwork): boolean =>
+  other.prefix < narrow.prefix &&
+  other.ip !== null &&
+  narrow.ip !== null &&
+  isInNetwork(narrow.ip, other.ip, other.prefix);

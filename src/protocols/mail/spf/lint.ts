@@ -1,4 +1,4 @@
-import { allNodes, allTerms, nodeLookups, sendersBeyond, voidTerms } from './cost.ts';
+import { nodeLookups, type PlacedTerm, sendersBeyond, type SpfWalk, voidTerms, walkSpf } from './cost.ts';
 import { authorityIssues } from './lint-authority.ts';
 import { neatnessIssues } from './lint-neatness.ts';
 import { spfLimits } from './session.ts';
@@ -47,17 +47,18 @@ export interface SpfLint {
 
 /** Judges a whole tree without a message. No record at the root is no issue here: `tree.state` says so. */
 export function lintSpf(root: SpfNode): SpfLint {
+  const walk = walkSpf(root);
   const lookups = nodeLookups(root);
-  const voidLookups = { ipv4: voidTerms(root, 4).length, ipv6: voidTerms(root, 6).length };
+  const voids = { ipv4: voidTerms(walk, 4), ipv6: voidTerms(walk, 6) };
   return {
     lookups,
-    voidLookups,
+    voidLookups: { ipv4: voids.ipv4.length, ipv6: voids.ipv6.length },
     issues: [
-      ...allNodes(root).flatMap(recordIssues),
-      ...limitIssues(root, lookups),
-      ...voidIssues(root),
-      ...authorityIssues(root),
-      ...neatnessIssues(root),
+      ...walk.nodes.flatMap(recordIssues),
+      ...limitIssues(walk, lookups),
+      ...voidIssues(walk, voids),
+      ...authorityIssues(walk),
+      ...neatnessIssues(walk),
     ],
   };
 }
@@ -125,14 +126,14 @@ const missingTarget = ({ domain, via }: SpfNode): SpfIssue => ({
   section: via === 'include' ? '5.2' : '6.1',
 });
 
-function limitIssues(root: SpfNode, lookups: number): readonly SpfIssue[] {
+function limitIssues({ root, terms }: SpfWalk, lookups: number): readonly SpfIssue[] {
   const { domain } = root;
   const issues: SpfIssue[] = [];
   const text = `${lookups} look-ups of ${spfLimits.lookups}`;
   if (lookups > spfLimits.lookups) issues.push(tooManyLookups(root, text));
   else if (lookups >= spfLimits.lookups - 1)
     issues.push({ id: 'lookups', level: 'warning', domain, message: text, section: '4.6.4' });
-  for (const { domain: where, term } of allTerms(root)) {
+  for (const { domain: where, term } of terms) {
     if (term.kind !== 'mx' || term.names <= spfLimits.names) continue;
     const message = `"${term.text}" has ${term.names} mail exchangers, receivers read ${spfLimits.names}`;
     issues.push({ id: 'mx-names', level: 'error', domain: where, message, section: '4.6.4', at: term.at });
@@ -156,13 +157,17 @@ function tooManyLookups(root: SpfNode, text: string): SpfIssue {
   };
 }
 
-function voidIssues(root: SpfNode): readonly SpfIssue[] {
-  const [forIpv4, forIpv6] = [voidTerms(root, 4), voidTerms(root, 6)];
-  const isError = forIpv4.length > spfLimits.voidLookups;
-  const isIpv6Error = forIpv6.length > spfLimits.voidLookups;
-  const dead = allTerms(root).filter(({ term }) => term.isReached && term.answer === 'void');
+interface VoidTerms {
+  readonly ipv4: readonly PlacedTerm[];
+  readonly ipv6: readonly PlacedTerm[];
+}
+
+function voidIssues({ root, terms: all }: SpfWalk, { ipv4, ipv6 }: VoidTerms): readonly SpfIssue[] {
+  const isError = ipv4.length > spfLimits.voidLookups;
+  const isIpv6Error = ipv6.length > spfLimits.voidLookups;
+  const dead = all.filter(({ term }) => term.isReached && term.answer === 'void');
   if (!isError && !isIpv6Error && dead.length === 0) return [];
-  const terms = isError ? forIpv4 : isIpv6Error ? forIpv6 : dead;
+  const terms = isError ? ipv4 : isIpv6Error ? ipv6 : dead;
   const whom = !isError && isIpv6Error ? ' for clients with IPv6 addresses' : '';
   const names = terms.map(({ term }) => `"${term.text}"`).join(', ');
   return [

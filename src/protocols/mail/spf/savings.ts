@@ -22,8 +22,9 @@ export interface SpfSavings {
 export function spfSavings(root: SpfNode, needlessAtApex: ReadonlySet<string>): SpfSavings {
   const seen = new Set<string>();
   const dropped = new Set<SpfTerm>();
+  const holders = policyHolders(root);
   const savings = root.terms.flatMap((term): SpfSaving[] => {
-    const why = whyNeedless(term, { needlessAtApex, elsewhere: policiesElsewhere(root, term), seen });
+    const why = whyNeedless(term, { needlessAtApex, holders, seen });
     if (term.child !== null) seen.add(term.child.domain);
     if (why === null) return [];
     dropped.add(term);
@@ -41,7 +42,7 @@ function whyNeedless(
   term: SpfTerm,
   known: {
     readonly needlessAtApex: ReadonlySet<string>;
-    readonly elsewhere: ReadonlySet<string>;
+    readonly holders: PolicyHolders;
     readonly seen: ReadonlySet<string>;
   },
 ): string | null {
@@ -52,20 +53,28 @@ function whyNeedless(
   if (term.kind !== 'include' || target === undefined) return null;
   if (term.child?.state === 'missing') return 'its target has no SPF record';
   if (known.seen.has(target)) return 'the record includes it twice';
-  if (known.elsewhere.has(target)) return 'another include already contains it';
+  if (known.holders.get(target)?.some((holder) => holder !== term) === true)
+    return 'another include already contains it';
   if (known.needlessAtApex.has(target))
     return 'this service uses a return path of its own, SPF here is never read for it';
   return null;
 }
 
-/** Policies that other top-level terms already pull in below themselves. */
-const policiesElsewhere = (root: SpfNode, own: SpfTerm): ReadonlySet<string> =>
-  new Set(
-    root.terms
-      .filter((term) => term !== own && term.child !== null && term.qualifier === '+')
-      .flatMap((term) => (term.child === null ? [] : allTerms(term.child)))
-      .flatMap(({ term }) => (term.child?.state === 'record' ? [term.child.domain] : [])),
-  );
+/** Policies below the top-level terms, each with the terms that pull it in. */
+type PolicyHolders = ReadonlyMap<string, readonly SpfTerm[]>;
+
+function policyHolders(root: SpfNode): PolicyHolders {
+  const holders = new Map<string, SpfTerm[]>();
+  for (const holder of root.terms) {
+    if (holder.child === null || holder.qualifier !== '+') continue;
+    for (const { term } of allTerms(holder.child)) {
+      if (term.child?.state !== 'record') continue;
+      const { domain } = term.child;
+      holders.set(domain, [...(holders.get(domain) ?? []), holder]);
+    }
+  }
+  return holders;
+}
 
 function without(record: string, dropped: ReadonlySet<SpfTerm>): string {
   const places = new Set([...dropped].map((term) => term.at));

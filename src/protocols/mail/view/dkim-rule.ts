@@ -19,13 +19,24 @@ export interface KeyRule {
 
 const order: readonly Severity[] = ['blocker', 'high', 'medium', 'low'];
 
-/** Judges every key found; unknown when a declared selector got no answer and the others are fine. */
-export function judgeKeys(keys: FoundKeys, rule: KeyRule): Verdict {
+const kept = new WeakMap<FoundKeys, readonly PlacedKey[]>();
+
+/** Facts are frozen, so one reading of the keys serves every judgement. */
+function placedKeys(keys: FoundKeys): readonly PlacedKey[] {
+  const known = kept.get(keys);
+  if (known !== undefined) return known;
   const hasGood = selectorsIn(keys, 'key').length > 0;
   const placed = keys.selectors.flatMap((found): PlacedKey[] => {
     const key = keyOf(found);
     return key === null ? [] : [{ found, key, isInUse: found.origin === 'declared' || !hasGood }];
   });
+  kept.set(keys, placed);
+  return placed;
+}
+
+/** Judges every key found; unknown when a declared selector got no answer and the others are fine. */
+export function judgeKeys(keys: FoundKeys, rule: KeyRule): Verdict {
+  const placed = placedKeys(keys);
   const severityOf = (one: PlacedKey): number => order.indexOf(rule.severity?.(one) ?? 'blocker');
   const bad = placed.filter(rule.fails).toSorted((a, b) => severityOf(a) - severityOf(b));
   const [first] = bad;

@@ -1,6 +1,7 @@
 import type { Manifest, ManifestMail } from '../../../model/manifest.ts';
 import { domainOfAddress, isWithin, publicSuffixOrganization } from '../domain.ts';
 import { matchesAny } from '../services/pattern.ts';
+import { patternIndex } from '../services/pattern-index.ts';
 import type { MailService } from '../services/service.ts';
 import { mailServices } from '../services/table.ts';
 import type { SpfNode } from '../spf/tree.ts';
@@ -59,6 +60,7 @@ export function isHostOf(provider: string, host: string): boolean {
   return label.length >= 4 && (bare(provider).startsWith(label) || label.startsWith(bare(provider)));
 }
 
+const bySpfTarget = patternIndex(mailServices, 'spf');
+
 /** The service of the table whose SPF target this is. */
-export const serviceOfTarget = (target: string): MailService | null =>
-  mailServices.find(({ signs }) => matchesAny(signs.spf, target)) ?? null;
+export const serviceOfTarget = (target: string): MailService | null => bySpfTarget(target)[0] ?? null;

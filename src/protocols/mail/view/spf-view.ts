@@ -77,8 +77,14 @@ export function judgeIssues(spf: ReadSpf, rule: IssueRule): Verdict {
   });
 }
 
-/** The tree with what each part costs. */
-export const spfEvidence = (root: SpfNode): Evidence => treeOf('SPF tree', nodeEvidence(root));
+const drawn = new WeakMap<SpfNode, Evidence>();
+
+/** The tree with what each part costs; drawn once, shown by each judgement that fails. */
+export function spfEvidence(root: SpfNode): Evidence {
+  const known = drawn.get(root) ?? treeOf('SPF tree', nodeEvidence(root));
+  drawn.set(root, known);
+  return known;
+}
 
 const nodeEvidence = (node: SpfNode): EvidenceNode => ({
   label: node.record === null ? `${node.domain}: ${node.state}` : `${node.domain}: ${node.record}`,
