@@ -17,7 +17,7 @@ mail: { inboxes: [{ id: seed, kind: sink, address: launch@seed.example }] }
 journeys:
 `;
 function manifestWith(journeys: string): Manifest {
-  const { manifest, problems } = parseManifest(head + journeys, 'launch.yaml');
+  const { manifest, problems } = parseManifest(head + journeys, '/work/launch.yaml');
   if (manifest === null) throw new Error(problems.map(({ text }) => text).join('\n'));
   return manifest;
 }
@@ -202,7 +202,7 @@ describe('a journey over HTTP', () => {
     const shown = `${JSON.stringify(run)}${JSON.stringify(outside.files.all()[run.artifacts[0] ?? ''])}`;
     expect(shown).not.toContain('very-secret-key');
     expect(shown).not.toContain('file-secret-value');
-    expect(JSON.stringify(run)).toContain('[file:secrets/hook]');
+    expect(JSON.stringify(run)).toContain('[file:/work/secrets/hook]');
   });
 
   it.each([

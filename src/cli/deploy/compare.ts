@@ -7,11 +7,12 @@ import { UserError } from '../../model/error.ts';
 import type { TableState } from '../../model/deploy.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Outside } from '../../model/outside.ts';
+import { textBehind } from '../../model/secret-reference.ts';
 import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
 import { manifestFolder } from './places.ts';
 import { printComparison } from './render-comparison.ts';
-import { addressBehind, readTables } from './witnesses.ts';
+import { readTables } from './witnesses.ts';
 
 export const run: CommandRun = async (context, input) => {
   const about = { ...input, arguments: [] };
@@ -45,7 +46,7 @@ async function see(context: CommandContext, input: CommandInput, asked: Asked): 
   const [pages, keys, schema] = await Promise.all([
     lookAtPages({ outside, manifest, signal: context.signal }, { name, url, hosts }),
     keysOf(input, outside, { name, folder }),
-    schemaOf(input, asked, folder),
+    schemaOf(input, asked),
   ]);
   return { ...pages, keys, schema };
 }
@@ -86,13 +87,12 @@ async function keysOf(
 async function schemaOf(
   input: CommandInput,
   { outside, manifest, name }: Asked,
-  folder: string,
 ): Promise<readonly TableState[] | null> {
   const store = manifest.dataStores.find(({ kind, url }) => kind === 'postgres' && url !== null);
   const reference = named(input, 'database', name) ?? (name === 'production' ? (store?.url ?? null) : null);
   if (reference === null) return null;
-  const url = await addressBehind(reference, { outside, folder });
-  if (url === null) return null;
-  const tables = await readTables(url);
+  const url = await textBehind(reference, outside);
+  if (!url.ok) return null;
+  const tables = await readTables(url.value);
   return tables.ok ? tables.value : null;
 }

@@ -32,7 +32,7 @@ export async function openDeployParts(
     await openWalkingParts(context, options, { outside, manifest, journeys: manifest.journeys }),
   );
   const home = manifestFolder(context, options);
-  const witnesses = open.use(await openWitnesses(manifest, { outside, folder: home }));
+  const witnesses = open.use(await openWitnesses(manifest, outside));
   const log = (line: string): void => {
     if (!options.isOn('quiet')) context.stderr(`${inertLine(line)}\n`);
   };

@@ -1,50 +1,28 @@
-import { isAbsolute, join } from 'node:path';
 import type { DataWitness, TableState } from '../../model/deploy.ts';
 import type { Manifest, ManifestDataStore } from '../../model/manifest.ts';
 import type { Outside, Result } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
+import { textBehind } from '../../model/secret-reference.ts';
 
 export interface Witnesses extends AsyncDisposable {
   readonly all: readonly DataWitness[];
 }
 
 /** Over the PostgreSQL data stores of the manifest whose address this machine knows. They only read. */
-export async function openWitnesses(
-  manifest: Manifest,
-  at: { readonly outside: Outside; readonly folder: string },
-): Promise<Witnesses> {
+export async function openWitnesses(manifest: Manifest, outside: Outside): Promise<Witnesses> {
   const stores = manifest.dataStores.filter(({ kind, url }) => kind === 'postgres' && url !== null);
   return {
     all: await Promise.all(
-      stores.map(async (store) => witnessOf(store, await addressBehind(store.url ?? '', at))),
+      stores.map(async (store) => witnessOf(store, await textBehind(store.url ?? '', outside))),
     ),
     [Symbol.asyncDispose]: async () => {},
   };
 }
 
-/** What a reference (`env:NAME`, `file:path`) or a plain address stands for; null when it gives nothing here. */
-export async function addressBehind(
-  reference: string,
-  { outside, folder }: { readonly outside: Outside; readonly folder: string },
-): Promise<string | null> {
-  if (reference.startsWith('env:')) return outside.env.get(reference.slice(4)) ?? null;
-  if (!reference.startsWith('file:')) return reference;
-  const path = reference.slice(5);
-  const text = await outside.files.readText(isAbsolute(path) ? path : join(folder, path), {
-    maxBytes: 10_000,
-  });
-  return text.ok ? text.value.trim() : null;
-}
-
-function witnessOf(store: ManifestDataStore, url: string | null): DataWitness {
-  return {
-    store: store.id,
-    look: async () =>
-      url === null
-        ? failure('not-found', `${store.url ?? 'its address'} gives no address on this machine`)
-        : readTables(url),
-  };
-}
+const witnessOf = (store: ManifestDataStore, url: Result<string>): DataWitness => ({
+  store: store.id,
+  look: async () => (url.ok ? readTables(url.value) : url),
+});
 
 const maxTables = 500;
 const columnsQuery = `

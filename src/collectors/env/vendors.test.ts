@@ -61,6 +61,23 @@ it.each([
     { processes: { heroku: { exitCode: 1 } } },
     { gap: 'heroku config --json ended with 1: logged in?', ...none },
   ],
+  [
+    'heroku',
+    {
+      processes: {
+        heroku: { exitCode: 1, stderr: "\n \u001b[31m›\u001b[39m   Error: Couldn't find that app.\n ›\n" },
+      },
+    },
+    { gap: "heroku config --json ended with 1: Error: Couldn't find that app.", ...none },
+  ],
+  [
+    'fly:shop',
+    {
+      processes: { fly: '[{"name":"A"}]' },
+      files: { '/p/fly.toml': 'app = "shop"\n[env]\n  PORT = "8080"\n[build]\n  B = "x"\n' },
+    },
+    { gap: null, values: { A: null, PORT: '8080' } },
+  ],
   ['vercel', {}, { gap: 'VERCEL_TOKEN is not set', ...none }],
   [
     'render',
@@ -90,13 +107,13 @@ it.each([
     'render:srv-1',
     { RENDER_API_KEY: 't' },
     'https://api.render.com/v1/services/srv-1/env-vars?limit=100',
-    [{ envVar: { key: 'A', value: '1' }, cursor: 'x' }],
-    { A: '1' },
+    [],
+    {},
   ],
   [
     'gitlab:7',
     { GITLAB_TOKEN: 't' },
-    'https://gitlab.com/api/v4/projects/7/variables?per_page=100',
+    'https://gitlab.com/api/v4/projects/7/variables?per_page=100&page=1',
     [
       { key: 'A', value: '1', environment_scope: '*' },
       { key: 'B', value: '2', environment_scope: 'staging' },
@@ -111,7 +128,7 @@ it.each([
   });
   expect(
     (await read(source, { env, http: { [url]: { ...json({}), status: 401 } } } as FakeOutsideOptions)).gap,
-  ).toMatch(/ answered 401$/);
+  ).toMatch(/ answered 401: the token is not accepted, or not for this project$/);
   expect((await read(source, { env, http: { [url]: json('x') } } as FakeOutsideOptions)).gap).toMatch(
     /something else than its documented JSON$/,
   );

@@ -1,9 +1,9 @@
 import type { WebhookStep } from '../../model/journey.ts';
+import { secretBehind } from '../../model/secret-reference.ts';
 import { absoluteAddress } from '../addresses.ts';
 import { exchange } from '../exchange.ts';
 import { judge } from '../judging.ts';
 import { expandJson, expandText } from '../placeholders.ts';
-import { secretBehind } from '../secret-reference.ts';
 import type { Trouble } from '../trouble.ts';
 import { ownTrouble } from '../trouble.ts';
 import { signedEvent } from '../webhooks/sign.ts';
@@ -18,8 +18,9 @@ export async function sendWebhook(step: WebhookStep, work: StepWork): Promise<Tr
   if (url === null) return ownTrouble('address-invalid', `"${written.value.slice(0, 200)}" is no address`);
   const payload = expandJson(step.payload, visitor.lookup);
   if (!payload.ok) return payload.trouble;
-  const secret = await secretBehind(step.secret, parts, visitor);
-  if ('trouble' in secret) return secret.trouble;
+  const secret = await secretBehind(step.secret, parts.outside);
+  if (!secret.ok) return ownTrouble('secret-missing', secret.error.message);
+  visitor.redaction.learn(secret.value, step.secret);
   const { headers, body } = signedEvent({
     provider: step.provider,
     event: step.event,

@@ -1,6 +1,23 @@
+import type { TemplatePaths } from './paths.ts';
 import type { Template } from './template.ts';
 
 const lastPart = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+const addToCart = (at: TemplatePaths, status: readonly number[]) => ({
+  request: `POST ${at.cartAdd}`,
+  form: { listing: lastPart(at.product) },
+  expect: { status },
+});
+
+/** Leaves the order's address in `orderUrl`. */
+const checkOut = (at: TemplatePaths) => ({
+  request: `POST ${at.cartCheckout}`,
+  form: { email: '${email}' },
+  expect: { status: [302, 303] },
+  save: { orderUrl: 'header:location' },
+});
+
+const orderToBePaid = { open: '${orderUrl}', expect: { status: 200, text: 'Pay' } };
 
 export const product: Template = (at) => ({
   id: 'product',
@@ -18,11 +35,7 @@ export const cart: Template = (at) => ({
   title: 'Put something in the cart',
   steps: [
     { open: at.product, expect: 200 },
-    {
-      request: `POST ${at.cartAdd}`,
-      form: { listing: lastPart(at.product) },
-      expect: { status: [200, 201, 302, 303] },
-    },
+    addToCart(at, [200, 201, 302, 303]),
     { open: at.cart, expect: { status: 200, text: lastPart(at.product), absent: 'empty' } },
   ],
 });
@@ -32,34 +45,13 @@ export const checkout: Template = (at) => ({
   id: 'checkout',
   title: 'Order what is in the cart',
   after: 'cart',
-  steps: [
-    {
-      request: `POST ${at.cartCheckout}`,
-      form: { email: '${email}' },
-      expect: { status: [302, 303] },
-      save: { orderUrl: 'header:location' },
-    },
-    { open: '${orderUrl}', expect: { status: 200, text: 'Pay' } },
-  ],
+  steps: [checkOut(at), orderToBePaid],
 });
 
 export const paymentInitiation: Template = (at) => ({
   id: 'payment',
   title: 'Come to the page where it is paid',
-  steps: [
-    {
-      request: `POST ${at.cartAdd}`,
-      form: { listing: lastPart(at.product) },
-      expect: { status: [302, 303] },
-    },
-    {
-      request: `POST ${at.cartCheckout}`,
-      form: { email: '${email}' },
-      expect: { status: [302, 303] },
-      save: { orderUrl: 'header:location' },
-    },
-    { open: '${orderUrl}', expect: { status: 200, text: 'Pay' } },
-  ],
+  steps: [addToCart(at, [302, 303]), checkOut(at), orderToBePaid],
 });
 
 /** The provider's call back with a signed test event; the order must be paid afterwards. */
@@ -67,17 +59,8 @@ export const paymentCallback: Template = (at) => ({
   id: 'payment-callback',
   title: 'A payment is confirmed by the provider',
   steps: [
-    {
-      request: `POST ${at.cartAdd}`,
-      form: { listing: lastPart(at.product) },
-      expect: { status: [302, 303] },
-    },
-    {
-      request: `POST ${at.cartCheckout}`,
-      form: { email: '${email}' },
-      expect: { status: [302, 303] },
-      save: { orderUrl: 'header:location' },
-    },
+    addToCart(at, [302, 303]),
+    checkOut(at),
     { open: '${orderUrl}', expect: 200, save: { order: 'text:Order ([A-Za-z0-9_-]+)' } },
     {
       webhook: at.webhook.startsWith('/') ? `https://checkout.${at.domain}${at.webhook}` : at.webhook,

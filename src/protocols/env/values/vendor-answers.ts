@@ -24,7 +24,28 @@ const bounded = (entries: readonly VendorEntry[]): readonly VendorEntry[] =>
 /** One JSON object of names and values: `netlify env:list --json`, `railway variables --json`, `heroku config --json`. */
 export function parseKeyValues(text: string): readonly VendorEntry[] | null {
   const values = parsed(text, z.record(z.string(), z.union([z.string(), z.null()])));
-  return values === null ? null : bounded(Object.entries(values).map(([name, value]) => ({ name, value })));
+  return values === null
+    ? null
+    : bounded(Object.entries(values).map(([name, value]) => ({ name, value: unmasked(value) })));
+}
+
+/** Secret values come as a row of stars, some with their last characters: what is behind is not known. */
+const unmasked = (value: string | null): string | null =>
+  value !== null && /^[*•]{4,}.{0,4}$/u.test(value) ? null : value;
+
+/** The `[env]` table of `fly.toml`: open values. Other tables and lines are passed by. */
+export function parseFlyConfig(text: string): readonly VendorEntry[] {
+  let isEnv = false;
+  return bounded(
+    text.split('\n').flatMap((line): readonly VendorEntry[] => {
+      const table = /^\s*\[([^\]]{0,100})\]/.exec(line);
+      if (table !== null) isEnv = table[1]?.trim() === 'env';
+      const pair = isEnv ? /^\s*"?(\w{1,128})"?\s*=\s*(?:"([^"]*)"|'([^']*)'|([^#]*))/.exec(line) : null;
+      return pair === null
+        ? []
+        : [{ name: pair[1] ?? '', value: pair[2] ?? pair[3] ?? pair[4]?.trim() ?? '' }];
+    }),
+  );
 }
 
 /** `fly secrets list --json`: names and digests, upper or lower case by version. */
@@ -39,7 +60,10 @@ export function parseFlySecrets(text: string): readonly VendorEntry[] | null {
 }
 
 /** Vercel's list: what is for the target; only plain variables come with a value that is not encrypted. */
-export function parseVercel(text: string, target: string): readonly VendorEntry[] | null {
+export function parseVercel(
+  text: string,
+  target: string,
+): { readonly entries: readonly VendorEntry[]; readonly isWhole: boolean } | null {
   const entry = z.object({
     key: z.string(),
     target: z.union([z.array(z.string()), z.string()]).optional(),
@@ -47,15 +71,19 @@ export function parseVercel(text: string, target: string): readonly VendorEntry[
     value: z.string().optional(),
     gitBranch: z.string().nullish(),
   });
-  const body = parsed(text, z.object({ envs: z.array(entry) }));
+  const pagination = z.object({ next: z.number().nullish() }).nullish();
+  const body = parsed(text, z.object({ envs: z.array(entry), pagination }));
   if (body === null) return null;
   const own = body.envs.filter(
     ({ target: targets, gitBranch }) =>
       [targets ?? []].flat().includes(target) && (gitBranch ?? null) === null,
   );
-  return bounded(
-    own.map(({ key, type, value }) => ({ name: key, value: type === 'plain' ? (value ?? null) : null })),
-  );
+  return {
+    entries: bounded(
+      own.map(({ key, type, value }) => ({ name: key, value: type === 'plain' ? (value ?? null) : null })),
+    ),
+    isWhole: (body.pagination?.next ?? null) === null,
+  };
 }
 
 /** One page of Render's variables and where the next begins. */
