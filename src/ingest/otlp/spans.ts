@@ -14,18 +14,13 @@ export interface ReadSpans {
 
 /** The spans of a `TraceRequest`. W3C Trace Context: ids of zeros alone are invalid. */
 export function spansIn(request: PlainMessage): ReadSpans {
-  const spans: InsideSpan[] = [];
-  let rejected = 0;
-  for (const resourceSpans of listIn(request, 'resourceSpans')) {
+  const read = listIn(request, 'resourceSpans').flatMap((resourceSpans) => {
     const origin = originOf(attributesIn(messageIn(resourceSpans, 'resource')));
-    for (const scope of listIn(resourceSpans, 'scopeSpans'))
-      for (const message of listIn(scope, 'spans')) {
-        const span = spanOf(message, origin);
-        if (span === null) rejected += 1;
-        else spans.push(span);
-      }
-  }
-  return { spans, rejected };
+    const messages = listIn(resourceSpans, 'scopeSpans').flatMap((scope) => listIn(scope, 'spans'));
+    return messages.map((message) => spanOf(message, origin));
+  });
+  const spans = read.filter((span) => span !== null);
+  return { spans, rejected: read.length - spans.length };
 }
 
 function spanOf(message: PlainMessage, origin: Origin): InsideSpan | null {

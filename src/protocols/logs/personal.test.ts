@@ -10,6 +10,8 @@ describe('MON-8: personal data is found by its form and its check digits', () =>
     ['card 4242 4242 4242 4242 declined', 'card [card] declined'],
     ['pan=378282246310005', 'pan=[card]'],
     ['card 4242424242424241 declined', 'card 4242424242424241 declined'],
+    ['card 4242 4242 4242 4242 12/27 taken', 'card [card] 12/27 taken'],
+    ['order 17 4242 4242 4242 4242', 'order 17 [card]'],
     ['to DE89 3704 0044 0532 0130 00 today', 'to [iban] today'],
     ['iban=gb29nwbk60161331926819;', 'iban=[iban];'],
     ['iban=GB30NWBK60161331926819', 'iban=GB30NWBK60161331926819'],

@@ -5,7 +5,15 @@ export interface PhoneCandidate {
   readonly before: string;
   /** A few characters after. */
   readonly after: string;
+  /** The whole text holds one of the words that name such numbers (`namesNumbers`). */
+  readonly isNamed: boolean;
 }
+
+/** Whether any of the words below stands in a text: asked once, so that they need not be looked for around each number. */
+export const namesNumbers = (text: string): boolean =>
+  /phone|mobile|msisdn|whatsapp|\b(?:tel|fax|sms|desk|office|call|cell|contact|dial|ring|reach|text|number|registered|answering|messages? to|home)/i.test(
+    text,
+  );
 
 /** Words right after which bare digits are a number to call. */
 const strongWord =
@@ -19,13 +27,15 @@ const datelike = /^(?:\d{4}([-./ ])[01]?\d\1[0-3]?\d(?:\D|$)|[0-3]?\d([-./ ])[0-
 const groupedByHabit = /^\(?[2-9]\d\d\)?([-. ])[2-9]\d\d\1\d{4}(?:\s?x\d{1,6})?$/;
 
 /** Whether digits are written as a phone number: international, trunk prefix with groups, area code, or after a word that says so. */
-export function isPhoneNumber({ text, before, after }: PhoneCandidate): boolean {
+export function isPhoneNumber({ text, before, after, isNamed }: PhoneCandidate): boolean {
+  if (!isNamed && /^[1-9]\d*$/.test(text)) return false;
   const main = text.replace(/\s?(?:x|ext\.?)\s?\d{1,6}$/i, '');
   const digits = main.replaceAll(/\D/g, '');
   if (digits.length < 7 || digits.length > 15 || datelike.test(main) || isAddress(main)) return false;
   if (/^(\d)\1+$/.test(digits)) return false;
   const groups = main.split(/[^\d+]+/).filter((group) => group !== '');
   if (hasOwnSign(main, digits, groups)) return true;
+  if (!isNamed) return false;
   if (strongWord.test(before) || labelAfter.test(after)) return true;
   return groups.length >= 2 && groups.every((group) => group.length <= 7) && weakWord.test(before);
 }

@@ -1,21 +1,13 @@
-import type { Severity } from '../../model/check.ts';
 import { plural } from '../../model/words.ts';
 import { sharedScanner } from '../secrets/redact.ts';
 import { LogClusters } from './drain.ts';
 import { readLogLine, type LogLine } from './line.ts';
 import { loggerRule } from './logger-rule.ts';
-import { findPersonal, type PersonalKind } from './personal.ts';
+import { findPersonal } from './personal.ts';
 import { scrubText } from './scrub.ts';
+import { isHighFrom, personalSign, secretSign, signsOf, type LogSign } from './signs.ts';
 
-export interface LogProblem {
-  /** `logs/personal-data`. */
-  readonly rule: string;
-  readonly title: string;
-  readonly severity: Severity;
-  /** A sentence without the value itself. */
-  readonly text: string;
-  /** The rule of the logger, or the change, that would stop it. */
-  readonly fix: string;
+export interface LogProblem extends LogSign {
   readonly path: string;
   /** Of the first, from 1. */
   readonly line: number;
@@ -42,70 +34,15 @@ export function reviewLog(path: string, bytes: Uint8Array, now: number): LogRevi
   for (const match of sharedScanner().scan(bytes, { now })) {
     if (match.kind !== 'secret') continue;
     const text = lines[match.line - 1] ?? '';
-    review.note(`secret ${match.rule.id}`, match.line, () => ({
-      rule: 'logs/secret',
-      title: 'A secret is in the log',
-      severity: match.severity,
-      text: `a secret is logged: ${match.rule.title}`,
-      fix: loggerRule(text, match.value),
-    }));
+    const about = { title: match.rule.title, severity: match.severity };
+    review.note(`secret ${match.rule.id}`, match.line, () =>
+      secretSign(about, loggerRule(text, match.value)),
+    );
   }
   for (const [at, text] of lines.entries())
     if (text.trim() !== '') review.line(text.slice(0, limits.lineLength), at + 1);
   return review.finished();
 }
-
-type About = Omit<LogProblem, 'path' | 'line' | 'count'>;
-
-const severities: Readonly<Record<PersonalKind, Severity>> = {
-  card: 'high',
-  iban: 'high',
-  'mail address': 'medium',
-  'phone number': 'medium',
-};
-
-/** What a line tells besides its level, with what it means and what to do. */
-const signs: readonly (About & {
-  /** All of them match the line. */
-  readonly patterns: readonly RegExp[];
-  readonly isHighFrom: number;
-})[] = [
-  {
-    rule: 'logs/payment-webhook',
-    title: 'A payment webhook failed',
-    severity: 'high',
-    patterns: [
-      /\bwebhooks?\b/i,
-      /\b(?:stripe|paypal|payment|adyen|mollie|checkout)/i,
-      /\b(?:fail|error|exception|invalid|5\d\d\b|timed? ?out)/i,
-    ],
-    isHighFrom: 1,
-    text: 'a payment webhook failed: an order may be paid and not delivered',
-    fix: 'Replay the events from the payment provider, and alert on this line.',
-  },
-  {
-    rule: 'logs/failed-auth',
-    title: 'Logins fail',
-    severity: 'low',
-    patterns: [
-      /failed password|auth(?:entication|orization)? (?:failed|failure|error)|(?:login|sign-?in) (?:failed|failure|denied)|failed (?:login|to authenticate|authentication)|invalid (?:credentials|password|token|signature|api key)|\bunauthori[sz]ed\b|access denied|password authentication failed|(?:jwt|token) expired/i,
-    ],
-    isHighFrom: 20,
-    text: 'authentication failed',
-    fix: 'See whether it is one sender guessing (limit tries per address and account) or a client with an old key.',
-  },
-  {
-    rule: 'logs/timeout',
-    title: 'Something does not answer in time',
-    severity: 'medium',
-    patterns: [
-      /\btimed[ -]?out\b|\btime-?out (?:of|after|while|exceeded|error|expired|waiting)|\bE(?:SOCKET)?TIMEDOUT\b|deadline exceeded|statement timeout|\bgateway time-?out/i,
-    ],
-    isHighFrom: 20,
-    text: 'a timeout',
-    fix: 'Find what is waited for, give it a limit shorter than the client’s, and retry or fall back.',
-  },
-];
 
 class Review {
   readonly #path: string;
@@ -120,7 +57,7 @@ class Review {
     this.#path = path;
   }
 
-  note(key: string, line: number, about: () => About): void {
+  note(key: string, line: number, about: () => LogSign): void {
     const known = this.#noted.get(key);
     if (known !== undefined) this.#noted.set(key, { ...known, count: known.count + 1 });
     else if (this.#noted.size < limits.problems)
@@ -135,20 +72,10 @@ class Review {
     this.#countId(line, number);
     for (const { kind, start, end } of findPersonal(text)) {
       const fix = loggerRule(text, text.slice(start, end));
-      this.note(`${kind} ${fix}`, number, () => ({
-        rule: 'logs/personal-data',
-        title: 'Personal data is in the log',
-        severity: severities[kind],
-        text: `a ${kind} is logged`,
-        fix,
-      }));
+      this.note(`${kind} ${fix}`, number, () => personalSign(kind, fix));
     }
-    for (const { patterns, isHighFrom: _from, ...about } of signs)
-      if (
-        patterns.every((pattern) => pattern.test(text)) ||
-        (about.rule === 'logs/failed-auth' && line.status === 401)
-      )
-        this.note(about.rule, number, () => about);
+    for (const { rule, title, severity, text: said, fix } of signsOf(text, line.status))
+      this.note(rule, number, () => ({ rule, title, severity, text: said, fix }));
   }
 
   #countId(line: LogLine, number: number): void {
@@ -205,8 +132,10 @@ class Review {
 
 /** With the figure in the sentence; many of a kind weigh more. */
 function weighed(problem: LogProblem): LogProblem {
-  const sign = signs.find(({ rule }) => rule === problem.rule);
   const text = problem.count === 1 ? problem.text : `${problem.text} (${plural(problem.count, 'line')})`;
-  const isMany = sign !== undefined && problem.count >= sign.isHighFrom;
-  return { ...problem, text, severity: isMany ? 'high' : problem.severity };
+  return {
+    ...problem,
+    text,
+    severity: problem.count >= isHighFrom(problem.rule) ? 'high' : problem.severity,
+  };
 }
