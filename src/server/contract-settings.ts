@@ -12,6 +12,8 @@ export interface SettingsView {
   readonly tokens: readonly CredentialView[];
   readonly probes: readonly CredentialView[];
   readonly routes: readonly RouteView[];
+  /** People of launch.yaml: who may own a monitor or a route. */
+  readonly owners: readonly { readonly id: string; readonly name: string }[];
   readonly maintenance: readonly MaintenanceWindow[];
   readonly statusPage: StatusPageSettings;
   readonly retention: readonly { readonly what: string; readonly days: number | null }[];

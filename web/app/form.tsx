@@ -41,7 +41,7 @@ export function Form({ label, action, submit, children, isInline = false }: Form
               form.elements.namedItem(name) === null ? [text] : [],
             ),
           );
-          form.querySelector<HTMLElement>('[aria-invalid=true], input')?.focus();
+          form.querySelector<HTMLElement>('[aria-invalid=true], input:not([type=hidden])')?.focus();
         },
       )
       .finally(() => setBusy(false));
@@ -75,19 +75,27 @@ const inputs = {
   email: { type: 'email' },
   password: { type: 'password' },
   number: { type: 'number' },
+  url: { type: 'url' },
+  'datetime-local': { type: 'datetime-local' },
 } as const;
 
-export interface FieldProps {
+interface Labelled {
   readonly label: string;
   readonly name: string;
-  readonly errors: Readonly<Record<string, string>>;
-  readonly type?: keyof typeof inputs;
-  readonly hint?: string;
-  readonly autocomplete?: string;
-  readonly placeholder?: string;
+  readonly hint?: string | undefined;
 }
 
-export function Field({ label, name, errors, type = 'text', hint, autocomplete, placeholder }: FieldProps) {
+export interface FieldProps extends Labelled {
+  readonly errors: Readonly<Record<string, string>>;
+  readonly type?: keyof typeof inputs;
+  readonly autocomplete?: string;
+  readonly placeholder?: string;
+  /** What it holds at first. */
+  readonly value?: string | number | null;
+}
+
+export function Field(props: FieldProps) {
+  const { label, name, errors, type = 'text', hint, value } = props;
   const id = useId();
   const said = errors[name] ?? hint;
   return (
@@ -97,8 +105,9 @@ export function Field({ label, name, errors, type = 'text', hint, autocomplete, 
         id={id}
         name={name}
         {...inputs[type]}
-        autoComplete={autocomplete ?? 'off'}
-        placeholder={placeholder ?? ''}
+        autoComplete={props.autocomplete ?? 'off'}
+        placeholder={props.placeholder ?? ''}
+        defaultValue={value === undefined || value === null ? '' : String(value)}
         aria-invalid={errors[name] !== undefined}
         {...(said === undefined ? {} : { 'aria-describedby': `${id}-said` })}
       />
@@ -111,28 +120,91 @@ export function Field({ label, name, errors, type = 'text', hint, autocomplete, 
   );
 }
 
-export interface ChoiceProps {
-  readonly label: string;
-  readonly name: string;
-  readonly choices: readonly string[];
+export interface ChoiceProps extends Labelled {
+  /** Values, or values with what is shown for them. */
+  readonly choices: readonly (string | readonly [value: string, title: string])[];
+  readonly value?: string;
+  readonly onChoose?: (value: string) => void;
 }
 
-export function Choice({ label, name, choices }: ChoiceProps) {
+export function Choice({ label, name, choices, value, hint, onChoose }: ChoiceProps) {
   const id = useId();
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} name={name}>
-        {choices.map((each) => (
-          <option value={each}>{each}</option>
-        ))}
+      <select
+        id={id}
+        name={name}
+        onChange={({ currentTarget }) => onChoose?.(currentTarget.value)}
+        {...(hint === undefined ? {} : { 'aria-describedby': `${id}-said` })}
+      >
+        {choices.map((each) => {
+          const [own, title] = typeof each === 'string' ? [each, each] : each;
+          return (
+            <option value={own} selected={own === value}>
+              {title}
+            </option>
+          );
+        })}
       </select>
+      {hint === undefined ? null : (
+        <span id={`${id}-said`} class="label">
+          {hint}
+        </span>
+      )}
     </div>
   );
 }
+
+export interface TickProps extends Labelled {
+  readonly isOn: boolean;
+  readonly value?: string;
+}
+
+export function Tick({ label, name, hint, isOn, value = 'yes' }: TickProps) {
+  const id = useId();
+  return (
+    <div class="tick">
+      <input id={id} type="checkbox" name={name} value={value} defaultChecked={isOn} />
+      <label for={id}>{label}</label>
+      {hint === undefined ? null : <span class="label">{hint}</span>}
+    </div>
+  );
+}
+
+/** Fields that belong together. */
+export const Group = ({
+  title,
+  problem,
+  children,
+}: {
+  readonly title: string;
+  readonly problem?: string | undefined;
+  readonly children: ComponentChildren;
+}) => (
+  <fieldset class="group">
+    <legend>{title}</legend>
+    {children}
+    {problem === undefined ? null : <span class="label bad">{problem}</span>}
+  </fieldset>
+);
 
 /** What a text field held; files never appear in these forms. */
 export function textOf(values: FormData, name: string): string {
   const value = values.get(name);
   return typeof value === 'string' ? value.trim() : '';
 }
+
+/** The same, null when it was left empty. */
+export const textOrNull = (values: FormData, name: string): string | null => textOf(values, name) || null;
+
+/** What a field for a number held; null when it was left empty or holds none. */
+export function numberOf(values: FormData, name: string): number | null {
+  const text = textOf(values, name);
+  const number = Number(text);
+  return text === '' || !Number.isFinite(number) ? null : number;
+}
+
+/** Every value of a name: ticks and chosen things. */
+export const textsOf = (values: FormData, name: string): readonly string[] =>
+  values.getAll(name).filter((value) => typeof value === 'string');

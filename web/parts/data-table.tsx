@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact';
 export interface Column {
   readonly title: string;
   readonly isMono?: boolean;
+  /** Never broken over two lines. */
+  readonly isWhole?: boolean;
 }
 
 export interface DataTableProps {
@@ -29,10 +31,7 @@ export function DataTable({ caption, columns, rows, isStacked = false }: DataTab
           {rows.map((row) => (
             <tr>
               {row.map((cell, index) => (
-                <td
-                  class={columns[index]?.isMono === true ? 'mono' : undefined}
-                  data-title={columns[index]?.title}
-                >
+                <td class={classOf(columns[index])} data-title={columns[index]?.title}>
                   {cell}
                 </td>
               ))}
@@ -43,3 +42,6 @@ export function DataTable({ caption, columns, rows, isStacked = false }: DataTab
     </div>
   );
 }
+
+const classOf = (column: Column | undefined): string | undefined =>
+  column?.isMono === true ? 'mono' : column?.isWhole === true ? 'whole' : undefined;

@@ -25,3 +25,6 @@ export const momentText = (unixMs: number): string => `${longForm.format(unixMs)
 
 /** Only web addresses become links; what a hostile page put into a report stays text. */
 export const isWebAddress = (url: string): boolean => /^https?:\/\//u.test(url);
+
+/** What begins a line begins with a capital. */
+export const sentence = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { fieldProblem } from '../../model/field-problem.ts';
 import { Refused } from './refused.ts';
 
 /** The body as bytes, never more than `limit`; what is longer is refused as soon as that is known. */
@@ -34,13 +35,14 @@ export async function formBody(request: Request, limit: number): Promise<URLSear
 
 /** `Refused` 422 with a sentence for each field. */
 export function parsed<T>(value: unknown, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: fieldProblem });
   if (result.success) return result.data;
   const fields: Record<string, string> = {};
   for (const issue of result.error.issues.slice(0, 20))
     fields[issue.path.join('.') || 'body'] ??= issue.message;
+  const names = Object.keys(fields);
   throw new Refused(422, 'invalid', {
-    message: `${Object.keys(fields).length === 1 ? 'One field is' : 'Some fields are'} not right.`,
+    message: `${names.length === 1 ? 'One field is' : `${names.length} fields are`} not right: ${names.slice(0, 5).join(', ')}.`,
     fields,
   });
 }

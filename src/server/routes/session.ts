@@ -87,8 +87,8 @@ export default routes(
         await endSession({ people: server.store.people, outside: server.outside }, caller.secret);
       const response = json(await sessionView(server, nobody));
       response.headers.set('set-cookie', endedCookie(isSecure(server.config)));
-      // Leaves nothing of the session in the browser's caches.
-      response.headers.set('clear-site-data', '"cache", "storage"');
+      // Leaves nothing of what was seen in the browser's caches; its storage holds the colour scheme alone, which stays.
+      response.headers.set('clear-site-data', '"cache"');
       return response;
     },
   },

@@ -46,6 +46,7 @@ export async function settingsView(server: Server): Promise<SettingsView> {
     tokens: [...of('token'), ...of('ingest')],
     probes: of('probe'),
     routes: await routeViews(server),
+    owners: (server.manifest()?.people ?? []).map(({ id, name }) => ({ id, name })),
     maintenance,
     statusPage: await statusSettings(server),
     retention: retentionLines,

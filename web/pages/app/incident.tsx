@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { IncidentDetailView } from '../../../src/server/contract-incidents.ts';
+import { sentence } from '../../parts/format.ts';
 import { Paste } from '../../parts/paste.tsx';
 import { SectionHead } from '../../parts/section-head.tsx';
 import { incidentStyles } from '../../parts/shown-state.tsx';
@@ -9,7 +10,7 @@ import { may, send } from '../../app/api.ts';
 import { Form, textOf } from '../../app/form.tsx';
 import { Answer, Viewed } from '../../app/page.tsx';
 import type { PageProps } from '../../app/places.ts';
-import { momentText, spanText } from '../../app/time.ts';
+import { momentText, spanText, timeText } from '../../app/time.ts';
 import { useView, type Follow } from '../../app/use-view.ts';
 import { Checklist, Postmortem } from './incident-work.tsx';
 import { Evidence, Told } from './incident-proof.tsx';
@@ -86,7 +87,7 @@ function Head({ view, acknowledge }: HeadProps) {
       <div class="hero-grid">
         <div class="next">
           <p class="label">Try first</p>
-          <p>{view.firstStep}</p>
+          <p>{sentence(view.firstStep)}</p>
           {view.rollbackCommand === null ? null : (
             <Paste text={view.rollbackCommand} what="the rollback command" />
           )}
@@ -138,7 +139,9 @@ const Timeline = ({ view: { incident }, note }: TimelineProps) => (
     <ol class="timeline">
       {incident.timeline.map(({ at, kind, text, by }) => (
         <li>
-          <Ago at={at} />
+          <time dateTime={new Date(at).toISOString()} title={momentText(at)}>
+            {timeText(at)}
+          </time>
           <span class="muted">{kind}</span>
           <span>
             {text}

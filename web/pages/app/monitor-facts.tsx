@@ -1,11 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import type { MonitorDetailView } from '../../../src/server/contract.ts';
+import { Chevron } from '../../parts/fold.tsx';
 import { plural } from '../../parts/format.ts';
 import { SectionHead } from '../../parts/section-head.tsx';
+import { may } from '../../app/api.ts';
 import { spanText } from '../../app/time.ts';
+import { MonitorForm } from './monitor-form.tsx';
+
+export interface MonitorFactsProps {
+  readonly view: MonitorDetailView;
+  readonly show: (view: MonitorDetailView) => void;
+}
 
 /** When it counts as broken, who is told, and where it comes from. */
-export const MonitorFacts = ({ view: { monitor, dependsOn } }: { readonly view: MonitorDetailView }) => (
+export const MonitorFacts = ({ view: { monitor, dependsOn }, show }: MonitorFactsProps) => (
   <section aria-labelledby="rules">
     <SectionHead id="rules" title="Rules" hint={origins[monitor.origin]} />
     <dl class="facts">
@@ -29,6 +37,20 @@ export const MonitorFacts = ({ view: { monitor, dependsOn } }: { readonly view: 
         </Fact>
       )}
     </dl>
+    {may('editor') ? (
+      <details class="fold">
+        <summary>
+          <Chevron />
+          <h3>Change it</h3>
+          {monitor.origin === 'hand' ? null : (
+            <span class="label">it is yours from then on: launch.yaml no longer changes it</span>
+          )}
+        </summary>
+        <div class="fold-body">
+          <MonitorForm key={JSON.stringify(monitor)} monitor={monitor} done={show} />
+        </div>
+      </details>
+    ) : null}
   </section>
 );
 

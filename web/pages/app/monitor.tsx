@@ -38,7 +38,7 @@ export function MonitorPage({ id, query }: PageProps) {
             </section>
           )}
           <Looks view={view} />
-          <MonitorFacts view={view} />
+          <MonitorFacts view={view} show={state.show} />
         </>
       )}
     </Viewed>

@@ -44,44 +44,74 @@ export function People({ view, show, reload }: SettingsPartProps) {
   );
 }
 
-function Rows({ view, show }: Omit<SettingsPartProps, 'reload'>) {
-  const me = session.get()?.user?.id;
+const Rows = ({ view, show }: Omit<SettingsPartProps, 'reload'>) => (
+  <ul class="rows">
+    {view.people.map((person) => (
+      <Person key={person.id} person={person} show={show} />
+    ))}
+    {view.invitations.map((invitation) => (
+      <Invitation key={invitation.id} invitation={invitation} show={show} />
+    ))}
+  </ul>
+);
+
+interface PersonProps extends Pick<SettingsPartProps, 'show'> {
+  readonly person: SettingsView['people'][number];
+}
+
+function Person({ person: { id, name, email, role, lastSeenAt }, show }: PersonProps) {
+  const path = `/api/settings/people/${encodeURIComponent(id)}`;
+  const change = async (values: FormData): Promise<void> =>
+    show(await send<SettingsView>('PUT', path, { role: textOf(values, 'role') }));
   return (
-    <ul class="rows">
-      {view.people.map(({ id, name, email, role, lastSeenAt }) => (
-        <li key={id} class="row">
-          <span>{role}</span>
-          <span class="row-text">
-            <span>{name}</span>
-            <span class="label">
-              {email} · {lastSeenAt === null ? 'not seen' : <Ago at={lastSeenAt} />}
-            </span>
-          </span>
-          <span class="row-tools">
-            {may('owner') && id !== me ? (
-              <Action
-                text="Remove"
-                label={`Remove ${name}`}
-                confirm="End the account and its sessions?"
-                run={async () =>
-                  show(await send<SettingsView>('DELETE', `/api/settings/people/${encodeURIComponent(id)}`))
-                }
-              />
-            ) : null}
-          </span>
-        </li>
-      ))}
-      {view.invitations.map(({ id, name, role, expiresAt }) => (
-        <li key={id} class="row">
-          <span>{role}</span>
-          <span class="row-text">
-            <span>{name}</span>
-            <span class="label">
-              invited{expiresAt === null ? '' : `, the link holds until ${momentText(expiresAt)}`}
-            </span>
-          </span>
-        </li>
-      ))}
-    </ul>
+    <li class="row">
+      <span>{role}</span>
+      <span class="row-text">
+        <span>{name}</span>
+        <span class="label">
+          {email} · {lastSeenAt === null ? 'not seen' : <Ago at={lastSeenAt} />}
+        </span>
+      </span>
+      {may('owner') && id !== session.get()?.user?.id ? (
+        <span class="row-tools">
+          <Form key={role} label={`Role of ${name}`} action="Change role" isInline submit={change}>
+            {() => <Choice label={`Role of ${name}`} name="role" choices={roleNames} value={role} />}
+          </Form>
+          <Action
+            text="Remove"
+            label={`Remove ${name}`}
+            confirm="End the account and its sessions?"
+            run={async () => show(await send<SettingsView>('DELETE', path))}
+          />
+        </span>
+      ) : null}
+    </li>
   );
 }
+
+interface InvitationProps extends Pick<SettingsPartProps, 'show'> {
+  readonly invitation: SettingsView['invitations'][number];
+}
+
+const Invitation = ({ invitation: { id, name, role, expiresAt }, show }: InvitationProps) => (
+  <li class="row">
+    <span>{role}</span>
+    <span class="row-text">
+      <span>{name}</span>
+      <span class="label">
+        invited{expiresAt === null ? '' : `, the link holds until ${momentText(expiresAt)}`}
+      </span>
+    </span>
+    {may('owner') ? (
+      <span class="row-tools">
+        <Action
+          text="Withdraw"
+          label={`Withdraw the invitation of ${name}`}
+          run={async () =>
+            show(await send<SettingsView>('DELETE', `/api/settings/tokens/${encodeURIComponent(id)}`))
+          }
+        />
+      </span>
+    ) : null}
+  </li>
+);

@@ -1,10 +1,5 @@
 import type { DeliveryRow } from '../../../src/server/contract-incidents.ts';
-import type {
-  DrillView,
-  RouteInput,
-  RouteView,
-  SettingsView,
-} from '../../../src/server/contract-settings.ts';
+import type { DrillView, RouteView, SettingsView } from '../../../src/server/contract-settings.ts';
 import { Chevron } from '../../parts/fold.tsx';
 import { SectionHead } from '../../parts/section-head.tsx';
 import { shownStyles } from '../../parts/shown-state.tsx';
@@ -12,7 +7,7 @@ import { State, type StateStyle } from '../../parts/state.tsx';
 import { Action } from '../../app/action.tsx';
 import { Ago } from '../../app/ago.tsx';
 import { may, send } from '../../app/api.ts';
-import { Choice, Field, Form, textOf } from '../../app/form.tsx';
+import { RouteForm } from './route-form.tsx';
 import type { SettingsPartProps } from './settings.tsx';
 
 /** Who is told of what, and when a message last arrived there. */
@@ -22,7 +17,7 @@ export const AlertRoutes = ({ view, show, reload }: SettingsPartProps) => (
     {view.routes.length === 0 ? <p>No route yet: an outage would reach nobody.</p> : null}
     <ul class="rows">
       {view.routes.map((route) => (
-        <Line key={route.id} route={route} show={show} reload={reload} />
+        <Line key={route.id} route={route} view={view} show={show} reload={reload} />
       ))}
     </ul>
     {view.routes.length > 1 && may('editor') ? (
@@ -33,7 +28,17 @@ export const AlertRoutes = ({ view, show, reload }: SettingsPartProps) => (
         />
       </p>
     ) : null}
-    {may('owner') ? <NewRoute show={show} /> : null}
+    {may('owner') ? (
+      <details class="fold" open={view.routes.length === 0}>
+        <summary>
+          <Chevron />
+          <h3>Add a route</h3>
+        </summary>
+        <div class="fold-body">
+          <RouteForm route={null} view={view} show={show} />
+        </div>
+      </details>
+    ) : null}
   </section>
 );
 
@@ -44,13 +49,14 @@ const outcomes: Readonly<Record<DeliveryRow['state'], StateStyle & { readonly wo
 };
 const untried = { ...shownStyles.unknown, word: 'not tried' };
 
-interface LineProps extends Omit<SettingsPartProps, 'view'> {
+interface LineProps extends SettingsPartProps {
   readonly route: RouteView;
 }
 
-function Line({ route, show, reload }: LineProps) {
+function Line({ route, view, show, reload }: LineProps) {
   const path = `/api/settings/routes/${encodeURIComponent(route.id)}`;
   const { lastDelivery: last } = route;
+  const isOurs = route.origin === 'hand' && may('owner');
   return (
     <li class="row">
       <State {...(last === null ? untried : outcomes[last.state])} />
@@ -58,17 +64,21 @@ function Line({ route, show, reload }: LineProps) {
         <span>
           {route.id}: {route.channel} to {route.to}
         </span>
-        <span class="label">
-          {route.severities.join(', ')}
-          {route.hours === null ? '' : ` · ${route.hours}`}
-          {route.escalatesTo === null ? '' : ` · then ${route.escalatesTo} after ${route.afterMinutes} min`}
-          {route.origin === 'manifest' ? ' · from launch.yaml' : ''}
-        </span>
+        <span class="label">{rulesText(route, view.routes)}</span>
         {last === null ? null : (
           <span class="label">
-            <Ago at={last.at} />: {last.proof ?? 'no answer yet'}
+            {last.kind === 'test' ? 'test' : 'alert'} <Ago at={last.at} />: {last.proof ?? 'no answer yet'}
           </span>
         )}
+        {isOurs ? (
+          <details class="inline-fold">
+            <summary>
+              <Chevron />
+              Change {route.id}
+            </summary>
+            <RouteForm key={JSON.stringify(route)} route={route} view={view} show={show} />
+          </details>
+        ) : null}
       </span>
       <span class="row-tools">
         {may('editor') ? (
@@ -78,7 +88,7 @@ function Line({ route, show, reload }: LineProps) {
             run={() => send('POST', `${path}/test`).finally(reload)}
           />
         ) : null}
-        {may('owner') && route.origin === 'hand' ? (
+        {isOurs ? (
           <Action
             text="Remove"
             label={`Remove ${route.id}`}
@@ -91,73 +101,17 @@ function Line({ route, show, reload }: LineProps) {
   );
 }
 
-const channels = ['email', 'slack', 'sms', 'webhook', 'chat'] as const;
-const reaches = {
-  'critical only': ['critical'],
-  'critical and warning': ['critical', 'warning'],
-  everything: ['critical', 'warning', 'info'],
-} as const satisfies Readonly<Record<string, RouteView['severities']>>;
-
-const NewRoute = ({ show }: { readonly show: (view: SettingsView) => void }) => (
-  <details class="fold">
-    <summary>
-      <Chevron />
-      <h3>Add a route</h3>
-    </summary>
-    <div class="fold-body">
-      <Form
-        label="Add a route"
-        action="Add the route"
-        submit={async (values) =>
-          show(await send<SettingsView>('POST', '/api/settings/routes', inputOf(values)))
-        }
-      >
-        {(errors) => (
-          <>
-            <Field label="Name" name="id" errors={errors} placeholder="on-call" />
-            <Choice label="Channel" name="channel" choices={channels} />
-            <Field
-              label="To"
-              name="to"
-              errors={errors}
-              hint="Mail address, phone number or webhook address."
-            />
-            <Field
-              label="Secret"
-              name="secret"
-              type="password"
-              errors={errors}
-              hint="Where the channel needs one: SMTP address, bot token, sid:token, whsec_... Kept sealed."
-            />
-            <Choice label="Told of" name="severities" choices={Object.keys(reaches)} />
-            <Field
-              label="Hours"
-              name="hours"
-              errors={errors}
-              placeholder="always"
-              hint="Like Mon-Fri 09:00-18:00 Europe/Berlin; empty: always."
-            />
-          </>
-        )}
-      </Form>
-    </div>
-  </details>
-);
-
-function inputOf(values: FormData): RouteInput {
-  const channel = textOf(values, 'channel');
-  const reach = textOf(values, 'severities');
-  const secret = textOf(values, 'secret');
-  const hours = textOf(values, 'hours');
-  return {
-    id: textOf(values, 'id'),
-    channel: channels.find((each) => each === channel) ?? 'email',
-    to: textOf(values, 'to'),
-    ...(secret === '' ? {} : { secret }),
-    severities: Object.entries(reaches).find(([name]) => name === reach)?.[1] ?? ['critical'],
-    owner: null,
-    hours: hours === '' ? null : hours,
-    escalatesTo: null,
-    afterMinutes: 0,
-  };
+function rulesText(route: RouteView, all: readonly RouteView[]): string {
+  const next = all.find(({ id }) => id === route.escalatesTo);
+  const waits = next === undefined || next.afterMinutes === 0 ? '' : ` after ${next.afterMinutes} min`;
+  return [
+    route.severities.join(', '),
+    route.owner === null ? null : `what ${route.owner} owns`,
+    route.hours,
+    route.afterMinutes === 0 ? null : `waits ${route.afterMinutes} min`,
+    next === undefined ? null : `nobody answers: ${next.id}${waits}`,
+    route.origin === 'manifest' ? 'from launch.yaml' : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
 }

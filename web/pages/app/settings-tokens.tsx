@@ -5,13 +5,22 @@ import { SectionHead } from '../../parts/section-head.tsx';
 import { Action } from '../../app/action.tsx';
 import { Ago } from '../../app/ago.tsx';
 import { may, send } from '../../app/api.ts';
-import { Choice, Field, Form, textOf } from '../../app/form.tsx';
+import { Choice, Field, Form, numberOf, textOf } from '../../app/form.tsx';
 import { momentText } from '../../app/time.ts';
 import type { SettingsPartProps } from './settings.tsx';
 
-const kinds = ['token', 'probe', 'ingest'] as const;
+const kinds = [
+  ['token', 'the API'],
+  ['probe', 'a probe in another region'],
+  ['ingest', 'sending errors and logs'],
+] as const;
 const roleNames = ['viewer', 'editor', 'owner'] as const;
-const validDays = 365;
+const spans = [
+  ['365', 'a year'],
+  ['90', '90 days'],
+  ['30', '30 days'],
+  ['', 'without end'],
+] as const;
 
 /** For machines: the API, probes elsewhere, error events. */
 export function Tokens({ view, show, reload }: SettingsPartProps) {
@@ -21,7 +30,7 @@ export function Tokens({ view, show, reload }: SettingsPartProps) {
       name: textOf(values, 'name'),
       kind: textOf(values, 'kind'),
       role: textOf(values, 'role'),
-      days: validDays,
+      days: numberOf(values, 'days'),
     };
     setMade(await send<SecretView>('POST', '/api/settings/tokens', given));
     reload();
@@ -35,6 +44,15 @@ export function Tokens({ view, show, reload }: SettingsPartProps) {
         <div class="notice" role="status">
           <p>The secret of {made.credential.name}; it is not shown again.</p>
           <Paste text={made.secret} what="the secret" />
+          {made.credential.kind === 'probe' ? (
+            <>
+              <p>On the machine in {made.credential.name}:</p>
+              <Paste
+                text={`LAUNCH_READY_PROBE_TOKEN=${made.secret} launch-ready probe --join ${view.system.publicUrl}`}
+                what="the command of the probe"
+              />
+            </>
+          ) : null}
         </div>
       )}
       {may('owner') ? (
@@ -44,6 +62,7 @@ export function Tokens({ view, show, reload }: SettingsPartProps) {
               <Field label="Name, or region of the probe" name="name" errors={errors} />
               <Choice label="For" name="kind" choices={kinds} />
               <Choice label="May act as" name="role" choices={roleNames} />
+              <Choice label="Valid for" name="days" choices={spans} />
             </>
           )}
         </Form>
