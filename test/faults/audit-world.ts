@@ -8,7 +8,7 @@ import { manifestOf, profileFor } from '../../src/cli/audit/subject.ts';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
 import type { FactsFile } from '../../src/model/facts-file.ts';
 import type { Report } from '../../src/model/report.ts';
-import { targetKey } from '../../src/model/target.ts';
+import { targetKey, type Target } from '../../src/model/target.ts';
 import { registrableDomain } from '../../src/protocols/dns/name.ts';
 import { createWorld, type World, type WorldOptions } from '../../src/world/world.ts';
 
@@ -26,7 +26,12 @@ let plugins: {
 export interface Remembered {
   readonly file: FactsFile;
   readonly themes: readonly string[];
+  /** The only hosts asked anew by collectors of `perHost` themes; null: all. */
+  readonly hosts: readonly string[] | null;
 }
+
+/** Themes that ask each host for itself: what they find on one tells nothing about another. */
+const perHost = ['exposure', 'api', 'tls', 'applinks', 'headers', 'cache'];
 
 /** Starts the demo internet, audits the shop as the CLI would (its manifest, hints, CA and maps), and stops it. */
 export async function auditWorld(
@@ -44,16 +49,21 @@ export async function auditWorld(
 /** What was found about a target before is not looked for again; about a new target it is. */
 function remembering(
   collectors: readonly CollectorPlugin[],
-  { file, themes }: Remembered,
+  { file, themes, hosts }: Remembered,
 ): CollectorPlugin[] {
   const known = new Map(file.facts.map(({ id, target, fact }) => [`${id} ${targetKey(target)}`, fact]));
+  const isRemembered = (theme: string, { kind, name }: Target): boolean =>
+    themes.includes(theme) ||
+    (hosts !== null && kind === 'host' && perHost.includes(theme) && !hosts.includes(name));
   return collectors.map(({ id, definition }) => ({
     id,
     definition: {
       ...definition,
       collect: async (context) => {
-        const isTheme = themes.includes(id.split('/')[0] ?? id);
-        const fact = isTheme ? known.get(`${definition.yields.id} ${targetKey(context.target)}`) : undefined;
+        const { target } = context;
+        const fact = isRemembered(id.split('/')[0] ?? id, target)
+          ? known.get(`${definition.yields.id} ${targetKey(target)}`)
+          : undefined;
         return fact ?? definition.collect(context);
       },
     },

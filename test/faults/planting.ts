@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createFiles } from '../../src/outside/real/files.ts';
 import { systemRandom } from '../../src/outside/real/chance.ts';
+import type { Fault } from '../../src/world/fault.ts';
 import { loadFaults } from '../../src/world/fault-files.ts';
 import { auditWorld, type AuditedWorld } from './audit-world.ts';
 import { comparePlanted } from './planted.ts';
@@ -27,6 +28,12 @@ const untouched: Readonly<Record<string, readonly string[]>> = {
   api: [...ofRecords, 'redirects', 'bundles'],
   edge: ['mail'],
 };
+/** The hosts a fault is about; null when it is about more than hosts. */
+function hostsOf({ expects }: Fault): readonly string[] | null {
+  const hosts = expects.map(({ target }) => /^host:(.+)$/.exec(target)?.[1]);
+  return hosts.every((host) => host !== undefined) ? hosts : null;
+}
+
 const isWhole = process.env['LAUNCH_READY_FAULTS'] === 'whole';
 
 /**
@@ -54,7 +61,7 @@ export async function plantShare(part: number, parts: number): Promise<void> {
           const isExpected = (other: string): boolean =>
             definition.expects.some(({ check }) => check.startsWith(`${other}/`));
           const themes = (untouched[theme] ?? []).filter((other) => !isExpected(other));
-          const remembered = isWhole ? null : { file: healthy.file, themes };
+          const remembered = isWhole ? null : { file: healthy.file, themes, hosts: hostsOf(definition) };
           const { report } = await auditWorld({ faults: [id] }, remembered);
           const result = comparePlanted(definition.expects, report.findings, healthy.report.findings);
           const row = table.get(theme) ?? { planted: 0, found: 0, falseAlarms: 0 };
