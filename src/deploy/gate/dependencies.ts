@@ -1,4 +1,5 @@
 import type { GateProblem } from '../../model/deploy.ts';
+import type { Environment } from '../../model/outside.ts';
 import { table } from '../../model/evidence.ts';
 import { plural } from '../../model/words.ts';
 import {
@@ -59,6 +60,18 @@ export const dependencyStep: GatePlan = {
   },
 };
 
+/** How package tools are told of another registry, its token, a proxy or an own authority. */
+const settingNames =
+  /^(?:HOME|(?:https?|no|all)_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR)|NPM_TOKEN|NODE_AUTH_TOKEN|(?:npm_config|yarn|composer|bundle|cargo|pip)_\w+)$/i;
+
+const packageSettings = (env: Environment): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    env.names().flatMap((name) => {
+      const value = settingNames.test(name) ? env.get(name) : undefined;
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+
 interface Audited {
   readonly tool: AuditTool;
   readonly advisories: readonly Advisory[];
@@ -67,12 +80,11 @@ interface Audited {
 
 async function audited(tool: AuditTool, { outside, repository, signal }: GateAt): Promise<Audited> {
   const [command = '', ...args] = tool.command;
-  const home = outside.env.get('HOME');
   const ran = await outside.processes.run({
     command,
     args,
     cwd: repository,
-    env: { CI: '1', NO_COLOR: '1', ...(home === undefined ? {} : { HOME: home }) },
+    env: { ...packageSettings(outside.env), CI: '1', NO_COLOR: '1' },
     timeoutMs: limitMs,
     maxOutputBytes: 32 * 1024 * 1024,
     signal,
