@@ -54,9 +54,10 @@ const operations: Readonly<Record<string, Operation>> = {
     envelope(rulesetShown(zone.ruleset(path[5] ?? ''))),
   'PUT /zones/{zone_id}/rulesets/phases/{ruleset_phase}/entrypoint': (zone, { body, url }, path) => {
     const rules = ((body as Loose)['rules'] ?? []) as readonly Loose[];
-    return envelope(
-      rulesetShown(zone.putRuleset(path[5] ?? '', rules, url.searchParams.get('dry_run') === 'true')),
-    );
+    const isDryRun = url.searchParams.get('dry_run') === 'true';
+    const made = rulesetShown(zone.putRuleset(path[5] ?? '', rules, isDryRun));
+    // Tried only: `result` is null (description of the parameter in the API reference).
+    return envelope(isDryRun ? null : made);
   },
   'GET /zones/{zone_id}/rulesets/phases/{ruleset_phase}/entrypoint/versions': (zone, _, path) =>
     envelope(zone.versions(path[5] ?? '').map((each) => ({ ...rulesetShown(each), rules: undefined }))),

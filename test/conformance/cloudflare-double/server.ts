@@ -18,6 +18,16 @@ export interface DoubleKnobs {
   /** What somebody else does just before the next rules are really written. */
   beforeNextPut: (() => unknown) | null;
   tokenStatus: 'active' | 'disabled' | 'expired';
+  /** Collects every well-formed exchange; null: nobody reads it. */
+  log: LoggedCall[] | null;
+}
+
+export interface LoggedCall {
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly answer: object;
 }
 
 export interface CloudflareDouble {
@@ -40,6 +50,7 @@ export async function startCloudflareDouble(name: string): Promise<CloudflareDou
     cutsNextWrite: false,
     beforeNextPut: null,
     tokenStatus: 'active',
+    log: null,
   };
   let calls = 0;
   const server = createServer((request, response) => {
@@ -152,6 +163,7 @@ function answered({ zone, contract, knobs }: Parts, { method, url, text, authori
   const result = answerCall({ zone, knobs }, { method, template, url, body });
   const broken = contract.answer(method, template, result);
   if (broken !== null) throw new Error(`the double breaks its contract: ${method} ${template}: ${broken}`);
+  knobs.log?.push({ method, path: `${url.pathname}${url.search}`, body, answer: result });
   return result;
 }
 
