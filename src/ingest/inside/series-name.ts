@@ -5,15 +5,31 @@ export const grainMs: Readonly<Record<Grain, number>> = { minute: 60_000, hour: 
 
 /**
  * What is counted: requests by route, queries by template, calls by host, log lines by level, steps of the funnel by source and
- * outcome, vitals of visitors by name and route, and metrics by name.
+ * outcome, vitals of visitors by name and route, metrics by name, errors by group, failed requests by route as error clients tell
+ * them, visits (sessions) by release, and what clients say they lost by category.
  */
-export const seriesKinds = ['route', 'query', 'call', 'log', 'funnel', 'vital', 'metric'] as const;
+export const seriesKinds = [
+  'route',
+  'query',
+  'call',
+  'log',
+  'funnel',
+  'vital',
+  'metric',
+  'error',
+  'failure',
+  'session',
+  'lost',
+] as const;
 export type SeriesKind = (typeof seriesKinds)[number];
 
 export interface SeriesKey {
   readonly kind: SeriesKind;
   readonly environment: string;
-  /** By kind: `[release, route]`, `[template]`, `[host]`, `[level]`, `[source, step, outcome]`, `[name, route]`, `[name]`. */
+  /**
+   * By kind: `[release, route]`, `[template]`, `[host]`, `[level]`, `[source, step, outcome]`, `[name, route]`, `[name]`, `[group]`,
+   * `[release, route]`, `[release]`, `[reason, category]`.
+   */
   readonly parts: readonly string[];
 }
 
