@@ -51,6 +51,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Findings are told apart by target; between products nothing is the same.',
     'Give two runs of one product.',
   ),
+  LR_DB_ADDRESS: entry(
+    'The address of a database cannot be used',
+    'Without the database nothing can be said about its queries.',
+    'Put a postgres:// address into a variable or file and give it as env:NAME or file:path.',
+  ),
   LR_DEPLOY_NOTHING: entry(
     'There is no deploy to go on with',
     'The journal has none that was interrupted.',

@@ -13,14 +13,22 @@ export interface Session extends AsyncDisposable {
 const statementTimeoutMs = 10 * 60_000;
 const connectTimeoutMs = 10_000;
 
-/** Opens a connection; `url` may be a socket folder in `host=`. The address is never part of a message. */
-export async function openSession(url: string): Promise<Result<Session>> {
+export interface SessionOptions {
+  /** The server refuses every write of this session, whatever is sent. Default false. */
+  readonly isReadOnly?: boolean;
+  /** Default ten minutes; 0 leaves it to the server. */
+  readonly statementTimeoutMs?: number;
+}
+
+/** Opens a connection; `url` may be a socket folder in `host=`. The address is never part of a message; failures carry the SQLSTATE. */
+export async function openSession(url: string, options: SessionOptions = {}): Promise<Result<Session>> {
   const { default: pg } = await import('pg');
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: connectTimeoutMs,
-    statement_timeout: statementTimeoutMs,
+    statement_timeout: options.statementTimeoutMs ?? statementTimeoutMs,
     application_name: 'launch-ready',
+    ...(options.isReadOnly === true ? { options: '-c default_transaction_read_only=on' } : {}),
   });
   client.on('error', () => undefined);
   try {
@@ -31,7 +39,7 @@ export async function openSession(url: string): Promise<Result<Session>> {
     return ok(sessionOf(client, rows[0]?.version ?? ''));
   } catch (cause) {
     await client.end().catch(() => undefined);
-    return failure('failed', `the database does not answer: ${messageOf(cause)}`);
+    return failure('failed', `the database does not answer: ${messageOf(cause)}`, codeOf(cause));
   }
 }
 
@@ -45,11 +53,14 @@ const sessionOf = (client: PgClient, version: string): Session => ({
         : (result as { rows?: readonly Row[] });
       return ok(last.rows ?? []);
     } catch (cause) {
-      return failure('failed', messageOf(cause));
+      return failure('failed', messageOf(cause), codeOf(cause));
     }
   },
   [Symbol.asyncDispose]: () => client.end().catch(() => undefined),
 });
+
+const codeOf = (cause: unknown): string | undefined =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
 
 /** PostgreSQL's own sentence; addresses and passwords do not stand in it, connection errors of the system may name a host. */
 const messageOf = (cause: unknown): string =>

@@ -1,0 +1,163 @@
+import { loadModule } from 'libpg-query';
+import { ok, type Outside, type Result } from '../model/outside.ts';
+import type { DbFinding } from '../protocols/postgres/finding.ts';
+import { judgeRouteUse, type RouteUse } from '../protocols/postgres/judge-route.ts';
+import { judgeSchema } from '../protocols/postgres/judge-schema.ts';
+import { judgeServer } from '../protocols/postgres/judge-settings.ts';
+import { judgeTables } from '../protocols/postgres/judge-tables.ts';
+import { readStatement } from '../protocols/postgres/statement.ts';
+import type { DatabaseFacts, StatementUse } from '../protocols/postgres/statistics.ts';
+import type { Copy } from './advise.ts';
+import type { Looked } from './connect.ts';
+import { addGains } from './gains.ts';
+import type { Observation } from './observe.ts';
+import { observeSubject, type Subject } from './subjects.ts';
+import { settledFindings, statementFindings } from './statement-findings.ts';
+import { heaviest } from './statements.ts';
+import { readDatabase } from './statistics.ts';
+
+export interface ReviewRequest {
+  readonly looked: Looked;
+  readonly outside: Outside;
+  readonly signal: AbortSignal;
+  readonly subjects: readonly Subject[];
+  /** What all pools together may open; null: nobody said. */
+  readonly poolSize: number | null;
+  /** Opens the place where indexes may be built; null: none. */
+  readonly openCopy: ((facts: DatabaseFacts) => Promise<Result<Copy & AsyncDisposable>>) | null;
+  readonly onProgress: (what: string) => void;
+}
+
+export interface ReviewedRoute {
+  readonly id: string;
+  readonly queries: number;
+  readonly databaseMs: number;
+  readonly tookMs: number;
+  readonly budgetMs: number;
+  readonly statements: readonly StatementUse[];
+}
+
+export interface Review {
+  readonly facts: DatabaseFacts;
+  readonly routes: readonly ReviewedRoute[];
+  readonly findings: readonly DbFinding[];
+  /** Since statistics began, the most time first. */
+  readonly heaviest: readonly StatementUse[];
+  /** Sentences. Nothing in here was judged. */
+  readonly notLookedAt: readonly string[];
+  /** Sentences: indexes whose gain could not be told. */
+  readonly notes: readonly string[];
+}
+
+const heavyCount = 15;
+
+/** Looks, asks, judges, and measures what the proposed indexes gain. What could not be seen is told, and the rest stays. */
+export async function reviewDatabase(request: ReviewRequest): Promise<Result<Review>> {
+  const { looked, onProgress } = request;
+  await loadModule();
+  const before = await readDatabase(looked.session);
+  if (!before.ok) return before;
+  const notLookedAt: string[] = [];
+  const notes: string[] = [];
+  const seen = await observeAll(request, notLookedAt);
+  onProgress('plans');
+  const heavy =
+    'schema' in looked.statements
+      ? await heaviest(looked.session, looked.statements.schema, heavyCount)
+      : ok([]);
+  const uses = [
+    ...seen.flatMap(({ use }) => use.statements.map((each) => ({ ...each, route: use.id }))),
+    ...others(heavy.ok ? heavy.value : [], seen),
+  ];
+  const proposed = await statementFindings(uses, { looked, tables: before.value.tables, notLookedAt });
+  const after = await readDatabase(looked.session);
+  const facts = after.ok ? after.value : before.value;
+  onProgress('indexes');
+  const gained = await addGains(proposed, { request, facts, notes });
+  const worked = new Set(
+    gained.flatMap(({ rule, query }) => (rule === 'whole-table-read' && query !== null ? [query] : [])),
+  );
+  const symptoms = seen.flatMap(({ use }) => judgeRouteUse(use, worked));
+  const findings = [
+    ...settledFindings(symptoms, gained),
+    ...judgeSchema(facts),
+    ...judgeTables(facts),
+    ...judgeServer(facts, request.poolSize),
+  ];
+  notLookedAt.push(...untold(looked, facts));
+  return ok({
+    facts,
+    routes: seen.map(({ use, budgetMs }) => ({
+      id: use.id,
+      queries: use.statements.reduce((sum, { calls }) => sum + calls, 0),
+      databaseMs: use.databaseMs,
+      tookMs: use.tookMs,
+      budgetMs,
+      statements: use.statements,
+    })),
+    findings: findings.toSorted((a, b) => order[a.severity] - order[b.severity]),
+    heaviest: heavy.ok ? heavy.value : [],
+    notLookedAt,
+    notes,
+  });
+}
+
+const order = { high: 0, medium: 1, low: 2 } as const;
+
+interface Seen {
+  readonly use: RouteUse;
+  readonly budgetMs: number;
+}
+
+async function observeAll(request: ReviewRequest, notLookedAt: string[]): Promise<readonly Seen[]> {
+  const { looked, outside, signal, subjects, onProgress } = request;
+  const { statements } = looked;
+  if (!('schema' in statements)) {
+    notLookedAt.push(`Queries of each request: ${statements.why}. ${statements.todo}`);
+    return [];
+  }
+  const tools = { looked, schema: statements.schema, clock: outside.clock, signal };
+  const seen: Seen[] = [];
+  for (const subject of subjects) {
+    if (signal.aborted) break;
+    onProgress(subject.id);
+    const observed = await observeSubject(subject, tools);
+    for (const each of observed) {
+      if (!each.ok) notLookedAt.push(`${subject.id}: ${each.error.message}`);
+      else if (each.value.trouble !== null) notLookedAt.push(`${each.value.id}: ${each.value.trouble}`);
+      else seen.push({ use: useOf(each.value, subject), budgetMs: subject.budgetMs });
+    }
+  }
+  return seen;
+}
+
+const useOf = (each: Observation, { isReading, budgetMs }: Subject): RouteUse => ({
+  ...each,
+  isReading,
+  budgetMs,
+  statements: each.statements.map((use) => ({ ...use, statement: readStatement(use.text) })),
+});
+
+/** Statements no route was seen to send: jobs, other routes, other programs. */
+const others = (
+  heavy: readonly StatementUse[],
+  seen: readonly Seen[],
+): readonly (RouteUse['statements'][number] & { readonly route: null })[] => {
+  const known = new Set(seen.flatMap(({ use }) => use.statements.map(({ id }) => id)));
+  return heavy
+    .filter(({ id }) => !known.has(id))
+    .map((use) => ({ ...use, statement: readStatement(use.text), route: null }));
+};
+
+function untold({ isReplica }: Looked, { tables }: DatabaseFacts): readonly string[] {
+  return [
+    ...(tables.length === 0
+      ? ['The database holds no tables: run the migrations and put data in first.']
+      : []),
+    ...(isReplica
+      ? [
+          'This is a read replica: writes, dead rows and the use of indexes by the primary are not counted here. Look at the primary as well.',
+        ]
+      : []),
+  ];
+}

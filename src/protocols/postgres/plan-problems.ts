@@ -1,0 +1,78 @@
+import { conditionsOf, type Condition } from './predicate.ts';
+import { nodesOf, type PlanNode } from './plan.ts';
+import { largeTableRows, type TableFacts } from './statistics.ts';
+
+/** Something in a plan that costs more with each row of a table. */
+export type PlanProblem =
+  | {
+      readonly kind: 'filter';
+      readonly table: TableFacts;
+      readonly conditions: readonly Condition[];
+      /** What the list is sorted by afterwards, for an index that serves both. */
+      readonly order: readonly string[];
+      readonly keptRows: number;
+    }
+  | { readonly kind: 'sort'; readonly table: TableFacts; readonly order: readonly string[] }
+  | { readonly kind: 'whole'; readonly table: TableFacts };
+
+/** A filter that keeps more than this share reads the table for good reason. */
+const maxKeptShare = 0.2;
+
+/** Problems of a plan, the outermost first; a table is named once for each kind. */
+export function planProblems(root: PlanNode, tables: readonly TableFacts[]): readonly PlanProblem[] {
+  const byName = new Map(tables.map((table) => [table.name, table]));
+  const found: PlanProblem[] = [];
+  for (const { node, above } of nodesOf(root)) {
+    const table = byName.get(node.relation ?? '');
+    if (table === undefined || table.rows < largeTableRows) continue;
+    const problem = problemOf(node, above, table);
+    if (problem === null) continue;
+    if (!found.some((each) => each.kind === problem.kind && each.table === table)) found.push(problem);
+  }
+  return found;
+}
+
+function problemOf(node: PlanNode, above: readonly PlanNode[], table: TableFacts): PlanProblem | null {
+  const isWhole = node.type === 'Seq Scan';
+  const order = orderAbove(above, node);
+  if (isWhole && node.filter !== null) {
+    const conditions = conditionsOf(node.filter);
+    const keptRows = node.actualRows ?? node.rows;
+    if (conditions.length > 0 && keptRows <= table.rows * maxKeptShare && !stopsEarly(above, node))
+      return { kind: 'filter', table, conditions, order, keptRows };
+  }
+  const isRead = isWhole || (node.type === 'Index Only Scan' && node.indexCondition === null);
+  if (!isRead || node.filter !== null || node.rows < largeTableRows) return null;
+  if (order.length > 0 && isLimited(above)) return { kind: 'sort', table, order };
+  return isSummed(above) ? { kind: 'whole', table } : null;
+}
+
+/** Between the scan and what it is sorted for stand only nodes that keep its rows apart. */
+function orderAbove(above: readonly PlanNode[], scan: PlanNode): readonly string[] {
+  for (const node of above) {
+    if (node.type === 'Sort' || node.type === 'Incremental Sort') return ownKeys(node.sortKey, scan);
+    if (!['Gather Merge', 'Gather', 'Result', 'Subquery Scan'].includes(node.type)) return [];
+  }
+  return [];
+}
+
+/** `posts.created_at DESC` without its table; another table's column, or an expression, is no key of ours. */
+function ownKeys(keys: readonly string[], scan: PlanNode): readonly string[] {
+  const own = keys.map((key) => /^(?:(\w+)\.)?(\w+)((?: DESC| ASC)?(?: NULLS (?:FIRST|LAST))?)$/.exec(key));
+  const isOurs = own.every(
+    (each) => each !== null && (each[1] === undefined || each[1] === (scan.alias ?? scan.relation)),
+  );
+  return isOurs ? own.map((each) => `${each?.[2] ?? ''}${each?.[3] ?? ''}`) : [];
+}
+
+/** The planner expects the limit to be reached after less than half of the table. */
+function stopsEarly(above: readonly PlanNode[], scan: PlanNode): boolean {
+  const next = above.find(({ type }) => !['Gather', 'Result', 'Subquery Scan'].includes(type));
+  return next?.type === 'Limit' && next.totalCost < scan.totalCost / 2;
+}
+
+const isLimited = (above: readonly PlanNode[]): boolean => above.some(({ type }) => type === 'Limit');
+
+/** A few rows come out of an aggregate over all of them. */
+const isSummed = (above: readonly PlanNode[]): boolean =>
+  above.some(({ type, rows }) => type.endsWith('Aggregate') && rows <= 1000);

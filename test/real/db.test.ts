@@ -1,0 +1,244 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openReadOnly } from '../../src/db/connect.ts';
+import { openCopy } from '../../src/db/copy.ts';
+import { openSession } from '../../src/collectors/data/session.ts';
+import { shopRoutes, type PostgresFault, type ShopRoute } from '../../src/world/app/postgres/fault.ts';
+import { looksLikeCrash, start, type Ended } from '../journeys/launch-ready.ts';
+import { postgresFaults, review, shopOn, startDbLab, statements, type DbLab } from './db-lab.ts';
+import { postgresMissing } from './servers/postgres.ts';
+
+const faults = postgresMissing === null ? await postgresFaults() : [];
+const everything = Object.keys(shopRoutes) as readonly ShopRoute[];
+const hasHypopg = existsSync('/usr/share/postgresql/15/extension/hypopg.control');
+const missing = postgresMissing ?? (hasHypopg ? null : 'hypopg is not installed');
+let lab: DbLab;
+let healthy = '';
+
+/** PERF-3, PERF-5 and PERF-6 over the PostgreSQL mode of the shop; one server, one database for each fault of the schema. */
+describe.skipIf(missing !== null)(`a live PostgreSQL${missing === null ? '' : `: ${missing}`}`, () => {
+  beforeAll(async () => {
+    lab = await startDbLab();
+    healthy = await lab.database('healthy');
+  });
+  afterAll(() => lab?.[Symbol.asyncDispose]());
+
+  test('the healthy shop: every route asked, nothing to mend', async () => {
+    const shop = shopOn(healthy);
+    const { findings, routes, notLookedAt, notes } = await review(healthy, {
+      shop,
+      asks: everything,
+      buys: true,
+    });
+    await shop.close();
+    expect(findings.map(({ rule, route, found }) => `${rule} ${route}: ${found}`)).toEqual([]);
+    expect([notLookedAt, notes]).toEqual([[], []]);
+    expect(Object.fromEntries(routes.map(({ id, queries }) => [id, queries]))).toEqual({
+      feed: 1,
+      search: 1,
+      newest: 1,
+      product: 1,
+      figures: 0,
+      me: 1,
+      orders: 2,
+      'buy/order': 2,
+      'buy/join': 1,
+    });
+  });
+
+  test('at least twenty ways to slow it down are planted', () => {
+    expect(faults.length).toBeGreaterThanOrEqual(20);
+  });
+
+  test.each(faults)('PERF-3: %s is found, and nothing else', async (id, fault) => {
+    const found = await lookAt(id, fault);
+    expect(
+      found.findings.map(({ rule, route, subject }) => `${rule} ${route} ${subject}`).toSorted(),
+    ).toEqual(fault.finds.map(({ rule, route, subject }) => `${rule} ${route} ${subject}`).toSorted());
+    for (const { rule, route, index } of fault.finds) {
+      const finding = found.findings.find((each) => each.rule === rule && each.route === route);
+      if (route !== null && !route.startsWith('buy/')) expect(finding?.query).toMatch(/^select/);
+      if (index === undefined) continue;
+      expect(finding?.remedy).toContain(index);
+      const { costBefore = 0, costAfter = 0, msBefore, msAfter } = finding?.gain ?? {};
+      expect(costAfter).toBeLessThan(costBefore / 2);
+      // Measured where the copy was made for it; a search through everything against a few pages is no close race.
+      if (fault.sql !== undefined) expect(msAfter ?? Infinity).toBeLessThan(msBefore ?? 0);
+    }
+  });
+
+  describe('what cannot be seen is told', () => {
+    test('no write gets through, and EXPLAIN of one is allowed', async () => {
+      const opened = await openReadOnly(healthy);
+      if (!opened.ok) throw new Error(opened.error.message);
+      await using looked = opened.value;
+      const written = await looked.session.run("insert into waitlist (email) values ('x')");
+      expect(written).toMatchObject({ ok: false, error: { code: '25006' } });
+      expect((await looked.session.run('explain delete from waitlist')).ok).toBe(true);
+    });
+
+    test('the copy is the database itself: refused', async () => {
+      const opened = await openReadOnly(healthy);
+      if (!opened.ok) throw new Error(opened.error.message);
+      await using looked = opened.value;
+      const copy = await openCopy(healthy.replace('127.0.0.1', 'localhost'), looked);
+      expect(copy).toMatchObject({
+        ok: false,
+        error: { message: expect.stringContaining('the database itself') },
+      });
+    });
+
+    test('an empty database without pg_stat_statements', async () => {
+      const url = lab.server.database('empty');
+      const opened = await openReadOnly(url);
+      if (!opened.ok) throw new Error(opened.error.message);
+      await using looked = opened.value;
+      expect(looked.statements).toEqual({
+        why: 'pg_stat_statements is not installed in this database',
+        todo: 'As its owner: create extension pg_stat_statements',
+      });
+    });
+
+    test('a role that may not see what others ask', async () => {
+      await statements(lab.server.url, 'create role reader login');
+      await statements(healthy, "select 'somebody asked this'");
+      const opened = await openReadOnly(healthy.replace('launch@', 'reader@'));
+      if (!opened.ok) throw new Error(opened.error.message);
+      await using looked = opened.value;
+      expect(looked.statements).toMatchObject({
+        why: 'the role reader may not see the statements of others',
+        todo: expect.stringContaining('grant pg_read_all_stats to reader'),
+      });
+    });
+  });
+
+  describe('as a user types it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'launch-ready-db-'));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    const manifest = `version: 1
+product: { name: Harbor Market, domain: harbormarket.example }
+profile: ecommerce
+routes:
+  - { id: feed, url: /api/feed, hot: true }
+  - { id: orders, url: /api/orders, hot: true, auth: true }
+journeys:
+  - id: buy
+    title: Buy
+    steps:
+      - { request: POST /api/orders, name: order, headers: { authorization: Bearer session-77 }, expect: { status: 201 } }
+`;
+    async function db(url: string, ...args: readonly string[]): Promise<Ended> {
+      writeFileSync(join(folder, 'launch.yaml'), manifest);
+      writeFileSync(join(folder, 'session'), 'Bearer session-77');
+      return start(['db', '--allow-private', ...args], { folder, env: { DATABASE_URL: url } }).ended;
+    }
+
+    test('orders without their index, on a throw-away copy: named, built, measured, exit 1', async () => {
+      const url = await lab.database('typed', 'drop index orders_of_member');
+      const shop = shopOn(url);
+      const server = createServer(getRequestListener(shop.fetch));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      const header = 'authorization=file:session';
+      const asked = [
+        '--database',
+        'env:DATABASE_URL',
+        '--base',
+        base,
+        '--header',
+        header,
+        '--journey',
+        'buy',
+      ];
+      const ended = await db(url, ...asked, '--throw-away', '--pool', '40', '--json');
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await shop.close();
+      expect(ended.stderr).toBe('');
+      const document = JSON.parse(ended.stdout) as {
+        readonly findings: readonly {
+          readonly rule: string;
+          readonly route: string;
+          readonly gain: unknown;
+        }[];
+      };
+      expect([ended.exitCode, document.findings.map(({ rule, route }) => [rule, route])]).toEqual([
+        1,
+        [
+          ['unindexed-filter', 'orders'],
+          ['pool-too-large', null],
+          ['foreign-key-unindexed', null],
+        ],
+      ]);
+      expect(document.findings[0]?.gain).toMatchObject({ by: 'copy', msBefore: expect.any(Number) });
+      expect(document).toMatchObject({
+        routes: [{ id: 'feed' }, { id: 'orders' }, { id: 'buy/order', queries: 2 }],
+      });
+    });
+
+    test.each([
+      ['no address', [], 2, 'Nothing says where the database is'],
+      ['an address on the command line', ['--database', 'postgres://a:hush@b/c'], 2, 'wants a reference'],
+      ['nothing behind the reference', ['--database', 'env:NO_SUCH'], 2, 'env:NO_SUCH'],
+      ['a database that is not there', ['--database', 'file:nowhere'], 3, 'The database cannot be looked at'],
+      ['MySQL', ['--database', 'file:mysql'], 2, 'nothing is known about this database'],
+    ])('%s', async (_name, args, exitCode, says) => {
+      writeFileSync(join(folder, 'nowhere'), 'postgres://launch:hush@127.0.0.1:1/shop');
+      writeFileSync(join(folder, 'mysql'), 'mysql://launch:hush@127.0.0.1/shop');
+      const ended = await db('', ...args);
+      expect([ended.exitCode, ended.stdout]).toEqual([exitCode, '']);
+      expect(ended.stderr).toContain(says);
+      expect(ended.stderr).not.toContain('hush');
+      expect(looksLikeCrash(ended)).toBe(false);
+    });
+  });
+
+  test('a read replica tells what it cannot know', async () => {
+    const opened = await openSession(lab.server.url);
+    if (!opened.ok) throw new Error(opened.error.message);
+    const rows = await opened.value.run("select current_setting('data_directory') as folder");
+    await opened.value[Symbol.asyncDispose]();
+    await lab.server.crash();
+    const signal = join(String(rows.ok ? rows.value[0]?.['folder'] : ''), 'standby.signal');
+    writeFileSync(signal, '');
+    chmodSync(signal, 0o644);
+    await lab.server.start();
+    await using looked = await openedWhenConsistent(healthy);
+    expect(looked.isReplica).toBe(true);
+  });
+});
+
+async function lookAt(id: string, fault: PostgresFault): Promise<Awaited<ReturnType<typeof review>>> {
+  const url = fault.sql === undefined ? healthy : await lab.database(id, fault.sql);
+  const shop = shopOn(url, fault.work);
+  const routes = fault.finds.flatMap(({ route }) => (route === null ? [] : [route]));
+  const asks = fault.asks ?? everything.filter((each) => routes.includes(each));
+  const wantsCopy = fault.sql !== undefined && fault.finds.some(({ index }) => index !== undefined);
+  try {
+    return await review(url, {
+      shop,
+      asks,
+      buys: routes.some((each) => each.startsWith('buy/')),
+      ...(wantsCopy ? { copyUrl: await lab.database(`${id}-copy`, fault.sql) } : {}),
+    });
+  } finally {
+    await shop.close();
+  }
+}
+
+async function openedWhenConsistent(
+  url: string,
+): Promise<Extract<Awaited<ReturnType<typeof openReadOnly>>, { ok: true }>['value']> {
+  for (let attempt = 0; ; attempt += 1) {
+    const opened = await openReadOnly(url);
+    if (opened.ok) return opened.value;
+    if (attempt === 100) throw new Error(opened.error.message);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
