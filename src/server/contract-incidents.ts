@@ -39,6 +39,8 @@ export interface IncidentDetailView {
   readonly checklist: readonly { readonly id: string; readonly text: string; readonly isDone: boolean }[];
   readonly rollbackCommand: string | null;
   readonly deploys: readonly DeployMarker[];
+  /** What the status page says of it, if it is shown there. POST .../public-notes {text} adds to it (editor). */
+  readonly publicNotes: readonly { readonly at: UnixMs; readonly text: string }[];
   /** Markdown: the saved one, or a draft from the timeline. */
   readonly postmortem: { readonly text: string; readonly isDraft: boolean };
 }

@@ -229,3 +229,8 @@ export interface WatchPlanView {
   /** Fixed findings nothing can guard, with the reason. */
   readonly unguarded: readonly { readonly finding: string; readonly why: string }[];
 }
+
+/** GET /api/handover: the pack beside launch.yaml; `href` opens it, without script. */
+export interface HandoverView {
+  readonly pack: { readonly at: UnixMs; readonly sizeBytes: number; readonly href: string } | null;
+}

@@ -13,7 +13,6 @@ import type { FakeRoutes } from '../../src/outside/fake/http.ts';
 import { fakeOutside, silentDns } from '../../src/outside/fake/outside.ts';
 import { createOutside } from '../../src/outside/real/outside.ts';
 import { createLog } from '../../src/server/log.ts';
-import type { Method } from '../../src/server/http/route.ts';
 import { startServer } from '../../src/server/start.ts';
 import type { RunningServer } from '../../src/server/start.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';

@@ -3,9 +3,9 @@ import { render } from 'preact';
 import { copyCode } from '../scripts/copy.ts';
 import { App } from './app.tsx';
 import { startRouter } from './router.ts';
-import { startTheme } from './theme.tsx';
+import { rememberedTheme, wear } from '../scripts/theme-memory.ts';
 
-startTheme();
+wear(rememberedTheme());
 startRouter();
 document.addEventListener('click', ({ target }) => {
   const button = target instanceof Element ? target.closest<HTMLElement>('[data-copy]') : null;

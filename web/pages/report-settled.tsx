@@ -1,5 +1,5 @@
 import type { Report, SettledJudgement } from '../../src/model/report.ts';
-import { FindingBody, Row } from '../parts/finding.tsx';
+import { FindingBody } from '../parts/finding.tsx';
 import { Fold } from '../parts/fold.tsx';
 import { SeverityState } from '../parts/state.tsx';
 import { SectionHead } from '../parts/section-head.tsx';
@@ -69,14 +69,6 @@ const Accepted = ({ report }: { readonly report: Report }) => (
         <h4>
           <SeverityState severity={finding.severity} /> {finding.title}
         </h4>
-        {finding.waiver === undefined ? null : (
-          <dl class="sheet">
-            <Row name="Accepted by">
-              {finding.waiver.owner}, until {finding.waiver.until}
-            </Row>
-            <Row name="Reason">{finding.waiver.reason}</Row>
-          </dl>
-        )}
         <FindingBody finding={finding} />
       </article>
     ))}

@@ -9,8 +9,14 @@ import { SeverityState } from './state.tsx';
 
 export const findingAnchor = (fingerprint: string): string => `f-${fingerprint}`;
 
+export interface FindingViewProps {
+  readonly finding: Finding;
+  /** Also says how to live with it for a while. */
+  readonly canAccept?: boolean;
+}
+
 /** One line that says what is wrong; opens to why it costs money, evidence, reproduce and fix. */
-export function FindingView({ finding }: { readonly finding: Finding }) {
+export function FindingView({ finding, canAccept = false }: FindingViewProps) {
   return (
     <details
       class="finding"
@@ -28,6 +34,7 @@ export function FindingView({ finding }: { readonly finding: Finding }) {
         <Chevron />
       </summary>
       <FindingBody finding={finding} />
+      {canAccept ? <Accepting finding={finding} /> : null}
     </details>
   );
 }
@@ -36,6 +43,11 @@ export function FindingBody({ finding }: { readonly finding: Finding }) {
   const sure = finding.confidence === 'proven' ? '' : ` (${finding.confidence}, not proven)`;
   return (
     <dl class="sheet">
+      {finding.waiver === undefined ? null : (
+        <Row name="Accepted">
+          by {finding.waiver.owner}, until {finding.waiver.until}: {finding.waiver.reason}
+        </Row>
+      )}
       <Row name="We saw">
         {finding.found}
         {sure}
@@ -73,6 +85,18 @@ export function FindingBody({ finding }: { readonly finding: Finding }) {
     </dl>
   );
 }
+
+/** A waiver stands in launch.yaml, with a name, a reason and a last day: it is written there, not here. */
+const Accepting = ({ finding: { check, target } }: { readonly finding: Finding }) => (
+  <dl class="sheet">
+    <Row name="Or accept it">
+      <Paste
+        text={`launch-ready accept ${check}@${target.name} --owner NAME --reason "WHY" --until YYYY-MM-DD`}
+        what="the command that accepts it"
+      />
+    </Row>
+  </dl>
+);
 
 export const Row = ({ name, children }: { readonly name: string; readonly children: ComponentChildren }) => (
   <div class="sheet-row">

@@ -1,4 +1,4 @@
-const themes = ['system', 'light', 'dark'] as const;
+import { themes } from '../scripts/theme-memory.ts';
 
 /** Three ways; the script shows it, remembers the choice and sets `data-theme` on the root. */
 export const ThemeSwitch = () => (

@@ -4,6 +4,7 @@ import type { IncidentDetailView } from '../contract-incidents.ts';
 import { notFound } from '../http/refused.ts';
 import type { Server } from '../server.ts';
 import { incidentRow } from '../views/incident-views.ts';
+import { publicNotes } from '../status/public-notes.ts';
 import { sampleRow } from '../views/state.ts';
 import { checklistFor } from './checklist.ts';
 import { firstStepOf } from './first-step.ts';
@@ -19,12 +20,13 @@ export const postmortemKey = (incident: string): string => `postmortem ${inciden
 export async function incidentDetail(server: Server, id: string): Promise<IncidentDetailView> {
   const incident = await server.store.incidents.get(id);
   if (incident === null) throw notFound('incident');
-  const [monitors, samples, deliveries, done, saved] = await Promise.all([
+  const [monitors, samples, deliveries, done, saved, notes] = await Promise.all([
     server.monitors.list(),
     failuresOf(server, incident),
     server.alerts.deliveries(deliveriesSearched),
     server.store.settings.get(checklistKey(id)),
     server.store.settings.get(postmortemKey(id)),
+    publicNotes(server.store, id),
   ]);
   const titleIn = (monitor: string): string => monitors.find((each) => each.id === monitor)?.title ?? monitor;
   const affected = incident.affected.map((monitor) => ({ id: monitor, title: titleIn(monitor) }));
@@ -54,6 +56,7 @@ export async function incidentDetail(server: Server, id: string): Promise<Incide
       isDone: checked.includes(line.id) || (line.id === 'ack' && incident.acknowledgedBy !== null),
     })),
     rollbackCommand,
+    publicNotes: notes,
     deploys,
     postmortem:
       typeof saved === 'string'

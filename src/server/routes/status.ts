@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import { z } from 'zod';
 import { securePage } from '../status/secure-page.ts';
-import { Refused } from '../http/refused.ts';
+import type { Monitor } from '../../model/monitor.ts';
+import { Refused, notFound } from '../http/refused.ts';
 import { json, routes } from '../http/route.ts';
 import type { Call, Route } from '../http/route.ts';
 import { recordAction } from '../audit-trail.ts';
@@ -9,7 +10,7 @@ import { feedXml } from '../status/feed.ts';
 import { addPublicNote } from '../status/public-notes.ts';
 import { monthOf, monthRange, publicIncidents, statusData } from '../status/status-data.ts';
 import type { StatusData } from '../status/status-data.ts';
-import { frame, incidentHtml, statusHtml } from '../status/status-html.ts';
+import { frame, incidentHtml, incidentLine, statusHtml } from '../status/status-html.ts';
 import { standardHue, statusStyle } from '../status/status-style.ts';
 import { unixMs } from '../../model/brand.ts';
 
@@ -25,6 +26,7 @@ const get = (path: string, about: string, handle: Route['handle']): Route => ({
 export default routes(
   get('/status', 'the public status page', async (call) => securePage(statusHtml(await shown(call)), 5)),
   get('/status/history', 'incidents of a month', history),
+  get('/status/incidents/:id', 'one incident, by its public id', incidentPage),
   get('/status/feed.xml', 'incidents as RSS', async (call) => {
     const xml = feedXml(await shown(call), call.server.config.publicUrl);
     return new Response(xml, {
@@ -51,8 +53,7 @@ export default routes(
       const { text } = await body(
         z.object({ text: z.string().trim().min(1, 'Write something.').max(1_000) }),
       );
-      if ((await server.store.incidents.get(param('id'))) === null)
-        throw new Refused(404, 'not-found', { message: 'There is no such incident.' });
+      if ((await server.store.incidents.get(param('id'))) === null) throw notFound('incident');
       await addPublicNote(server.store, param('id'), { at: server.outside.clock.now(), text });
       await recordAction(server, caller, { action: 'told users', subject: param('id'), detail: text });
       return json({ isTold: true }, 201);
@@ -66,13 +67,45 @@ async function shown({ server }: Call): Promise<StatusData> {
   throw new Refused(404, 'not-found', { message: 'There is no public status page.' });
 }
 
+async function incidentPage(call: Call): Promise<Response> {
+  const data = await shown(call);
+  const found = (await publicIncidents(call.server, await monitorsShown(call, data))).find(
+    ({ id }) => id === call.param('id'),
+  );
+  if (found === undefined)
+    return securePage(
+      frame(data, {
+        title: data.settings.title,
+        body: html`<h1>There is no such incident</h1>
+          <p><a href="/status/history">Look through the history</a></p>`,
+      }),
+      0,
+      404,
+    );
+  const isOver = found.resolvedAt !== null;
+  return securePage(
+    frame(data, {
+      title: `${found.title} - ${data.settings.title}`,
+      ...(isOver ? {} : { refreshSeconds: 60 }),
+      body: html`<h1>${isOver ? 'Over: ' : ''}${found.title}</h1>
+        ${incidentHtml(found)}
+        <p><a href="/status">Back to the status page</a></p>`,
+    }),
+    isOver ? 60 : 5,
+  );
+}
+
+/** Monitors whose incidents the public may see. */
+async function monitorsShown({ server }: Call, data: StatusData): Promise<readonly Monitor[]> {
+  const ids = new Set(data.groups.flatMap(({ lines }) => lines.map(({ monitor }) => monitor)));
+  return (await server.monitors.list()).filter(({ id }) => ids.has(id));
+}
+
 async function history(call: Call): Promise<Response> {
   const data = await shown(call);
   const range = monthRange(call.query('month') ?? '') ?? monthRange(monthOf(data.now));
   if (range === null) throw new Refused(404, 'not-found', { message: 'There is no such month.' });
-  const titles = new Set(data.groups.flatMap(({ lines }) => lines.map(({ title }) => title)));
-  const monitors = (await call.server.monitors.list()).filter(({ title }) => titles.has(title));
-  const found = await publicIncidents(call.server, monitors, { before: range.to });
+  const found = await publicIncidents(call.server, await monitorsShown(call, data), { before: range.to });
   const own = found.filter(({ startedAt }) => startedAt >= range.from);
   const earlier = monthOf(unixMs(range.from - 1));
   const later = range.to <= data.now ? monthOf(range.to) : null;
@@ -81,7 +114,7 @@ async function history(call: Call): Promise<Response> {
       title: `History - ${data.settings.title}`,
       body: html`<h1>${monthOf(range.from)}</h1>
         <section>
-          ${own.length === 0 ? html`<p class="muted">Nothing happened.</p>` : own.map(incidentHtml)}
+          ${own.length === 0 ? html`<p class="muted">Nothing happened.</p>` : own.map(incidentLine)}
         </section>
         <p>
           <a href="/status/history?month=${earlier}">Earlier</a>

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { isMailAddress } from '../../monitor/alerting/smtp-account.ts';
 import { Refused } from '../http/refused.ts';
 import { routes } from '../http/route.ts';
-import type { Call } from '../http/route.ts';
+import type { Call, Route } from '../http/route.ts';
 import { securePage } from '../status/secure-page.ts';
 import { statusData } from '../status/status-data.ts';
 import { frame } from '../status/status-html.ts';
@@ -29,7 +29,7 @@ export default routes(
       if (!settings.hasSubscriptions || !settings.isPublic)
         throw new Refused(404, 'not-found', { message: 'Mails are not sent from here.' });
       if (!isMailAddress(address)) return said(call, 'This is no mail address', 400);
-      limit(call, address);
+      if (isTooMuch(call, address)) return said(call, 'Too many tries; wait a while', 429);
       // Nobody waits for the mail: how long it takes would tell whether the address is known.
       void ask(call.server, address, settings.title).catch((cause: unknown) =>
         call.server.log('subscription-mail-failed', {
@@ -39,52 +39,65 @@ export default routes(
       return said(call, 'Look into your mail: a link there confirms it');
     },
   },
-  {
-    method: 'GET',
+  ...linkPair({
     path: '/status/confirm',
-    access: 'public',
-    about: 'the link of the first mail',
-    handle: (call) => asked(call, { action: '/status/confirm', text: 'Yes, tell me about incidents' }),
-  },
-  {
-    method: 'POST',
-    path: '/status/confirm',
-    access: 'public',
-    about: 'confirm',
-    isOpenForm: true,
-    handle: async (call) =>
-      (await confirm(call.server, linkOf(call)))
-        ? said(call, 'You will be told about incidents by mail')
-        : said(call, 'This link has ended; ask again on the status page', 404),
-  },
-  {
-    method: 'GET',
+    about: 'confirm by the link of the first mail',
+    button: 'Yes, tell me about incidents',
+    act: confirm,
+    done: 'You will be told about incidents by mail',
+    ended: 'This link has ended; ask again on the status page',
+  }),
+  // RFC 8058: a mail program posts to it by one click.
+  ...linkPair({
     path: '/status/leave',
-    access: 'public',
     about: 'the way out in every mail',
-    handle: (call) => asked(call, { action: '/status/leave', text: 'No more mails' }),
-  },
-  {
-    method: 'POST',
-    path: '/status/leave',
-    access: 'public',
-    about: 'end it, also by one click of a mail program (RFC 8058)',
-    isOpenForm: true,
-    handle: async (call) =>
-      (await leave(call.server, linkOf(call)))
-        ? said(call, 'No more mails will come')
-        : said(call, 'This is not a link of ours', 404),
-  },
+    button: 'No more mails',
+    act: leave,
+    done: 'No more mails will come',
+    ended: 'This is not a link of ours',
+  }),
 );
+
+interface MailLink {
+  readonly path: string;
+  readonly about: string;
+  readonly button: string;
+  readonly act: typeof confirm;
+  readonly done: string;
+  readonly ended: string;
+}
+
+/** A link of a mail: looking at it shows a button, the button does it. */
+function linkPair({ path, about, button, act, done, ended }: MailLink): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path,
+      access: 'public',
+      about,
+      handle: (call) => asked(call, { action: path, text: button }),
+    },
+    {
+      method: 'POST',
+      path,
+      access: 'public',
+      about,
+      isOpenForm: true,
+      handle: async (call) =>
+        (await act(call.server, linkOf(call))) ? said(call, done) : said(call, ended, 404),
+    },
+  ];
+}
 
 const linkOf = ({ query }: Call) => ({ id: query('id') ?? '', key: query('key') ?? '' });
 
-function limit({ server, from }: Call, address: string): void {
+/** Counts the mail that is about to be caused. */
+function isTooMuch({ server, from }: Call, address: string): boolean {
   const now = server.outside.clock.now();
   const keys = counted(from, address);
-  if (server.throttle.waitMs(keys, now) > 0)
-    throw new Refused(429, 'too-many', { message: 'Too many tries. Wait a while.', retryAfterSeconds: 60 });
+  if (server.throttle.waitMs(keys, now) > 0) return true;
   server.throttle.failed(keys, now);
+  return false;
 }
 
 async function asked(

@@ -28,7 +28,7 @@ function itemOf(incident: StatusIncident, publicUrl: string): string {
   const isOver = incident.resolvedAt !== null;
   return element('item', [
     element('title', [escaped(isOver ? `Over: ${incident.title}` : incident.title)]),
-    element('link', [escaped(`${publicUrl}/status#${incident.id}`)]),
+    element('link', [escaped(`${publicUrl}/status/incidents/${incident.id}`)]),
     // A reader shows it anew when it is over.
     `<guid isPermaLink="false">${escaped(incident.id)}${isOver ? '-over' : ''}</guid>`,
     element('pubDate', [utc(incident.resolvedAt ?? incident.startedAt)]),

@@ -22,6 +22,8 @@ export interface StatusData {
   readonly daysFrom: UnixMs;
 }
 export interface StatusLine {
+  /** Never shown. */
+  readonly monitor: string;
   readonly title: string;
   readonly state: ShownState;
   readonly days: string;
@@ -63,6 +65,7 @@ async function read(server: Server): Promise<StatusData> {
   const days = await server.days.days(shown.map(({ id }) => id));
   const windows = server.surroundings.windows();
   const line = (monitor: Monitor): StatusLine => ({
+    monitor: monitor.id,
     title: monitor.title,
     state: stateOf(monitor, states.get(monitor.id)),
     days: daysText(days.get(monitor.id) ?? [], server.days.from()),

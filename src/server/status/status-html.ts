@@ -38,14 +38,14 @@ export const statusHtml = (data: StatusData): Markup =>
           ? ''
           : html`<section aria-labelledby="now">
               <h2 id="now">Now</h2>
-              ${data.open.map(incidentHtml)}
+              ${data.open.map(incidentLine)}
             </section>`
       }
       ${data.maintenance.length === 0 ? '' : maintenanceHtml(data)}
       ${data.groups.map((group) => groupHtml(group, data.daysFrom))}
       <section aria-labelledby="past">
         <h2 id="past">The last two weeks</h2>
-        ${data.past.length === 0 ? html`<p class="muted">Nothing happened.</p>` : data.past.map(incidentHtml)}
+        ${data.past.length === 0 ? html`<p class="muted">Nothing happened.</p>` : data.past.map(incidentLine)}
         <p><a href="/status/history">Everything before</a></p>
       </section>
       ${data.settings.hasSubscriptions ? subscribeForm : ''}`,
@@ -100,7 +100,8 @@ function groupHtml(group: StatusData['groups'][number], from: UnixMs): Markup {
 }
 
 function lineHtml(line: StatusLine, from: UnixMs): Markup {
-  const uptime = line.uptime === null ? 'no figures yet' : `${percent(line.uptime)} of 45 days`;
+  const uptime =
+    line.uptime === null ? 'no figures yet' : `worked ${percent(line.uptime)} of the last 45 days`;
   const bad = [...line.days].flatMap((letter, at) =>
     letter === 'd' || letter === 'p' ? [day(from, at)] : [],
   );
@@ -121,15 +122,20 @@ function lineHtml(line: StatusLine, from: UnixMs): Markup {
 const dayClass: Readonly<Record<string, string>> = { u: 'up', s: 'degraded', p: 'part', d: 'down' };
 const barHtml = (letter: string): Markup => html`<i class="${dayClass[letter] ?? 'none'}"></i>`;
 
-export const incidentHtml = (incident: StatusIncident): Markup =>
+/** One incident in a list; its title leads to its own page. */
+export const incidentLine = (incident: StatusIncident): Markup =>
   html`<article id="${incident.id}">
-    <h3>${incident.title}</h3>
-    <p class="muted">
+    <h3><a href="/status/incidents/${incident.id}">${incident.title}</a></h3>
+    ${incidentHtml(incident)}
+  </article>`;
+
+/** When, and what was written for users. */
+export const incidentHtml = (incident: StatusIncident): Markup =>
+  html`<p class="muted">
       ${time(incident.startedAt)}
       ${incident.resolvedAt === null ? 'until now' : html`to ${time(incident.resolvedAt)}`}
     </p>
-    ${incident.notes.map((note) => html`<p><span class="muted">${time(note.at)}</span> ${note.text}</p>`)}
-  </article>`;
+    ${incident.notes.map((note) => html`<p><span class="muted">${time(note.at)}</span> ${note.text}</p>`)}`;
 
 const maintenanceHtml = (data: StatusData): Markup =>
   html`<section aria-labelledby="planned">

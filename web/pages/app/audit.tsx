@@ -15,6 +15,7 @@ import type { PageProps } from '../../app/places.ts';
 import { useView, type Follow } from '../../app/use-view.ts';
 import { Compare } from './compare.tsx';
 import { FindingList } from './finding-list.tsx';
+import { Next } from './next.tsx';
 import { useOpenFinding } from './open-finding.ts';
 
 const follow: Follow<AuditView> = (view, event) =>
@@ -70,15 +71,7 @@ function Head({ view: { report, next, canRun, isRunning, runs }, start }: HeadPr
           An audit is under way.
         </p>
       ) : null}
-      {next === null ? null : (
-        <div class="hero-grid">
-          <div class="next">
-            <p class="label">Next</p>
-            <p>{next.text}</p>
-            {next.command === null ? null : <Paste text={next.command} what="the command" />}
-          </div>
-        </div>
-      )}
+      <Next step={next} />
     </Answer>
   );
 }
@@ -112,12 +105,12 @@ function Findings({ report, query }: FindingsProps) {
           />
         </div>
       )}
-      <FindingList findings={shown} />
+      <FindingList findings={shown} canAccept />
       <div class="folds">
         <Fold id="unknown" title="Could not be judged" count={report.unknown.length}>
           <Settled rows={report.unknown} />
         </Fold>
-        <Fold id="waived" title="Accepted" count={report.waived.length}>
+        <Fold id="waived" title="Accepted" hint="each until its last day" count={report.waived.length}>
           <FindingList findings={report.waived} />
         </Fold>
         <Fold id="passed" title="Passed" count={report.passed.length}>

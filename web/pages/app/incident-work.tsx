@@ -2,7 +2,8 @@ import type { IncidentDetailView } from '../../../src/server/contract-incidents.
 import { Chevron } from '../../parts/fold.tsx';
 import { SectionHead } from '../../parts/section-head.tsx';
 import { may } from '../../app/api.ts';
-import { Form } from '../../app/form.tsx';
+import { Field, Form, textOf } from '../../app/form.tsx';
+import { momentText } from '../../app/time.ts';
 
 interface ChecklistProps {
   readonly view: IncidentDetailView;
@@ -34,6 +35,40 @@ export function Checklist({ view: { checklist }, tick }: ChecklistProps) {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+interface TellUsersProps {
+  readonly view: IncidentDetailView;
+  readonly tell: (text: string) => Promise<unknown>;
+}
+
+/** What the status page says, in words for users. */
+export function TellUsers({ view: { publicNotes }, tell }: TellUsersProps) {
+  if (publicNotes.length === 0 && !may('editor')) return null;
+  return (
+    <section aria-labelledby="tell-users">
+      <SectionHead id="tell-users" title="Told to users" hint="on the status page, in the feed, by mail" />
+      {publicNotes.length === 0 ? <p>Nothing yet.</p> : null}
+      <ul class="plain-rows">
+        {publicNotes.map(({ at, text }) => (
+          <li>
+            <span>{text}</span>
+            <span class="label">{momentText(at)}</span>
+          </li>
+        ))}
+      </ul>
+      {may('editor') ? (
+        <Form
+          label="Tell users"
+          action="Tell users"
+          isInline
+          submit={(values) => tell(textOf(values, 'text'))}
+        >
+          {(errors) => <Field label="For users" name="text" errors={errors} />}
+        </Form>
+      ) : null}
     </section>
   );
 }

@@ -7,12 +7,12 @@ import { incidentStyles } from '../../parts/shown-state.tsx';
 import { Action } from '../../app/action.tsx';
 import { Ago } from '../../app/ago.tsx';
 import { may, send } from '../../app/api.ts';
-import { Form, textOf } from '../../app/form.tsx';
+import { Field, Form, textOf } from '../../app/form.tsx';
 import { Answer, Viewed } from '../../app/page.tsx';
 import type { PageProps } from '../../app/places.ts';
 import { momentText, spanText, timeText } from '../../app/time.ts';
 import { useView, type Follow } from '../../app/use-view.ts';
-import { Checklist, Postmortem } from './incident-work.tsx';
+import { Checklist, Postmortem, TellUsers } from './incident-work.tsx';
 import { Evidence, Told } from './incident-proof.tsx';
 
 /** What one needs at 3 am, in that order: what, why, act. */
@@ -39,6 +39,10 @@ export function IncidentPage({ id }: PageProps) {
             tick={async (done) => state.show(await send('PUT', `${path}/checklist`, { done }))}
           />
           <Told rows={view.deliveries} />
+          <TellUsers
+            view={view}
+            tell={(text) => send('POST', `${path}/public-notes`, { text }).finally(state.reload)}
+          />
           <Postmortem
             view={view}
             keep={async (text) => state.show(await send('PUT', `${path}/postmortem`, { text }))}
@@ -157,19 +161,7 @@ const Timeline = ({ view: { incident }, note }: TimelineProps) => (
         submit={(values) => note(textOf(values, 'text'))}
         isInline
       >
-        {(errors) => (
-          <div class="field">
-            <label for="note">Note</label>
-            <input
-              id="note"
-              name="text"
-              type="text"
-              autoComplete="off"
-              aria-invalid={errors['text'] !== undefined}
-            />
-            {errors['text'] === undefined ? null : <span class="label bad">{errors['text']}</span>}
-          </div>
-        )}
+        {(errors) => <Field label="Note" name="text" errors={errors} />}
       </Form>
     )}
   </section>

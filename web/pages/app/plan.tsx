@@ -8,6 +8,7 @@ import { followTurns } from '../../app/follow.ts';
 import { Answer, Empty, Viewed } from '../../app/page.tsx';
 import { useView } from '../../app/use-view.ts';
 import { FindingList } from './finding-list.tsx';
+import { Next } from './next.tsx';
 import { useOpenFinding } from './open-finding.ts';
 
 /** What to do in which order, from the newest audit. */
@@ -34,15 +35,7 @@ function Plan({ view: { run, headline, next, plan, findings } }: { readonly view
           )
         }
       >
-        {next === null ? null : (
-          <div class="hero-grid">
-            <div class="next">
-              <p class="label">Next</p>
-              <p>{next.text}</p>
-              {next.command === null ? null : <Paste text={next.command} what="the command" />}
-            </div>
-          </div>
-        )}
+        <Next step={next} />
       </Answer>
       {plan === null ? (
         <Empty title="The plan comes from an audit">
