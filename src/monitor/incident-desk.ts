@@ -10,6 +10,7 @@ import { explanationOf, suspectsOf } from './desk/explanation.ts';
 import { fileFrom, newFile, stateOf, withOutcome, withSeen } from './desk/file.ts';
 import type { MonitorFile } from './desk/file.ts';
 import { MonitorFiles } from './desk/files.ts';
+import { witnessesOf } from './desk/witnesses.ts';
 import { createPendingWrites } from './desk/writes.ts';
 import type { DeskStores, PendingWrites } from './desk/writes.ts';
 import { step } from './incident.ts';
@@ -129,7 +130,18 @@ export class IncidentDesk {
     if (incident !== null) this.#writes.incident(incident);
     for (const call of calls) this.#call(after, call);
     this.#writes.state(stateOf(after));
-    return result.rechecks;
+    return [...result.rechecks, ...this.#witnesses(happened, result)];
+  }
+
+  /** A first failure is looked at from all sides, unless so much fails that nobody doubts it. */
+  #witnesses(happened: StepEvent, { rechecks, machine }: StepResult): readonly Recheck[] {
+    if (happened.kind !== 'sample' || rechecks.length === 0) return [];
+    const { sample } = happened;
+    const region = machine.regions[sample.region];
+    const isFirst = region !== undefined && region.failures + region.slows === 1;
+    const monitor = this.#files.get(sample.monitor)?.monitor;
+    if (!isFirst || monitor === undefined || this.#files.openCases().length >= plentyOpen) return [];
+    return witnessesOf({ monitor, sample }, this.#files.all(), this.#parts.isForeign);
   }
 
   #contextOf(file: MonitorFile): StepContext {
@@ -191,6 +203,7 @@ export class IncidentDesk {
 }
 
 const maxAffected = 200;
+const plentyOpen = 3;
 
 const incidentIn = (key: string): string => key.split(':')[0] ?? key;
 

@@ -65,7 +65,7 @@ function changeClue(change: RecentChange, evidence: CauseEvidence): readonly Clu
     return layer === 'dns'
       ? [clue('dns', 0.7, text)]
       : layer === 'connect' || layer === 'tls'
-        ? [clue('dns', 0.6, text)]
+        ? [clue('dns', 0.8, text)]
         : [];
   }
   if (gapMs > windowMs) return [];

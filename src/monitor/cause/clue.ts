@@ -21,8 +21,9 @@ export function hostOf({ target }: Monitor): string {
 export const headerIn = (sample: Pick<Sample, 'evidence'> | null | undefined, name: string): string | null =>
   sample?.evidence.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? null;
 
+/** Of a page (`body: ...`) or of the step of a journey (`begins: ...`). */
 export const bodyIn = (sample: Sample | undefined): string =>
-  sample?.evidence.find((line) => line.startsWith('body: '))?.slice(6) ?? '';
+  sample?.evidence.find((line) => /^(?:body|begins): /.test(line))?.replace(/^\w+: /, '') ?? '';
 
 /** Name of the edge in front, as its own headers say. */
 export function edgeNameOf(sample: Pick<Sample, 'evidence'> | null | undefined): string | null {

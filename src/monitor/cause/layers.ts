@@ -49,7 +49,10 @@ function dnsClues(sample: Sample, { monitor }: CauseEvidence): readonly Clue[] {
   return [clue('dns', 0.85, `${sentence(sample)}${after}`)];
 }
 
-function tlsClues(sample: Sample, { lastGood, edge: meant }: CauseEvidence): readonly Clue[] {
+function tlsClues(sample: Sample, evidence: CauseEvidence): readonly Clue[] {
+  const { lastGood, edge: meant } = evidence;
+  // Nobody has shown a certificate: whoever took the connection says nothing at all.
+  if (sample.code === 'timed-out') return connectClues(sample, evidence);
   if (sample.code === 'tls-failure' || sample.code === 'tls-reset') {
     const edge = edgeNameOf(lastGood) ?? meant;
     return [

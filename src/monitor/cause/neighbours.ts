@@ -12,7 +12,7 @@ export function neighbourClues(evidence: CauseEvidence): readonly Clue[] {
   return [
     ...broken.flatMap((other) => brokenClue(other, evidence)),
     ...bypassClues(evidence),
-    ...sharedClues(evidence, broken),
+    ...sharedClues(evidence),
   ];
 }
 
@@ -77,13 +77,18 @@ function bypassClues({ monitor, others }: CauseEvidence): readonly Clue[] {
   return [];
 }
 
-/** Everything fails at connecting at once, strangers too: it is not them. */
-function sharedClues(evidence: CauseEvidence, broken: readonly OtherMonitor[]): readonly Clue[] {
+/** A look that began this much earlier saw the same moment. */
+const sameMomentMs = 5_000;
+
+/** Everything looked at since then fails at connecting, strangers too: it is not them. */
+function sharedClues(evidence: CauseEvidence): readonly Clue[] {
+  const fresh = evidence.others.filter(
+    ({ sample }) => sample.at >= evidence.startedAt - sameMomentMs && sample.outcome !== 'unknown',
+  );
   const isCut = ({ sample }: OtherMonitor): boolean =>
     sample.layer === 'connect' || sample.layer === 'dns' || sample.code === 'timed-out';
-  const strangers = broken.filter((other) => isCut(other) && !isOwn(evidence, hostOf(other.monitor)));
-  const isAllCut =
-    evidence.others.length >= 3 && broken.length === evidence.others.length && broken.every(isCut);
+  const strangers = fresh.filter((other) => !isOwn(evidence, hostOf(other.monitor)));
+  const isAllCut = fresh.length >= 3 && fresh.every(isCut);
   const hosts = new Set(strangers.map(({ monitor }) => hostOf(monitor)));
   if (isAllCut && hosts.size >= 2)
     return [

@@ -16,7 +16,7 @@ const cloudflareCodes: Readonly<Record<string, readonly [kind: Clue['kind'], bec
 const databaseWords =
   /SQLSTATE|too many connections|remaining connection slots|could not connect to server|connection pool|deadlock detected|database (?:is )?(?:locked|unavailable|error|down)|ECONNREFUSED[^,]*:(?:5432|3306|6379|27017)|relation "?\w+"? does not exist|\bdb(?:_| )?(?:error|timeout|down)/i;
 const thirdPartyWords =
-  /\b(stripe|paypal|adyen|mollie|braintree|auth0|okta|twilio|sendgrid|mailgun|algolia|openai|firebase|supabase)\b[^.]{0,80}\b(?:error|unavailable|failed|timed? ?out|down|50\d)|(?:payment provider|upstream (?:provider|api)|third[- ]party)[^.]{0,60}(?:error|unavailable|failed|timed? ?out|down)/i;
+  /\b(stripe|paypal|adyen|mollie|braintree|auth0|okta|twilio|sendgrid|mailgun|algolia|openai|firebase|supabase)\b[^.]{0,80}\b(?:error|unavailable|failed|timed? ?out|down|50\d)|(?:payment provider|upstream (?:provider|api)|third[- ]party)[^.]{0,60}(?:error|unavailable|failed|timed? ?out|down|unreachable|does not (?:answer|respond)|not responding)/i;
 const edgeWords =
   /<center>cloudflare<\/center>|\berror(?: code)?:? ?10\d\d\b|attention required|ddos protection|you have been blocked|error from cloudfront/i;
 const gatewayWords = /bad gateway|gateway time-?out|upstream|no healthy|application failed to respond/i;
@@ -37,6 +37,9 @@ function wordClues(text: string): readonly Clue[] {
   const database = databaseWords.exec(text)?.[0];
   const thirdParty = thirdPartyWords.exec(text)?.[0];
   const health =
+    /"(?:db|database|postgres\w*|mysql|redis|datastore)" ?: ?(?:\{[^{}]{0,80}"status" ?: ?)?(?:false|"(?:down|error|fail\w*|unhealthy|unavailable)")/i.exec(
+      text,
+    ) ??
     /\b(db|database|postgres\w*|mysql|redis|datastore)[\w.]* is (?:false|"(?:down|error|fail\w*)"|missing)/i.exec(
       text,
     );
@@ -44,7 +47,7 @@ function wordClues(text: string): readonly Clue[] {
     ...(database === undefined
       ? []
       : [clue('database', 0.8, `The answer itself speaks of the database: "${database}".`)]),
-    ...(health === null ? [] : [clue('database', 0.85, `The health page says that ${health[0]}.`)]),
+    ...(health === null ? [] : [clue('database', 0.85, `The health page says it: ${health[0]}.`)]),
     ...(thirdParty === undefined
       ? []
       : [clue('third-party', 0.8, `The answer itself names another service: "${thirdParty.slice(0, 80)}".`)]),
