@@ -1,4 +1,4 @@
-import { keywordAutomaton, type KeywordAutomaton } from './keyword-automaton.ts';
+import { keywordSearch, type KeywordSearch } from './keyword-search.ts';
 import { patternReach, type Reach } from './pattern-reach.ts';
 import type { SecretRule } from './rule.ts';
 
@@ -9,9 +9,9 @@ export interface CompiledRule {
   readonly order: number;
 }
 
-/** Rules ready to run: all keywords in one automaton, all patterns sticky, tried only where a keyword stands. */
+/** Rules ready to run: one search for all keywords, all patterns sticky, tried only where a keyword stands. */
 export interface CompiledRules {
-  readonly automaton: KeywordAutomaton;
+  readonly search: KeywordSearch;
   readonly keywords: readonly string[];
   /** By keyword index. */
   readonly rulesOf: readonly (readonly CompiledRule[])[];
@@ -19,9 +19,6 @@ export interface CompiledRules {
   readonly encoded: ReadonlySet<number>;
   readonly reach: Reach;
 }
-
-/** A few characters single a place out; whole keywords would only make the table too large for the processor’s cache. */
-const short = (keyword: string): string => keyword.slice(0, 7);
 
 /** Judges look this far around a match for its name, its line and its neighbours. */
 const contextReach = 512;
@@ -35,16 +32,14 @@ export function compileRules(
     order,
     sticky: new RegExp(rule.pattern.source, `${rule.pattern.flags}y`),
   }));
-  const plain = [...new Set(rules.flatMap((rule) => rule.keywords.map(short)))];
-  const keywords = [...new Set([...plain, ...encoded.prefixes.map((prefix) => short(prefix.toLowerCase()))])];
+  const plain = [...new Set(rules.flatMap(({ keywords: own }) => own))];
+  const keywords = [...new Set([...plain, ...encoded.prefixes.map((prefix) => prefix.toLowerCase())])];
   const reaches = rules.map((rule) => patternReach(rule.pattern));
   return {
-    automaton: keywordAutomaton(keywords),
+    search: keywordSearch(keywords),
     keywords,
-    encoded: new Set(encoded.prefixes.map((prefix) => keywords.indexOf(short(prefix.toLowerCase())))),
-    rulesOf: keywords.map((word) =>
-      compiled.filter(({ rule }) => rule.keywords.some((keyword) => short(keyword) === word)),
-    ),
+    encoded: new Set(encoded.prefixes.map((prefix) => keywords.indexOf(prefix.toLowerCase()))),
+    rulesOf: keywords.map((word) => compiled.filter(({ rule }) => rule.keywords.includes(word))),
     reach: {
       ahead: Math.max(encoded.maxLength, ...reaches.map(({ ahead }) => ahead)) + contextReach,
       behind: Math.max(...reaches.map(({ behind }) => behind)) + contextReach,

@@ -3,7 +3,7 @@ import { SecretScanner } from './scanner.ts';
 
 let scanner: SecretScanner | null = null;
 
-/** One scanner for everybody: building the automaton takes some milliseconds. */
+/** One scanner for everybody: preparing it takes some milliseconds. */
 export const sharedScanner = (): SecretScanner => (scanner ??= new SecretScanner());
 
 /** The text with every secret replaced by its kind and fingerprint: for logs, errors and whatever else is kept. Publishable keys stay. */

@@ -30,10 +30,10 @@ export class SecretScanner {
     options: ScanOptions,
     isDecoding: boolean,
   ): { text: string | null; found: Found[] } {
-    const { automaton, keywords, rulesOf, encoded } = this.compiled;
+    const { search, keywords, rulesOf, encoded } = this.compiled;
     const found: Found[] = [];
     let text: string | null = null;
-    automaton.scan(bytes, (keyword, end) => {
+    search.scan(bytes, (keyword, end) => {
       const start = end - (keywords[keyword]?.length ?? 0);
       text ??= latin1(bytes);
       if (isDecoding && encoded.has(keyword)) found.push(...this.#decoded(text, start, options));
