@@ -148,5 +148,9 @@ export type LiveEvent =
     }
   | { readonly kind: 'deploy'; readonly at: UnixMs; readonly id: string; readonly version: string }
   /** Monitors, routes, windows or people were changed: fetch what is shown. */
-  | { readonly kind: 'changed'; readonly at: UnixMs; readonly what: 'monitors' | 'settings' | 'audit' }
+  | {
+      readonly kind: 'changed';
+      readonly at: UnixMs;
+      readonly what: 'monitors' | 'settings' | 'audit' | 'errors';
+    }
   | { readonly kind: 'audit'; readonly at: UnixMs; readonly text: string; readonly isDone: boolean };

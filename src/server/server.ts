@@ -11,6 +11,10 @@ import type { AlertDesk } from './alerts/alert-desk.ts';
 import type { BeatBook } from './beats/beat-book.ts';
 import type { ProjectBook } from './ingest/project-book.ts';
 import type { QuotaBook } from './ingest/quota.ts';
+import type { ErrorDesk } from './ingest/sentry/error-desk.ts';
+import type { SeenBook } from './ingest/sentry/seen.ts';
+import type { ToldBook } from './ingest/told.ts';
+import type { InsideDesk } from './ingest/inside/desk.ts';
 import type { LiveHub } from './live/hub.ts';
 import type { Log } from './log.ts';
 import type { ScanDesk } from './scans/scan-desk.ts';
@@ -55,6 +59,12 @@ export interface Server {
   /** Who may send errors, traces and logs, and how much. */
   readonly projects: ProjectBook;
   readonly quotas: QuotaBook;
+  /** What the product says of itself: requests, traces, logs, funnel. */
+  readonly inside: InsideDesk;
+  readonly errors: ErrorDesk;
+  /** Events that came lately. */
+  readonly seen: SeenBook;
+  readonly told: ToldBook;
   readonly throttle: Throttle;
   readonly mac: ServerMac;
 }

@@ -17,6 +17,11 @@ import type { App, AppOptions } from './http/app.ts';
 import { createApp } from './http/app.ts';
 import { createProjectBook } from './ingest/project-book.ts';
 import { createQuotaBook } from './ingest/quota.ts';
+import { createErrorAlerts } from './ingest/sentry/error-alerts.ts';
+import { createErrorDesk } from './ingest/sentry/error-desk.ts';
+import { createSeenBook } from './ingest/sentry/seen.ts';
+import { createToldBook } from './ingest/told.ts';
+import { createInsideDesk } from './ingest/inside/desk.ts';
 import { runJobs } from './jobs/jobs.ts';
 import { serverJobs } from './jobs/server-jobs.ts';
 import { createLiveHub } from './live/hub.ts';
@@ -70,6 +75,12 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
   const mac = await createServerMac(parts);
   const beats = createBeatBook(store, mac);
   const projects = createProjectBook({ store, outside, mac });
+  const inside = await createInsideDesk({
+    outside,
+    store,
+    manifest: subject.manifest,
+    profile: subject.profile,
+  });
   await Promise.all([alerts.refresh(), around.refresh(), subject.refresh(), projects.refresh()]);
   const watch = await startWatching(parts, {
     onTrouble,
@@ -106,6 +117,15 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     surroundings: around,
     projects,
     quotas: createQuotaBook(),
+    inside,
+    errors: createErrorDesk({
+      store,
+      outside,
+      tell: createErrorAlerts({ store, outside, config, alerts, surroundings: around }),
+      changed: () => live.publish({ kind: 'changed', at: outside.clock.now(), what: 'errors' }),
+    }),
+    seen: createSeenBook(),
+    told: createToldBook({ store, outside }),
     throttle: createThrottle(),
     mac,
   };
@@ -133,6 +153,9 @@ async function begin(
       live.close();
       await server.scans?.close();
       await working;
+      // Traces that may still grow are written as they are; a store that is gone takes nothing.
+      await server.inside.flush(true).catch(() => undefined);
+      await Promise.allSettled([server.errors.flush(), server.told.flush()]);
       await watch.close();
     },
   };

@@ -1,6 +1,7 @@
 import type { Server } from '../server.ts';
 import type { SubjectBook } from '../subject.ts';
 import { judgeDeploys } from '../deploys/rollback-watch.ts';
+import { tellFrequentErrors } from '../ingest/sentry/error-alerts.ts';
 import { mailSubscribers } from '../status/status-mail.ts';
 import type { Job } from './jobs.ts';
 
@@ -32,6 +33,14 @@ export function serverJobs(server: Server, subject: SubjectBook): readonly Job[]
           server.live.publish({ kind: 'changed', at: outside.clock.now(), what: 'settings' });
       },
     },
+    { name: 'errors', everyMs: 500, isForLeader: false, run: () => server.errors.flush() },
+    { name: 'counts of senders', everyMs: 10_000, isForLeader: false, run: () => server.told.flush() },
+    {
+      name: 'frequent errors',
+      everyMs: 30_000,
+      isForLeader: true,
+      run: () => tellFrequentErrors(server),
+    },
     {
       name: 'maintain',
       everyMs: 15_000,
@@ -42,6 +51,12 @@ export function serverJobs(server: Server, subject: SubjectBook): readonly Job[]
           if (done.rolledUp === 0 && done.removed === 0) return;
         }
       },
+    },
+    {
+      name: 'inside',
+      everyMs: 5_000,
+      isForLeader: false,
+      run: () => server.inside.flush(),
     },
     {
       name: 'status mail',

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { unixMs, type UnixMs } from '../../model/brand.ts';
+import type { Json } from '../../model/json.ts';
+import { isRecord } from '../../protocols/logs/bounded-json.ts';
+import { fingerprintOf, type Fingerprint } from '../fingerprint.ts';
+import { nameText } from '../inside/origin.ts';
+import { pathTemplate } from '../inside/route-name.ts';
+
+export const errorLevels = ['fatal', 'error', 'warning', 'info', 'debug'] as const;
+export type ErrorLevel = (typeof errorLevels)[number];
+
+/** What counting and grouping need of an error event; texts are bounded and not yet scrubbed. */
+export interface ErrorEvent {
+  /** 32 hexadecimal digits. */
+  readonly id: string;
+  readonly at: UnixMs;
+  /** The sender's clock could not be right: the time of arrival is taken. */
+  readonly isClockWrong: boolean;
+  readonly project: string;
+  readonly group: string;
+  readonly by: Fingerprint['by'];
+  readonly level: ErrorLevel;
+  readonly title: string;
+  readonly culprit: string;
+  /** `POST /api/orders/:id`; null where the event names none. */
+  readonly route: string | null;
+  readonly environment: string;
+  readonly release: string | null;
+  /** Eight hexadecimal digits that stand for who met it; null for nobody known. */
+  readonly user: string | null;
+  /** False: it ended a request or the program. */
+  readonly isHandled: boolean;
+}
+
+export interface Arrived {
+  readonly project: string;
+  readonly now: UnixMs;
+  /** `sent_at` of the envelope by the sender's clock; null when it did not say. */
+  readonly sentAt: number | null;
+  /** For events without an id of their own. */
+  readonly fallbackId: string;
+}
+
+const maxTitle = 200;
+
+/** An error event of any Sentry client; whatever fields it has or lacks. */
+export function readErrorEvent(value: Json, arrived: Arrived): ErrorEvent {
+  const fields = isRecord(value) ? value : {};
+  const { hash, by } = fingerprintOf(value);
+  const exception = lastException(fields);
+  const id = textOf(fields['event_id']).replaceAll('-', '').toLowerCase();
+  const time = timeOf(fields['timestamp'], arrived);
+  const release = nameText(fields['release'], 200);
+  return {
+    id: /^[\da-f]{32}$/.test(id) ? id : arrived.fallbackId,
+    ...time,
+    project: arrived.project,
+    group: `${arrived.project}-${hash}`,
+    by,
+    level: errorLevels.find((level) => level === fields['level']) ?? 'error',
+    title: titleOf(fields, exception),
+    culprit: culpritOf(fields, exception),
+    route: routeOf(fields),
+    environment: nameText(fields['environment'], 64) || 'production',
+    release: release === '' ? null : release,
+    user: userOf(fields['user']),
+    isHandled: mechanismOf(exception)['handled'] !== false,
+  };
+}
+
+type Fields = Readonly<Record<string, Json>>;
+const record = (value: Json | undefined): Fields => (isRecord(value) ? value : {});
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+/** `{values: [...]}`, a bare list, or one object; the last one is what was thrown. */
+export function exceptionsOf(fields: Fields): readonly Fields[] {
+  const given = fields['exception'];
+  const list = isRecord(given) && Array.isArray(given['values']) ? given['values'] : given;
+  return (Array.isArray(list) ? (list as readonly Json[]) : [list ?? null]).filter(isRecord);
+}
+const lastException = (fields: Fields): Fields => exceptionsOf(fields).at(-1) ?? {};
+const mechanismOf = (exception: Fields): Fields => record(exception['mechanism']);
+
+function titleOf(fields: Fields, exception: Fields): string {
+  const entry = record(fields['logentry']);
+  const message = [
+    entry['formatted'],
+    entry['message'],
+    fields['message'],
+    record(fields['message'])['formatted'],
+  ]
+    .map(textOf)
+    .find((text) => text !== '');
+  const type = nameText(exception['type'], 100);
+  const value = nameText(exception['value'], 2_000);
+  const thrown = [type, value].filter((part) => part !== '').join(': ');
+  return nameText(thrown === '' ? (message ?? '') : thrown, maxTitle) || 'An error without a message';
+}
+
+/** Where: the innermost frame of the product, else what the client says. */
+function culpritOf(fields: Fields, exception: Fields): string {
+  const frames = record(exception['stacktrace'] ?? fields['stacktrace'])['frames'];
+  const list = (Array.isArray(frames) ? (frames as readonly Json[]) : []).filter(isRecord);
+  const frame = list.findLast((each) => each['in_app'] === true) ?? list.at(-1);
+  if (frame === undefined) return nameText(fields['culprit'] ?? fields['transaction'], maxTitle);
+  const file = nameText(frame['filename'] ?? frame['module'] ?? frame['abs_path'], 160);
+  const name = nameText(frame['function'], 80);
+  return name === '' || name === '?' ? file : `${file} in ${name}`;
+}
+
+function routeOf(fields: Fields): string | null {
+  const request = record(fields['request']);
+  const method = nameText(request['method'], 10).toUpperCase();
+  const told = nameText(fields['transaction'], maxTitle);
+  const target = told !== '' ? told : nameText(request['url'], 500);
+  if (target === '') return null;
+  const [, verb = method, path = target] = /^([A-Z]{3,7}) (.+)$/.exec(target) ?? [];
+  const template = /^(?:\/|https?:)/.test(path) ? pathTemplate(path) : path;
+  return `${verb} ${template}`.trim();
+}
+
+/** Kept only as part of a count: neither name nor address can be read from it. */
+function userOf(given: Json | undefined): string | null {
+  const user = record(given);
+  const name = ['id', 'email', 'username', 'ip_address']
+    .map((field) => nameText(user[field], 200))
+    .find((text) => text !== '' && text !== '{{auto}}');
+  return name === undefined ? null : createHash('sha256').update(name).digest('hex').slice(0, 8);
+}
+
+/** An older event may have waited in a client; more than a day is a clock gone wrong. */
+const oldestMs = 86_400_000;
+const aheadMs = 60_000;
+
+/** The age by the sender's own clock, taken off the time of arrival: the sender's clock itself does not matter. */
+function timeOf(given: Json | undefined, { now, sentAt }: Arrived): Pick<ErrorEvent, 'at' | 'isClockWrong'> {
+  const happened = momentOf(given);
+  if (happened === null) return { at: now, isClockWrong: false };
+  const ageMs = (sentAt ?? now) - happened;
+  const isClockWrong = ageMs > oldestMs || ageMs < -aheadMs;
+  return { at: isClockWrong ? now : unixMs(Math.min(now, Math.round(now - ageMs))), isClockWrong };
+}
+
+/** Seconds with fractions, or RFC 3339; null for what is neither. Unix milliseconds. */
+export function momentOf(given: Json | undefined): number | null {
+  if (typeof given === 'number') return Number.isFinite(given) ? given * 1000 : null;
+  if (typeof given !== 'string' || given.length > 40) return null;
+  // Clients of Python and Ruby leave the zone out and mean UTC.
+  const hasZone = /(?:z|[+-]\d\d:?\d\d)$/i.test(given);
+  const ms = Date.parse(hasZone ? given : `${given}Z`);
+  return Number.isNaN(ms) ? null : ms;
+}

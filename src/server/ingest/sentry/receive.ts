@@ -1,0 +1,122 @@
+import { keyBeforeBody } from '../../../ingest/sentry-sender.ts';
+import { readSentryRequest } from '../../../ingest/sentry-request.ts';
+import type { SentryPost } from '../../../ingest/sentry-request.ts';
+import type { IngestProject } from '../../../model/ingest.ts';
+import { SentryError } from '../../../protocols/sentry/error.ts';
+import type { RateLimit } from '../../../protocols/sentry/rate-limits.ts';
+import { Refused } from '../../http/refused.ts';
+import type { Call } from '../../http/route.ts';
+import type { Server } from '../../server.ts';
+import type { QuotaSender } from '../quota.ts';
+import { answerOf, refusal } from './answer.ts';
+import { takeItems } from './items.ts';
+
+/** Packed; what it unpacks to has a bound of its own. */
+export const maxPackedBytes = 20 * 1024 * 1024;
+
+/** A post of a Sentry client, from bytes to counted items. Every refusal is told in the sender's own protocol, and counted. */
+export async function receiveSentry(call: Call): Promise<Response> {
+  const { server, headers } = call;
+  const origin = headers.get('origin');
+  const early = keyBeforeBody(call.query('sentry_key'), headers.get('x-sentry-auth'));
+  const known = early === null ? null : server.projects.projectOf(early);
+  if (early !== null && known !== null) {
+    const wait = waitFor(server, { publicKey: early, project: known, origin });
+    if (wait > 0) return tooMany(server, known, { wait, origin });
+  }
+  try {
+    const post = readSentryRequest(await requestOf(call));
+    const project = admitted(server, post, origin);
+    return await taken(server, post, { publicKey: post.sender.publicKey, project, origin });
+  } catch (error) {
+    return refusedBy(server, error, origin);
+  }
+}
+
+async function requestOf(call: Call) {
+  const { headers, url } = call;
+  return {
+    target: `${url.pathname}${url.search}`,
+    headers: {
+      'content-encoding': headers.get('content-encoding') ?? undefined,
+      'x-sentry-auth': headers.get('x-sentry-auth') ?? undefined,
+      authorization: headers.get('authorization') ?? undefined,
+    },
+    body: await call.bytes(),
+  };
+}
+
+/** Throws `SentryError` 403 for a key, project or page that may not send. */
+function admitted(server: Server, { sender }: SentryPost, origin: string | null): IngestProject {
+  const project = server.projects.projectOf(sender.publicKey);
+  if (project === null) throw new SentryError('auth', 'this key is not known, or has ended');
+  if (sender.projectId !== null && sender.projectId !== project.id)
+    throw new SentryError('auth', 'this key belongs to another project');
+  if (origin !== null && project.origins.length > 0 && !project.origins.includes(origin))
+    throw new SentryError('auth', 'pages of this origin may not send to this project');
+  return project;
+}
+
+async function taken(server: Server, post: SentryPost, sender: QuotaSender): Promise<Response> {
+  const { origin, project } = sender;
+  const wait = waitFor(server, sender);
+  if (wait > 0) return tooMany(server, project, { wait, origin });
+  const outcome = await takeItems(server, project, post.envelope);
+  const nowMs = server.outside.clock.monotonicMs();
+  server.quotas.take(sender, outcome.weight, nowMs);
+  const id = post.envelope.header['event_id'] ?? outcome.id;
+  const limits = outcome.isFull ? [limitOf(5, 'busy')] : limitsOf(waitFor(server, sender));
+  const skipped = post.envelope.skipped.map(({ type, reason }) => ({ type, reason }));
+  for (const { type, reason } of skipped) server.told.count(project, `skipped: ${reason}`, type);
+  if (outcome.isFull)
+    return answerOf({
+      status: 429,
+      body: { detail: 'too much at once; come again', causes: [] },
+      origin,
+      limits,
+    });
+  return answerOf({
+    status: 200,
+    body: { ...(typeof id === 'string' ? { id } : {}), ...(skipped.length > 0 ? { skipped } : {}) },
+    origin,
+    limits,
+  });
+}
+
+const waitFor = (server: Server, sender: QuotaSender): number =>
+  server.quotas.waitSeconds(sender, server.outside.clock.monotonicMs());
+
+const limitOf = (seconds: number, reason: string): RateLimit => ({
+  seconds,
+  categories: [],
+  scope: 'key',
+  reason,
+});
+const limitsOf = (seconds: number): readonly RateLimit[] =>
+  seconds > 0 ? [limitOf(seconds, 'quota_exceeded')] : [];
+
+function tooMany(
+  server: Server,
+  project: IngestProject,
+  { wait, origin }: { readonly wait: number; readonly origin: string | null },
+): Response {
+  server.told.count(project, 'over quota', 'request');
+  return answerOf({
+    status: 429,
+    body: { detail: `more than ${project.eventsPerMinute} events a minute; wait ${wait} s`, causes: [] },
+    origin,
+    limits: limitsOf(wait),
+  });
+}
+
+function refusedBy(server: Server, error: unknown, origin: string | null): Response {
+  if (error instanceof SentryError) {
+    server.told.count(null, `refused: ${error.problem}`, 'request');
+    return refusal(error.status, error.message, origin);
+  }
+  if (error instanceof Refused) {
+    server.told.count(null, `refused: ${error.code}`, 'request');
+    return refusal(error.status, error.message, origin);
+  }
+  throw error;
+}
