@@ -1,7 +1,6 @@
 import type { JourneyParts } from '../journeys/work.ts';
-import type { DataWitness, GateResult, RollbackRule } from '../model/deploy.ts';
+import type { DataWitness, GateResult, ReleaseWatcher, RollbackRule } from '../model/deploy.ts';
 import type { Manifest } from '../model/manifest.ts';
-import type { DeployMarker } from '../model/monitor.ts';
 import type { Outside } from '../model/outside.ts';
 import type { Profile } from '../model/profile.ts';
 
@@ -33,8 +32,8 @@ export interface DeployParts {
   readonly gate: ((signal: AbortSignal) => Promise<GateResult>) | null;
   readonly rule: RollbackRule;
   readonly witnesses: readonly DataWitness[];
-  /** Besides the file: store, API. */
-  readonly onMarker: (marker: DeployMarker) => Promise<void>;
+  /** Told of releases besides the file of markers; null: there is none. */
+  readonly watcher: ReleaseWatcher | null;
   readonly settings: DeploySettings;
   readonly signal: AbortSignal;
   /** One line of talk, redacted. */

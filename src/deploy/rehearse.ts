@@ -5,6 +5,7 @@ import { interrupted, lower } from './rollback.ts';
 import { baselineOf, lookBefore } from './steps/before.ts';
 import { dataKept, lookAtData } from './steps/data.ts';
 import { jobsSurvive } from './steps/jobs.ts';
+import { markNew, markOld } from './steps/marker.ts';
 import { smokeRelease } from './steps/smoke.ts';
 import { writeAhead } from './walking.ts';
 
@@ -29,6 +30,7 @@ export async function rehearse(work: DeployAtWork): Promise<Ending> {
     return { verdict: 'failed', headline: `${migrated.found}; nothing was released` };
   const released = await release(work, command);
   if (released.status === 'interrupted') return interrupted;
+  await markNew(work);
   const seen = released.status === 'done' ? await visible(work) : released;
   const walked =
     seen.status === 'failed'
@@ -58,6 +60,7 @@ async function goBack(work: DeployAtWork, way: WayBack): Promise<Ending> {
   const back = await takeBack(work, way.rollbackCommand);
   if (back.status === 'interrupted') return interrupted;
   if (back.status === 'failed') return { verdict: 'rollback failed', headline: back.found };
+  await markOld(work, 'a rehearsal');
   const seen = await oldVisible(work);
   const walked = await work.step('old-smoke', 'Journeys on the old release', async () => smokeRelease(work));
   const tookMs = clock.monotonicMs() - startedMs;

@@ -1,5 +1,3 @@
-import type { DeployMarker } from '../model/monitor.ts';
-import { join } from 'node:path';
 import type { DeployAtWork, StepOutcome } from './at-work.ts';
 import type { DeployStepId, DeployStepResult } from '../model/deploy.ts';
 import { outcomeOf, userCommand } from './steps/command.ts';
@@ -29,35 +27,6 @@ export async function release(work: DeployAtWork, command: string): Promise<Depl
         return { status: 'done', found: `It was released before the interruption: ${seen.text}` };
     }
     return outcomeOf('The release command', await userCommand(work, 'release', command));
-  });
-}
-
-/** Tells watchers when production changed: a line in a file, and whoever was handed in. Never stops a release. */
-export async function mark(work: DeployAtWork, note: string | null): Promise<DeployStepResult> {
-  const { parts, plan } = work;
-  return work.step('marker', 'Deploy marker', async () => {
-    const marker: DeployMarker = {
-      id: plan.id,
-      at: parts.outside.clock.now(),
-      version: plan.version ?? plan.id,
-      environment: plan.environment,
-      by: null,
-      url: null,
-      note,
-    };
-    const path = join(parts.stateFolder, 'markers.jsonl');
-    const written = await parts.outside.files.append(path, `${JSON.stringify(marker)}\n`, {
-      isFlushed: true,
-    });
-    try {
-      await parts.onMarker(marker);
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      return { status: 'unknown', found: `Written to the file, not to the watch: ${text}` };
-    }
-    return written.ok
-      ? { status: 'done', found: `${marker.version} at ${new Date(marker.at).toISOString()}` }
-      : { status: 'unknown', found: written.error.message };
   });
 }
 

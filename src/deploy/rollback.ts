@@ -4,6 +4,7 @@ import { oldVisible, takeBack } from './release.ts';
 import { dataKept } from './steps/data.ts';
 import type { Written } from './steps/data.ts';
 import { jobsSurvive } from './steps/jobs.ts';
+import { markOld } from './steps/marker.ts';
 import { smokeRelease } from './steps/smoke.ts';
 
 export interface Ending {
@@ -29,6 +30,7 @@ export async function rollBack(work: DeployAtWork, because: string, written?: Wr
   if (back.status === 'interrupted') return interrupted;
   if (back.status !== 'done')
     return { verdict: 'rollback failed', headline: `${because}; ${lower(back.found)}` };
+  await markOld(work, because);
   const seen = await oldVisible(work);
   const walked = await work.step('old-smoke', 'Journeys on the old release', async () => smokeRelease(work));
   const kept = await work.step('old-data', 'What was written before', async () =>

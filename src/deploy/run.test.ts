@@ -87,7 +87,7 @@ journeys: [{ id: home, steps: [{ open: /shop }] }]
     gate: story.gate === undefined ? null : async () => gateOf(story.gate ?? 'pass'),
     rule,
     witnesses: [],
-    onMarker: async () => {},
+    watcher: null,
     settings: { ...usualSettings, watchMs: story.watchMs ?? 0 },
     signal,
     log: () => {},

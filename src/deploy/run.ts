@@ -1,11 +1,12 @@
 import type { GateResult } from '../model/deploy.ts';
 import type { DeployAtWork, StepOutcome } from './at-work.ts';
-import { mark, migrate, release, visible } from './release.ts';
+import { migrate, release, visible } from './release.ts';
 import { interrupted, lower, rollBack } from './rollback.ts';
 import type { Ending } from './rollback.ts';
 import { lookBefore } from './steps/before.ts';
 import { dataKept, lookAtData } from './steps/data.ts';
 import { jobsSurvive } from './steps/jobs.ts';
+import { markNew } from './steps/marker.ts';
 import { smokeRelease } from './steps/smoke.ts';
 import { watchRelease } from './steps/watch.ts';
 import { writeAhead } from './walking.ts';
@@ -32,7 +33,7 @@ export async function runDeploy(work: DeployAtWork): Promise<Ending> {
   const released = await release(work, command);
   if (released.status === 'interrupted') return interrupted;
   if (released.status === 'failed') return rollBack(work, released.found, written);
-  await mark(work, null);
+  await markNew(work);
   const seen = await visible(work);
   if (seen.status === 'failed') return rollBack(work, seen.found, written);
   const checks = [

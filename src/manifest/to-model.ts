@@ -215,6 +215,7 @@ function deployOf({ deploy, repository }: ManifestDocument): Manifest['deploy'] 
     stagingUrl: deploy.stagingUrl,
     host: deploy.host,
     watchMinutes: deploy.watch / 60_000,
+    serverUrl: deploy.server,
     backgroundJobs: deploy.jobs,
   };
 }

@@ -2,6 +2,7 @@ import type { UnixMs } from './brand.ts';
 import type { Severity } from './check.ts';
 import type { Evidence } from './evidence.ts';
 import type { Manifest } from './manifest.ts';
+import type { DeployMarker } from './monitor.ts';
 import type { Outside, Result } from './outside.ts';
 import type { Profile } from './profile.ts';
 
@@ -78,6 +79,7 @@ export const deployStepIds = [
   'jobs',
   'watch',
   'rollback',
+  'old-marker',
   'old-visible',
   'old-smoke',
   'old-data',
@@ -149,6 +151,14 @@ export type RollbackRule = (
   before: DeployStretch,
   after: DeployStretch,
 ) => { readonly decision: 'keep' | 'watch' | 'roll back'; readonly because: string };
+
+/** Watches production from elsewhere, with real traffic; handed in. */
+export interface ReleaseWatcher {
+  /** Tells it what production runs from now on; returns what it calls the marker. */
+  readonly mark: (marker: DeployMarker) => Promise<Result<string>>;
+  /** What its own rule says of that release; null: nothing yet. */
+  readonly opinionOn: (marker: string) => Promise<Result<ReturnType<RollbackRule> | null>>;
+}
 
 /** One table as it stands. */
 export interface TableState {

@@ -181,6 +181,8 @@ export interface ManifestDeploy {
   readonly stagingUrl: string | null;
   readonly host: string | null;
   readonly watchMinutes: number;
+  /** A running `launch-ready serve` that is told of releases. */
+  readonly serverUrl: string | null;
   readonly backgroundJobs: readonly {
     readonly id: string;
     readonly kind: 'cron' | 'queue' | 'webhook' | 'upload';

@@ -35,7 +35,11 @@ export const deployOptions: readonly OptionSpec[] = [
   { flags: '--skip-gate', about: 'release without the gate; the report says so' },
   ...serverOptions.map((option) =>
     option.flags.startsWith('--server')
-      ? { ...option, about: 'a running server that is told of the release' }
+      ? {
+          ...option,
+          about:
+            'a running server that is told of the release and asked what it sees; default: deploy.server, LAUNCH_READY_SERVER',
+        }
       : option,
   ),
   { flags: '--resume', about: 'go on with the deploy that was interrupted' },

@@ -13,7 +13,7 @@ import { readSubject } from '../audit/subject.ts';
 import type { CommandContext, CommandInput, ParsedOptions } from '../command.ts';
 import { atOnce, openWalkingParts } from '../smoke/parts.ts';
 import { environmentOf, gateFor } from './gate.ts';
-import { markerFor } from './marker.ts';
+import { watcherFor } from './watcher.ts';
 import { manifestFolder, repositoryFolder, stateFolderOf } from './places.ts';
 import { openWitnesses } from './witnesses.ts';
 
@@ -50,7 +50,7 @@ export async function openDeployParts(
           : await gateFor(context, options, { subject, outside, log }),
       rule: (before, after) => rollbackDecision(before, after),
       witnesses: witnesses.all,
-      onMarker: await markerFor(context, options, open),
+      watcher: await watcherFor(context, options, { manifest, outside, open }),
       settings: {
         ...usualSettings,
         watchMs: duration(options, 'watch') ?? manifest.deploy.watchMinutes * 60_000,

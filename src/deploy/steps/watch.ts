@@ -2,6 +2,7 @@ import type { DeployAtWork, StepOutcome } from '../at-work.ts';
 import { Sampling, sampleOnce, watchedAddresses } from '../stretch.ts';
 import { walkJourneys } from '../walking.ts';
 import { baselineOf } from './before.ts';
+import { opinionElsewhere } from './marker.ts';
 
 /** Asks and walks for the watch time; the rule is put the question after every round and may end it at once. */
 export async function watchRelease(work: DeployAtWork): Promise<StepOutcome> {
@@ -16,6 +17,7 @@ export async function watchRelease(work: DeployAtWork): Promise<StepOutcome> {
   const startedMs = clock.monotonicMs();
   let walkedMs = startedMs;
   const failures: string[] = [];
+  let elsewhere: Opinion = null;
   while (clock.monotonicMs() - startedMs < watchMs && !parts.signal.aborted) {
     const roundMs = clock.monotonicMs();
     await sampleOnce(parts, sampling, urls);
@@ -25,13 +27,15 @@ export async function watchRelease(work: DeployAtWork): Promise<StepOutcome> {
       const fresh = walked.failedIds.filter((id) => !baseline.failedIds.includes(id));
       sampling.journeys(walked.good, fresh.length);
       failures.push(...walked.failures);
+      elsewhere = await opinionElsewhere(work);
     }
-    const { decision, because } = parts.rule(baseline.stretch, sampling.stretch);
-    if (decision === 'roll back') {
+    const own = parts.rule(baseline.stretch, sampling.stretch);
+    const bad = own.decision === 'roll back' ? own.because : against(elsewhere);
+    if (bad !== null) {
       const afterMs = clock.monotonicMs() - startedMs;
       return {
         status: 'failed',
-        found: `After ${Math.round(afterMs / 1_000)} s: ${because}`,
+        found: `After ${Math.round(afterMs / 1_000)} s: ${bad}`,
         evidence: failures.slice(-10),
       };
     }
@@ -40,12 +44,22 @@ export async function watchRelease(work: DeployAtWork): Promise<StepOutcome> {
     if (pauseMs > 0) await clock.sleep(pauseMs, parts.signal);
   }
   const { because } = parts.rule(baseline.stretch, sampling.stretch);
+  elsewhere = await opinionElsewhere(work);
+  const bad = against(elsewhere);
   return {
-    status: 'done',
-    found: `${Math.round(watchMs / 1_000)} s watched: ${because}`,
+    status: bad === null ? 'done' : 'failed',
+    found: `${Math.round(watchMs / 1_000)} s watched: ${bad ?? `${because}${agreeing(elsewhere)}`}`,
     evidence: failures.slice(-10),
   };
 }
+
+type Opinion = Awaited<ReturnType<typeof opinionElsewhere>>;
+
+const against = (opinion: Opinion): string | null =>
+  opinion?.decision === 'roll back' ? `the watch says roll back: ${opinion.because}` : null;
+
+const agreeing = (opinion: Opinion): string =>
+  opinion === null ? '' : `; the watch says ${opinion.decision}: ${opinion.because}`;
 
 const fewestRounds = 40;
 const fewestWalks = 4;

@@ -84,6 +84,11 @@ export const deploy = about(
       'How long a release is watched before it counts as good.',
       '10m',
     ),
+    server: about(
+      maybe(absoluteUrl),
+      'A running launch-ready serve that is told of releases.',
+      'https://watch.kiln.example',
+    ),
     jobs: about(listOf(job, 100), 'Background work that must survive a release.'),
   }).prefault({}),
   'How it is released and taken back.',
