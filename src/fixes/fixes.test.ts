@@ -10,12 +10,14 @@ import type { Target } from '../model/target.ts';
 import { parseZone } from '../protocols/zone/file/parse.ts';
 import { recordSets } from '../protocols/zone/records/record-set.ts';
 import { setFrom, setResources } from '../protocols/zone/records/resources.ts';
+import signInLimit from './api/sign-in-limit.ts';
 import caa from './domain/caa.ts';
 import deadName from './domain/dead-name.ts';
 import dnssec from './domain/dnssec.ts';
 import hostRecords from './domain/host-records.ts';
 import pastedQuotes from './domain/pasted-quotes.ts';
 import ttl from './domain/ttl.ts';
+import servedFiles from './exposure/served-files.ts';
 import protective from './headers/protective.ts';
 import dmarcLadder from './mail/dmarc-ladder.ts';
 import dmarcRecord from './mail/dmarc-record.ts';
@@ -322,5 +324,60 @@ describe('FIX-3: the edge', () => {
       match: { hosts: [`api.${zone}`] },
       set: { 'X-Content-Type-Options': 'nosniff' },
     });
+  });
+
+  const doors = (...found: readonly (readonly [path: string, sign: string])[]): unknown => ({
+    tried: {
+      isAsked: true,
+      doors: found.map(([path, sign]) => ({ url: `https://${zone}${path}`, sign })),
+    },
+  });
+  it.each<[string, unknown, State, readonly string[] | null]>([
+    ['open doors', doors(['/login', 'none'], ['/signup', 'limited']), {}, ['/login']],
+    [
+      'another host had one already',
+      doors(['/login', 'none']),
+      {
+        'rule:rate-limit/lr-sign-in': {
+          title: 't',
+          isEnabled: true,
+          match: { paths: ['/admin/login'] },
+          requests: 10,
+          perSeconds: 10,
+          blockSeconds: 10,
+        },
+      },
+      ['/admin/login', '/login'],
+    ],
+    ['every door has a limit', doors(['/login', 'limited']), {}, null],
+    ['nobody tried', { tried: { isAsked: false, why: '', waiting: [] } }, {}, null],
+  ])('login and sign-up are limited by path, %s', (_, facts, edge, paths) => {
+    const { wanted } = propose(signInLimit, {
+      check: 'api/rate-limit',
+      target: host(zone),
+      state: behind(stateOf([], edge), zone),
+      facts: facts as Asked['facts'] & object,
+    });
+    expect(wanted.map(({ value }) => (value as { readonly match: Json }).match)).toEqual(
+      paths === null ? [] : [{ paths }],
+    );
+  });
+
+  it('files that are not for visitors: hidden ones are refused, others tested, and the owner is told to clean up', () => {
+    const hits = [
+      ['environment', '/.env'],
+      ['repository', '/.git/HEAD'],
+      ['backup', '/shop.sql'],
+      ['admin', '/admin'],
+    ].map(([kind, path]) => ({ kind, url: `https://${zone}${path}` }));
+    const asked = { check: 'exposure/backup', target: host(zone), facts: { seen: { isAsked: true, hits } } };
+    const state = stateOf([]);
+    expect(propose(servedFiles, { ...asked, state })).toEqual(none);
+    const { wanted, byHand } = propose(servedFiles, { ...asked, state: behind(state, zone) });
+    expect(wanted.map(({ value }) => value)).toMatchObject([
+      { action: 'block', match: { hosts: [zone], paths: ['/.env', '/.git/*'] } },
+      { action: 'challenge', match: { hosts: [zone], paths: ['/shop.sql'] } },
+    ]);
+    expect(byHand?.map(({ who }) => who)).toEqual(['web host', 'owner']);
   });
 });

@@ -140,12 +140,12 @@ const rules: readonly (readonly [family: string, phase: string, value: Json, rul
   [
     'cache',
     'http_request_cache_settings',
-    { ...head, edge: 60, browser: 'origin' },
+    { ...head, edge: 7_200, browser: 'origin' },
     {
       action: 'set_cache_settings',
       action_parameters: {
         cache: true,
-        edge_ttl: { mode: 'override_origin', default: 60 },
+        edge_ttl: { mode: 'override_origin', default: 7_200 },
         browser_ttl: { mode: 'respect_origin' },
       },
     },

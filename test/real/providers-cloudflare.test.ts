@@ -239,6 +239,32 @@ describe.skipIf(missingContract !== null)('Cloudflare double: edge', () => {
       ),
       /2 out of 1/,
     ],
+    [
+      'a rate limit by host on the Free plan',
+      {
+        'rule:rate-limit/x': {
+          ...head('x'),
+          match: { hosts: ['case.test'], paths: ['/x'] },
+          requests: 20,
+          perSeconds: 10,
+          blockSeconds: 10,
+        },
+      },
+      /http\.host may not be used/,
+    ],
+    [
+      'a rate limit over a minute on the Free plan',
+      {
+        'rule:rate-limit/x': {
+          ...head('x'),
+          match: { paths: ['/x'] },
+          requests: 20,
+          perSeconds: 60,
+          blockSeconds: 10,
+        },
+      },
+      /only 10 seconds/,
+    ],
     ['a mode that does not exist', { 'setting:ssl': 'strictest' }, /setting:ssl: Invalid option/],
     ['a rule of another form', { 'rule:redirect/x': { status: 301 } }, /rule:redirect\/x: Invalid input/],
     [

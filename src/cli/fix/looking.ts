@@ -26,6 +26,8 @@ export interface LookRequest {
   readonly timeoutMs: number;
   readonly tool: string;
   readonly signal: AbortSignal;
+  /** Bounded active probes, `--active`; default no. */
+  readonly isActiveAllowed?: boolean;
 }
 
 /** Collects what the checks need through this door, whatever stands behind it. */
@@ -38,7 +40,7 @@ export async function collectWith(outside: Outside, request: LookRequest): Promi
     manifest,
     profile,
     outside,
-    consent: { isActiveAllowed: false },
+    consent: { isActiveAllowed: request.isActiveAllowed ?? false },
     timeoutMs: request.timeoutMs,
     tool: request.tool,
     signal: request.signal,

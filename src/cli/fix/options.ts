@@ -1,3 +1,4 @@
+import { exportForms } from '../../providers/export/unsaid.ts';
 import { manifestOptions } from '../audit/options.ts';
 import type { OptionSpec } from '../command.ts';
 import { networkOptions } from '../network-options.ts';
@@ -20,13 +21,11 @@ export const providerOption: OptionSpec = {
 };
 const timeoutOption: OptionSpec = { flags: '--timeout <seconds>', about: 'limit of one look', default: '60' };
 
-export const exportKinds = ['steps', 'zonefile', 'terraform', 'nginx', 'caddy', 'vercel', 'netlify'] as const;
-export type ExportKind = (typeof exportKinds)[number];
-
 export const planOptions: readonly OptionSpec[] = [
   ...manifestOptions,
   providerOption,
   { flags: '--from <file>', about: 'plan from saved facts instead of looking' },
+  { flags: '--active', about: 'allow bounded active probes (you own this product)' },
   { flags: '--only <check>', about: 'only findings of this check or theme', isRepeatable: true },
   { flags: '--reports <file>', about: 'evidence for DMARC: what launch-ready mail reports --json printed' },
   {
@@ -40,7 +39,7 @@ export const planOptions: readonly OptionSpec[] = [
   {
     flags: '--export <kind>',
     about: 'print the result for somebody else’s tool instead',
-    choices: [...exportKinds],
+    choices: [...exportForms],
   },
   { flags: '--registrar <name>', about: 'whose form --export steps is written for', default: 'other' },
   { flags: '--output <file>', about: 'write the plan there as well' },

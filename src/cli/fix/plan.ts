@@ -20,7 +20,7 @@ import { progressLine } from '../audit/progress.ts';
 import { openSubjectNetwork, profileFor, readSubject } from '../audit/subject.ts';
 import type { Subject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
-import { exported } from './export.ts';
+import { exported, unsaidText } from './export.ts';
 import { loadFixes } from './fix-plugins.ts';
 import { collectWith, judgeFile } from './looking.ts';
 import type { Judged } from './looking.ts';
@@ -152,6 +152,7 @@ async function look(
       timeoutMs,
       tool: `launch-ready ${context.version}`,
       signal: context.signal,
+      isActiveAllowed: input.options.isOn('active'),
     });
     return judgeFile(file, subject, checks);
   } finally {
@@ -189,6 +190,8 @@ async function print(
   const file = options.text('output');
   if (file !== undefined) await writeFile(context, outside, { path: file, text: planText(plan) });
   const kind = options.text('export');
+  const missing = kind === undefined ? null : unsaidText(kind, plan);
+  if (missing !== null) context.stderr(`${missing}\n`);
   if (kind !== undefined)
     return context.stdout(
       exported(kind, { plan, after: afterOf(plan, state), registrar: options.text('registrar') ?? 'other' }),

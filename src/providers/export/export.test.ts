@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { parseZone } from '../../protocols/zone/file/parse.ts';
-import { caddyFile, nginxFile } from './web-servers.ts';
+import { caddyFile } from './caddy.ts';
+import { edgeSteps } from './edge-instructions.ts';
 import { netlifyRedirects, vercelFile } from './hosts.ts';
 import { registrarSteps } from './instructions.ts';
+import { nginxFile } from './nginx.ts';
 import { terraformFile } from './terraform.ts';
+import { exportForms, unsaid } from './unsaid.ts';
 import { zoneFileOf } from './zone-text.ts';
 
 /** FIX-4: what we do not write ourselves is handed over as text. */
@@ -63,7 +66,7 @@ it('Terraform: one resource per value, names apart, templates escaped', () => {
 it('nginx and Caddy: switched-off rules are left out, headers cannot break out of their line', () => {
   expect(nginxFile(state)).toBe(`server {
   server_name www.case.test;
-  location / { return 301 https://case.test$uri$is_args$args; }
+  location / { return 301 https://case.test$request_uri; }
 }
 
 server {
@@ -77,7 +80,7 @@ add_header X-Frame-Options "DENY" always;
 add_header X-Odd "a\\"b\\\\c" always;
 proxy_hide_header X-Powered-By;
 `);
-  expect(caddyFile(state)).toContain('www.case.test {\n  redir * https://case.test{path}?{query} 301\n}');
+  expect(caddyFile(state)).toContain('www.case.test {\n  redir * https://case.test{uri} 301\n}');
 });
 
 it('Vercel and Netlify redirect files', () => {
@@ -117,4 +120,104 @@ it('a registrar gets steps in its own words, removals first', () => {
     'Add: type TXT, an empty name, value v=spf1 -all, TTL 300 seconds.',
     'Add: type MX, an empty name, value 10 new.example.net, TTL 300 seconds.',
   ]);
+});
+
+const edge = {
+  'rule:waf/lr-files': {
+    title: 'files',
+    isEnabled: true,
+    match: { hosts: ['case.test'], paths: ['/.env', '/.git/*'] },
+    action: 'block',
+  },
+  'rule:waf/made-by-hand': { foreign: { ref: 'made-by-hand', action: 'skip', expression: 'ssl' } },
+  'rule-order:waf': ['made-by-hand', 'lr-files'],
+  'rule:rate-limit/lr-sign-in': {
+    title: 'login',
+    isEnabled: true,
+    match: { paths: ['/login'] },
+    requests: 10,
+    perSeconds: 10,
+    blockSeconds: 10,
+  },
+  'rule:cache/assets': {
+    title: 'assets',
+    isEnabled: true,
+    match: { hosts: ['*.case.test'], paths: ['/a/*'] },
+    edge: 'origin',
+    browser: 600,
+  },
+  'setting:hsts': { maxAgeSeconds: 300, includesSubdomains: false, isPreload: false, hasNosniff: true },
+  bots: { fightMode: true },
+  dnssec: true,
+};
+
+it('Terraform: rules in their order with foreign ones, settings, DNSSEC, bots', () => {
+  const text = terraformFile({ ...edge, ...state });
+  expect(text).toContain(`resource "cloudflare_ruleset" "waf" {
+  zone_id = var.zone_id
+  name = "default"
+  kind = "zone"
+  phase = "http_request_firewall_custom"
+  rules = [
+    {
+      ref = "made-by-hand"
+      action = "skip"
+      expression = "ssl"
+    },
+    {
+      ref = "lr-files"
+`);
+  expect(text).toContain('"X-Frame-Options" = {\n            operation = "set"');
+  expect(text).toContain('setting_id = "security_header"\n  value = {\n    strict_transport_security = {');
+  for (const part of ['"redirect"', '"cache"', '"response_headers"', '"rate_limit"'])
+    expect(text).toContain(`resource "cloudflare_ruleset" ${part} {`);
+  expect(text).toContain(
+    'resource "cloudflare_bot_management" "zone" {\n  zone_id = var.zone_id\n  fight_mode = true\n}',
+  );
+  expect(text).toContain(
+    'resource "cloudflare_zone_dnssec" "zone" {\n  zone_id = var.zone_id\n  status = "active"\n}',
+  );
+});
+
+it('nginx: limits, closed paths and lifetimes as maps', () => {
+  expect(nginxFile(edge)).toBe(`# login
+map "$host$uri" $lr_sign_in {
+  default "";
+  "~^[^/]+/login$" $binary_remote_addr;
+}
+limit_req_zone $lr_sign_in zone=lr_sign_in:10m rate=60r/m;
+limit_req zone=lr_sign_in burst=10 nodelay;
+limit_req_status 429;
+
+# files; in the server block: if ($lr_files) { return 403; }
+map "$host$uri" $lr_files {
+  default 0;
+  "~^case\\.test/\\.env$" 1;
+  "~^case\\.test/\\.git/" 1;
+}
+
+map "$host$uri" $lr_expires {
+  default off;
+  "~^[^/]+\\.case\\.test/a/" 600s;
+}
+expires $lr_expires;
+`);
+});
+
+it('what a form has no words for is told', () => {
+  const changes = Object.entries(edge).map(([resource, after]) => ({ resource, before: null, after }));
+  const missing = Object.fromEntries(exportForms.map((form) => [form, unsaid(form, changes).length]));
+  expect(missing).toEqual({
+    steps: 0,
+    zonefile: 8,
+    terraform: 0,
+    nginx: 5,
+    caddy: 6,
+    vercel: 8,
+    netlify: 8,
+  });
+  expect(edgeSteps(changes)).toHaveLength(8);
+  expect(edgeSteps(changes)[0]).toBe(
+    'At the edge (Security > Custom rules): add the firewall rule “files”: when (http.host eq "case.test") and (http.request.uri.path eq "/.env" or starts_with(http.request.uri.path, "/.git/")), then {"action":"block"}.',
+  );
 });

@@ -2,15 +2,21 @@ import type { Resources } from '../../protocols/edge/state.ts';
 import { setsOf } from '../../protocols/zone/records/resources.ts';
 import type { RecordSet } from '../../protocols/zone/records/record-set.ts';
 import { recordBody } from '../cloudflare/records.ts';
+import { hcl } from './hcl.ts';
+import { terraformEdge } from './terraform-edge.ts';
 
-/** Records as `cloudflare_dns_record` resources (Terraform's Cloudflare provider, version 5). The zone id is a variable. */
+/**
+ * The state for Terraform's Cloudflare provider, version 5: records, rulesets, settings, DNSSEC, certificates of the edge, bots.
+ * The zone id is a variable.
+ */
 export function terraformFile(resources: Resources): string {
   const names = new Set<string>();
-  const blocks = setsOf(resources).flatMap((set) => set.values.map((value) => block(set, value, names)));
-  return ['variable "zone_id" {\n  type = string\n}', ...blocks].join('\n\n') + '\n';
+  const records = setsOf(resources).flatMap((set) => set.values.map((value) => record(set, value, names)));
+  const blocks = ['variable "zone_id" {\n  type = string\n}', ...records, ...terraformEdge(resources)];
+  return `${blocks.join('\n\n')}\n`;
 }
 
-function block(set: RecordSet, value: string, taken: Set<string>): string {
+function record(set: RecordSet, value: string, taken: Set<string>): string {
   const lines = Object.entries(recordBody(set, value)).map(([key, each]) => `  ${key} = ${hcl(each)}`);
   return [
     `resource "cloudflare_dns_record" "${blockName(set, taken)}" {`,
@@ -29,14 +35,3 @@ function blockName(set: RecordSet, taken: Set<string>): string {
     return name;
   }
 }
-
-function hcl(value: unknown): string {
-  if (typeof value === 'object' && value !== null)
-    return `{ ${Object.entries(value)
-      .map(([key, each]) => `${key} = ${hcl(each)}`)
-      .join(', ')} }`;
-  return typeof value === 'string' ? hclText(value) : String(value);
-}
-
-/** HCL reads `${` and `%{` inside quotes as templates; doubled they are text. */
-const hclText = (text: string): string => JSON.stringify(text).replace(/[$%](?=\{)/g, (sign) => sign + sign);

@@ -102,6 +102,8 @@ export function answerCall(
     knobs.beforeNextPut = null;
     meddle?.();
   }
+  if (call.method === 'PATCH' && knobs.lockedSettings.includes(path[4] ?? ''))
+    throw new Refusal(400, 1_024, 'This setting cannot be modified for this zone on its plan.');
   const operation = operations[`${call.method} ${call.template}`];
   if (operation === undefined)
     throw new Refusal(501, 1, `the double does not speak ${call.method} ${call.template}`);

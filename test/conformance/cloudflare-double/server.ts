@@ -15,6 +15,10 @@ export interface DoubleKnobs {
   retryAfterSeconds: number;
   /** The next write is done, then the connection is cut without an answer. */
   cutsNextWrite: boolean;
+  /** Writes answered until every connection is cut; null: it lives. */
+  writesUntilDeath: number | null;
+  /** Settings the zone's plan does not let change, by Cloudflare's names. */
+  lockedSettings: readonly string[];
   /** What somebody else does just before the next rules are really written. */
   beforeNextPut: (() => unknown) | null;
   tokenStatus: 'active' | 'disabled' | 'expired';
@@ -48,6 +52,8 @@ export async function startCloudflareDouble(name: string): Promise<CloudflareDou
     requestsLeft: null,
     retryAfterSeconds: 0,
     cutsNextWrite: false,
+    writesUntilDeath: null,
+    lockedSettings: [],
     beforeNextPut: null,
     tokenStatus: 'active',
     log: null,
@@ -103,6 +109,10 @@ function handle(parts: Parts, { request, response, text }: Exchange): void {
     });
     response.end(JSON.stringify(body));
   };
+  if (isDead(knobs, request)) {
+    request.socket.destroy();
+    return;
+  }
   try {
     const answer = answered(parts, {
       method,
@@ -131,6 +141,13 @@ function handle(parts: Parts, { request, response, text }: Exchange): void {
       result: null,
     });
   }
+}
+
+function isDead(knobs: DoubleKnobs, { method }: IncomingMessage): boolean {
+  if (knobs.writesUntilDeath === null) return false;
+  if (knobs.writesUntilDeath === 0) return true;
+  if (method !== 'GET') knobs.writesUntilDeath -= 1;
+  return false;
 }
 
 interface Asked {

@@ -244,6 +244,7 @@ export class DoubleZone {
       );
     if (new Set(rules.map((rule) => rule['ref'])).size !== rules.length)
       throw new Refusal(400, 20_120, 'rule refs must be unique');
+    for (const rule of rules) refuseBeyondFree(phase, rule);
     const version = (this.rulesets.get(phase)?.at(-1)?.version ?? 0) + 1;
     const made: StoredRuleset = {
       id: idOf(`${this.name} ${phase}`),
@@ -263,6 +264,24 @@ export class DoubleZone {
     return made;
   }
 }
+
+/** What a rule of the Free plan may say (plan pages of 2026; plan-limits.json). */
+function refuseBeyondFree(phase: string, rule: Readonly<Record<string, unknown>>): void {
+  const text = JSON.stringify(rule['ratelimit'] ?? rule['action_parameters'] ?? {});
+  const [period, timeout] = ['period', 'mitigation_timeout'].map((name) => numberIn(text, name));
+  if (phase === 'http_ratelimit' && (period !== 10 || timeout !== 10))
+    throw new Refusal(400, 20_155, 'not entitled to use this period or mitigation timeout: only 10 seconds');
+  if (phase === 'http_ratelimit' && /http\.host/.test(String(rule['expression'])))
+    throw new Refusal(400, 20_127, 'not entitled: field http.host may not be used in rate limiting rules');
+  const edgeTtl = phase === 'http_request_cache_settings' ? numberIn(text, 'default') : null;
+  if (edgeTtl !== null && edgeTtl < 7_200)
+    throw new Refusal(400, 20_155, 'not entitled to an edge TTL under 7200 seconds');
+}
+
+const numberIn = (text: string, name: string): number | null => {
+  const found = new RegExp(`"${name}":(\\d+)`).exec(text)?.[1];
+  return found === undefined ? null : Number(found);
+};
 
 export const rulesetShown = (set: StoredRuleset): object => ({
   id: set.id,

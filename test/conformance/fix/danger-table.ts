@@ -250,6 +250,7 @@ export const ruinous: readonly DangerRow[] = [
     ['any site may read', 'rule:response-headers/cors', headerRule({ 'Access-Control-Allow-Origin': '*' })],
     ['HSTS goes as a header', 'rule:response-headers/no-hsts', headerRule({}, ['Strict-Transport-Security'])],
     ['everybody is blocked', 'rule:waf/all', waf({}, 'block')],
+    ['certificates cannot be renewed', 'rule:waf/dots', waf({ hosts: [zone], paths: ['/.*'] }, 'block')],
     ['the shop is blocked', 'rule:waf/shop', waf({ hosts: [zone], paths: ['/shop/*'] }, 'block')],
     [
       'webhooks are challenged',

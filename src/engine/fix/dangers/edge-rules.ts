@@ -1,4 +1,5 @@
 import type { Json } from '../../../model/json.ts';
+import { doorKind } from '../../../protocols/api/rate-limit-signs.ts';
 import { parseResource } from '../../../protocols/edge/resource.ts';
 import {
   cacheSchema,
@@ -103,6 +104,8 @@ function waf(value: Json, context: DangerContext): readonly Judged[] {
   if (!parsed.success) return [refused('waf', 'the value has not the form of a firewall rule')];
   const { action, match } = parsed.data;
   if (action === 'skip') return [ask('waf', 'the rules that follow do not look at these requests')];
+  if (action === 'block' && isHiddenOnly(match))
+    return [ask('waf', 'nobody reaches these hidden files any more; no page is one')];
   if (action === 'block')
     return isEverything(match)
       ? [refused('waf', 'nobody could reach the product any more')]
@@ -123,11 +126,25 @@ function waf(value: Json, context: DangerContext): readonly Judged[] {
     : [ask('waf', 'visitors of these pages are tested')];
 }
 
+/** Login and sign-up are forms of people, even where a script sends them. */
+const isDoor = (address: string): boolean =>
+  !/webhook/i.test(address) && doorKind(`https://${address}`) !== null;
+
+/** Paths that begin with a dot, as configuration and repositories do; `.well-known` (RFC 8615) is for the public. */
+const isHiddenOnly = ({ paths }: Match): boolean =>
+  paths !== undefined &&
+  paths.every(
+    (path) =>
+      path.startsWith('/.') &&
+      !'/.well-known/'.startsWith(path.replace(/\*$/, '')) &&
+      !path.startsWith('/.well-known'),
+  );
+
 function rateLimit(value: Json, context: DangerContext): readonly Judged[] {
   const parsed = rateLimitSchema.safeParse(value);
   if (!parsed.success) return [refused('rate-limit', 'the value has not the form of a rate limit')];
   const { match, requests, perSeconds } = parsed.data;
-  const programs = programPaths(context).filter((path) => matchesAny(match, path));
+  const programs = programPaths(context).filter((path) => matchesAny(match, path) && !isDoor(path));
   if (programs.length > 0)
     return [dangerous('rate-limit', `${programs[0]} is called by programs: their events would be lost`)];
   if (isEverything(match) && requests < 10 * Math.max(1, perSeconds))
