@@ -1,17 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DnsDoor } from '../../src/model/outside-dns.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
-import { ok } from '../../src/model/outside.ts';
 import type { Probe } from '../../src/model/monitor.ts';
 import webhook from '../../src/monitor/alerts/webhook.ts';
 import http from '../../src/monitor/probes/http.ts';
 import tcp from '../../src/monitor/probes/tcp.ts';
-import { silentDns } from '../../src/outside/fake/outside.ts';
 import { createOutside } from '../../src/outside/real/outside.ts';
 import { alertOf } from './monitor-alerts.ts';
 import { traceparent } from './monitor-probing.ts';
+import { namedDns } from './named-dns.ts';
 import { monitorOf } from './monitor-simulation.ts';
 import { serverLab } from './server-lab.ts';
 
@@ -21,24 +19,7 @@ let port = 0;
 const visits: string[] = [];
 const names: Record<string, string> = {};
 
-/** Names that lead wherever the test wants, at every question anew. */
-const dns: DnsDoor = {
-  ...silentDns,
-  resolve: async (name, type) => {
-    const address = names[name];
-    const isType = address !== undefined && (type === 'AAAA') === address.includes(':');
-    const value = { name, type, ttlSeconds: 0, value: address ?? '' };
-    return ok({
-      name,
-      type,
-      rcode: address === undefined ? 'NXDOMAIN' : 'NOERROR',
-      records: isType ? [value] : [],
-      chain: [],
-      authorities: [],
-      source: 'test',
-    } as never);
-  },
-};
+const dns = namedDns((name) => names[name]);
 
 beforeAll(async () => {
   canary = createServer((request, response) => {

@@ -19,8 +19,6 @@ const spellings: Readonly<Record<string, string>> = {
   '`': "'",
 };
 
-export const partSeptets = 160;
-
 /** Text in the GSM alphabet: near spellings are taken, accents dropped, the rest becomes `?`. */
 export function gsmText(text: string): string {
   return Array.from(text)
@@ -38,11 +36,33 @@ const isGsm = (char: string): boolean => basic.has(char) || extended.has(char);
 export const septets = (text: string): number =>
   Array.from(text).reduce<number>((sum, char) => sum + (extended.has(char) ? 2 : 1), 0);
 
-/** The beginning of a text that fits into so many septets. */
-export function cutSeptets(text: string, limit: number): string {
+/** How text is written into one part of an SMS (3GPP TS 23.038): what it becomes, what it takes, and how much fits. */
+export interface SmsAlphabet {
+  readonly name: 'gsm-7' | 'ucs-2';
+  readonly room: number;
+  readonly written: (text: string) => string;
+  readonly size: (text: string) => number;
+}
+
+export const gsm7: SmsAlphabet = { name: 'gsm-7', room: 160, written: gsmText, size: septets };
+
+/** 16 bits a unit: any script, less than half the room. */
+export const ucs2: SmsAlphabet = {
+  name: 'ucs-2',
+  room: 70,
+  written: (text) => text,
+  size: (text) => text.length,
+};
+
+/** GSM text unless it would lose letters or digits: a name in Greek or Japanese must not arrive as question marks. */
+export const alphabetFor = (text: string): SmsAlphabet =>
+  Array.from(text).some((char) => /[\p{L}\p{N}]/u.test(char) && gsmText(char).includes('?')) ? ucs2 : gsm7;
+
+/** The beginning of a text that fits into so much room; no character is cut in two. */
+export function cutToFit(text: string, limit: number, { size }: SmsAlphabet): string {
   let [kept, used] = ['', 0];
   for (const char of text) {
-    used += extended.has(char) ? 2 : 1;
+    used += size(char);
     if (used > limit) return kept.trimEnd();
     kept += char;
   }

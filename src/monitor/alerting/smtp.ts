@@ -52,6 +52,8 @@ async function dialogue(
   if (account.security === 'starttls' && isGood(hello)) {
     const started = await talk.say('STARTTLS');
     if (!isGood(started)) return started;
+    // RFC 3207 section 4.2: what came in the clear behind the reply was put there by somebody else.
+    if (talk.hasMore()) return failure('tls', 'Somebody wrote into the connection before it was encrypted');
     const secured = await secure(talk.connection, account.host);
     if (!secured.ok) return secured;
     hello = await talk.say(`EHLO ${helloName}`);
@@ -107,6 +109,11 @@ class Talk {
   constructor(connection: Connection, signal: AbortSignal) {
     this.connection = connection;
     this.#signal = signal;
+  }
+
+  /** Something was said that nobody asked for yet. */
+  hasMore(): boolean {
+    return this.#rest !== '';
   }
 
   async say(line: string | Uint8Array): Promise<Result<Reply>> {

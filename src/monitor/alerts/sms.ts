@@ -1,22 +1,29 @@
 import type { Alert, AlertChannel, AlertDelivery } from '../../model/monitor.ts';
-import { cutSeptets, gsmText, partSeptets, septets } from '../alerting/gsm7.ts';
+import { alphabetFor, cutToFit } from '../alerting/gsm7.ts';
+import type { SmsAlphabet } from '../alerting/gsm7.ts';
 import { delivered, jsonIn, post, refused, tryAgain } from '../alerting/posting.ts';
 import { causeNames, pageOf, tagOf } from '../alerting/words.ts';
 
+/** Room that is kept for words before the link gets any. */
+const leastWords = 40;
+
 /**
- * One part of GSM text by Twilio's API (Messages resource, 2010-04-01). `secret` is `accountSid:authToken:sender`, the sender a
+ * One part, whatever happened, by Twilio's API (Messages resource, 2010-04-01). `secret` is `accountSid:authToken:sender`, the sender a
  * number or a messaging service (`MG…`).
  */
 export default {
   id: 'sms',
   title: 'SMS (Twilio)',
   requirements: ['MON-2'],
-  render: (alert) => ({
-    contentType: 'text/plain; charset=gsm-7',
-    body: smsText(alert),
-    headers: {},
-    subject: null,
-  }),
+  render: (alert) => {
+    const alphabet = alphabetFor(pageOf(alert).what);
+    return {
+      contentType: `text/plain; charset=${alphabet.name}`,
+      body: smsText(alert, alphabet),
+      headers: {},
+      subject: null,
+    };
+  },
   send: async ({ message, address, secret }, outside, signal) => {
     const [sid, token, sender] = (secret ?? '').split(':');
     if (sid === undefined || token === undefined || sender === undefined || !/^\w+$/.test(sid))
@@ -52,27 +59,32 @@ function read(answer: { status: number; text: string; retryAfterMs: number | nul
   return status === 429 || status >= 500 ? tryAgain(detail, answer.retryAfterMs) : refused(detail);
 }
 
-/** What, since, cause, link; the first step takes what room is left. The link is never cut. */
-function smsText(alert: Alert): string {
+/** What, since, cause, link; the first step takes what room is left. The link is whole or not there. */
+function smsText(alert: Alert, alphabet: SmsAlphabet): string {
+  const { room: whole, size, written } = alphabet;
   const page = pageOf(alert);
-  const url = septets(gsmText(page.url)) <= 90 ? gsmText(page.url) : '';
+  const url = size(written(page.url)) <= whole - leastWords ? written(page.url) : '';
   const isKnown = alert.cause !== null && alert.cause.kind !== 'unclear';
   const cause =
     alert.cause === null || !isKnown
       ? ''
       : `Cause ${Math.round(alert.cause.confidence * 100)}%: ${causeNames[alert.cause.kind]}.`;
   const since = page.since.replace(/ \(.*\)$/, '');
-  const room = partSeptets - (url === '' ? 0 : septets(url) + 1);
+  const room = whole - (url === '' ? 0 : size(url) + 1);
   const parts = [`${tagOf(alert)}: ${page.what}.`, `${since}.`, cause, page.first ?? ''];
-  const text = parts.reduce((said, part) => fitted(said, gsmText(part), room), '');
+  const text = parts.reduce((said, part) => fitted(said, written(part), { room, alphabet }), '');
   return [text, url].filter((part) => part !== '').join(' ');
 }
 
 /** Adds a part whole, or its beginning where that still says something. */
-function fitted(said: string, part: string, room: number): string {
+function fitted(
+  said: string,
+  part: string,
+  { room, alphabet }: { readonly room: number; readonly alphabet: SmsAlphabet },
+): string {
   if (part === '') return said;
   const start = said === '' ? '' : `${said} `;
-  const left = room - septets(start);
-  if (septets(part) <= left) return `${start}${part}`;
-  return left < 20 && said !== '' ? said : `${start}${cutSeptets(part, left - 3)}...`;
+  const left = room - alphabet.size(start);
+  if (alphabet.size(part) <= left) return `${start}${part}`;
+  return left < 20 && said !== '' ? said : `${start}${cutToFit(part, left - 3, alphabet)}...`;
 }
