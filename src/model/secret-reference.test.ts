@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failure, ok } from './outside.ts';
-import { anchored, secretBehind, textBehind } from './secret-reference.ts';
+import { anchored, secretBehind, textBehind, textsBehind } from './secret-reference.ts';
 
 const texts: Record<string, string> = {
   '/shop/keys/smtp': 'hunter2hunter2\n',
@@ -49,5 +49,13 @@ describe('a reference to a secret', () => {
 
   test('a text that is no reference may stand for itself where that is allowed', async () => {
     expect(await textBehind('https://hooks.example/x', outside)).toEqual(ok('https://hooks.example/x'));
+  });
+
+  test('a form is read field by field, and fails as a whole for one value nobody knows', async () => {
+    expect(await textsBehind({ user: 'ann', password: 'env:SMTP_PASSWORD' }, outside)).toEqual(
+      ok({ user: 'ann', password: 'p4ss' }),
+    );
+    const read = await textsBehind({ user: 'ann', password: 'env:OTHER' }, outside);
+    expect(read.ok ? null : read.error.message).toBe('env:OTHER: this environment variable is not set');
   });
 });

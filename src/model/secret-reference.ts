@@ -37,6 +37,20 @@ export async function textBehind(text: string, place: SecretPlace): Promise<Resu
   return isReference(text) ? secretBehind(text, place) : ok(text);
 }
 
+/** `textBehind` for each value of a form or of headers; the first failure ends it. */
+export async function textsBehind(
+  texts: Readonly<Record<string, string>>,
+  place: SecretPlace,
+): Promise<Result<Readonly<Record<string, string>>>> {
+  const found: [name: string, text: string][] = [];
+  for (const [name, text] of Object.entries(texts)) {
+    const read = await textBehind(text, place);
+    if (!read.ok) return read;
+    found.push([name, read.value]);
+  }
+  return ok(Object.fromEntries(found));
+}
+
 /** A relative `file:` reference begins where it is written: `folder` is its file's; '' and '.' are where the command was typed. */
 export function anchored(reference: string, folder: string): string {
   const path = /^file:(?![/\\]|[A-Za-z]:[/\\])(.+)$/s.exec(reference)?.[1];

@@ -1,6 +1,6 @@
 import { absoluteAddress } from '../../journeys/addresses.ts';
 import { maxRoutes, type LoadRoute } from '../../load/plan.ts';
-import { readSecret } from '../../mail/secret.ts';
+import { secretBehind } from '../../model/secret-reference.ts';
 import { UserError } from '../../model/error.ts';
 import type { Manifest, ManifestRoute } from '../../model/manifest.ts';
 import { nearest } from '../../model/nearest.ts';
@@ -133,7 +133,7 @@ async function readHeaders(
   const headers: (readonly [string, string])[] = [];
   for (const given of options.list('header')) {
     const at = given.indexOf('=');
-    const value = await readSecret(outside, given.slice(at + 1));
+    const value = await secretBehind(given.slice(at + 1), outside);
     if (at < 1 || !value.ok) throw badHeader(at < 1 ? 'it has no name' : value.ok ? '' : value.error.message);
     headers.push([given.slice(0, at).toLowerCase(), value.value]);
   }

@@ -4,7 +4,7 @@ import { UserError } from '../../model/error.ts';
 import { inboxPresets } from '../../mail/inbox/presets.ts';
 import type { ReportPlace } from '../../mail/reports/gather.ts';
 import { fileLimits } from '../../mail/reports/files.ts';
-import { readSecret } from '../../mail/secret.ts';
+import { secretBehind } from '../../model/secret-reference.ts';
 import { parseDuration } from '../../model/units.ts';
 import { manifestOf } from '../audit/subject.ts';
 import type { CommandContext, CommandInput, ParsedOptions } from '../command.ts';
@@ -110,7 +110,7 @@ async function mailboxOf(outside: Outside, inbox: ManifestInbox, options: Parsed
 }
 
 async function passwordOf(outside: Outside, reference: string | null): Promise<string> {
-  const secret = reference === null ? null : await readSecret(outside, reference);
+  const secret = reference === null ? null : await secretBehind(reference, outside);
   if (secret?.ok === true) return secret.value;
   throw new UserError('LR_MAILBOX_INVALID', {
     what: `The mailbox has no password: ${secret === null ? 'none is named' : secret.error.message}`,

@@ -1,6 +1,7 @@
 import type { Manifest, ManifestTestAccount } from '../../model/manifest.ts';
 import type { Outside, Result } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
+import { textsBehind } from '../../model/secret-reference.ts';
 import { isOwnHost } from '../../protocols/http/web-host.ts';
 import { Visitor } from './visiting.ts';
 import type { Asking } from '../pages/crawling/asking.ts';
@@ -12,7 +13,6 @@ export interface SignedIn {
   readonly identities: readonly string[];
 }
 
-const maxSecretBytes = 4096;
 /** Shorter texts stand on any page. */
 const minIdentity = 5;
 const secretField = /pass|secret|token|otp|code|pin|csrf/i;
@@ -23,9 +23,9 @@ export async function signIn(
   about: { readonly outside: Outside; readonly asking: Asking; readonly manifest: Manifest },
 ): Promise<Result<SignedIn>> {
   const { outside, asking, manifest } = about;
-  const fields = await resolved(outside, account.form);
+  const fields = await textsBehind(account.form, outside);
   if (!fields.ok) return fields;
-  const headers = await resolved(outside, account.headers);
+  const headers = await textsBehind(account.headers, outside);
   if (!headers.ok) return headers;
   const visitor = new Visitor(account.id, asking, {
     nowMs: outside.clock.now(),
@@ -58,32 +58,4 @@ export async function signIn(
       `the test account ${account.id} could not log in: ${url.pathname} answers ${status}${status < 400 ? ' and sets no cookie' : ''}`,
     );
   return ok({ visitor, identities });
-}
-
-/** Values that are references, read where they are needed and kept nowhere. */
-async function resolved(
-  outside: Outside,
-  values: Readonly<Record<string, string>>,
-): Promise<Result<Record<string, string>>> {
-  const found: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) {
-    const text = await resolvedText(outside, value);
-    if (!text.ok) return text;
-    found[name] = text.value;
-  }
-  return ok(found);
-}
-
-async function resolvedText(outside: Outside, value: string): Promise<Result<string>> {
-  if (value.startsWith('env:')) {
-    const text = outside.env.get(value.slice(4));
-    return text === undefined || text === ''
-      ? failure('not-found', `${value}: this environment variable is not set`)
-      : ok(text);
-  }
-  if (!value.startsWith('file:')) return ok(value);
-  const text = await outside.files.readText(value.slice(5), { maxBytes: maxSecretBytes });
-  return text.ok
-    ? ok(text.value.replace(/\r?\n$/, ''))
-    : failure(text.error.kind, `${value}: ${text.error.message}`);
 }

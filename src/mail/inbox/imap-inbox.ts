@@ -3,7 +3,7 @@ import { unixMs } from '../../model/brand.ts';
 import type { ManifestInbox } from '../../model/manifest.ts';
 import type { Outside, Result } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
-import { readSecret } from '../secret.ts';
+import { secretBehind } from '../../model/secret-reference.ts';
 import { taggedAddress } from './address.ts';
 import { type WatchedFolder, watchedFolders } from './folders.ts';
 import { readHead } from './head.ts';
@@ -46,7 +46,7 @@ async function accountOf(outside: Outside, inbox: ManifestInbox): Promise<Result
       'not-found',
       `Inbox ${inbox.id} names no password; write env:NAME or file:path. ${preset.loginHint}`,
     );
-  const password = await readSecret(outside, inbox.password);
+  const password = await secretBehind(inbox.password, outside);
   if (!password.ok) return failure('not-found', `Inbox ${inbox.id}: ${password.error.message}`);
   return ok({
     host,

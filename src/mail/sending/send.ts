@@ -4,7 +4,7 @@ import type { Outside, Result, WorldErrorKind } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
 import { addressBytes } from '../../protocols/dns/address.ts';
 import { redactAddresses } from '../inbox/address.ts';
-import { readSecret } from '../secret.ts';
+import { secretBehind } from '../../model/secret-reference.ts';
 import type { TemplateMail } from './template.ts';
 
 export type SmtpAccount = NonNullable<ManifestMail['smtp']>;
@@ -30,7 +30,7 @@ export async function sendTestMail(
   const { account, mail } = job;
   const place = await placeOf(outside, account, signal);
   if (!place.ok) return place;
-  const password = account.password === null ? ok('') : await readSecret(outside, account.password);
+  const password = account.password === null ? ok('') : await secretBehind(account.password, outside);
   if (!password.ok) return password;
   const transport = nodemailer.createTransport({
     host: place.value.address,

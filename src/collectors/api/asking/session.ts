@@ -1,6 +1,7 @@
 import type { ManifestTestAccount } from '../../../model/manifest.ts';
 import type { HttpResponse } from '../../../model/outside-http.ts';
 import type { Outside, Result } from '../../../model/outside.ts';
+import { textsBehind } from '../../../model/secret-reference.ts';
 import { cookieHeader, withCookie } from '../../../protocols/http/cookies/cookie-store.ts';
 import type { StoredCookie } from '../../../protocols/http/cookies/cookie-store.ts';
 import { fieldValues } from '../../../protocols/http/fields.ts';
@@ -28,17 +29,17 @@ export class Session {
 
   /** Null when it worked, else what did not, without any value. */
   async begin(account: ManifestTestAccount): Promise<string | null> {
-    const headers = await this.resolved(account.headers);
-    const form = await this.resolved(account.form);
-    if (headers === null || form === null)
+    const headers = await textsBehind(account.headers, this.parts.outside);
+    const form = await textsBehind(account.form, this.parts.outside);
+    if (!headers.ok || !form.ok)
       return `a reference of test account ${account.id} gives no value on this machine`;
-    this.headers = Object.entries(headers);
+    this.headers = Object.entries(headers.value);
     if (account.login === null) return null;
     const { method, url } = account.login;
     const address = new URL(url, this.parts.home).href;
     const [type, body] = account.isJson
-      ? ['application/json', JSON.stringify(form)]
-      : ['application/x-www-form-urlencoded', new URLSearchParams(form).toString()];
+      ? ['application/json', JSON.stringify(form.value)]
+      : ['application/x-www-form-urlencoded', new URLSearchParams(form.value).toString()];
     const answer = await this.ask(address, { method, headers: [['content-type', type]], body });
     if (!answer.ok) return `the login of test account ${account.id} got no answer (${answer.error.kind})`;
     this.keepToken(answer.value);
@@ -69,25 +70,5 @@ export class Session {
       Buffer.from(body).toString('latin1'),
     )?.[1];
     if (token !== undefined) this.headers = [...this.headers, ['authorization', `Bearer ${token}`]];
-  }
-
-  private async resolved(
-    values: Readonly<Record<string, string>>,
-  ): Promise<Readonly<Record<string, string>> | null> {
-    const done: Record<string, string> = {};
-    for (const [name, text] of Object.entries(values)) {
-      const value = await this.valueOf(text);
-      if (value === null || value === '') return null;
-      done[name] = value;
-    }
-    return done;
-  }
-
-  private async valueOf(text: string): Promise<string | null> {
-    const { env, files } = this.parts.outside;
-    if (text.startsWith('env:')) return env.get(text.slice(4)) ?? null;
-    if (!text.startsWith('file:')) return text;
-    const read = await files.readText(text.slice(5), { maxBytes: 64 * 1024 });
-    return read.ok ? read.value.trim() : null;
   }
 }
