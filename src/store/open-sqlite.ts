@@ -1,6 +1,5 @@
 import { statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { UserError } from '../model/error.ts';
 import type { Clock } from '../model/outside.ts';
@@ -11,18 +10,20 @@ import type { Engine } from './sql/engine.ts';
 import { migrate } from './sql/migrate.ts';
 import { createSqlStore, writeBeat } from './sql/store.ts';
 import type { Tables } from './sql/tables.ts';
-import { backUp } from './sqlite/backup.ts';
 import { sqliteDialect } from './sqlite/dialect.ts';
 import { sqliteError } from './sqlite/errors.ts';
 import { createSampleForgetter } from './sqlite/forget-samples.ts';
-import { sqliteHotPath } from './sqlite/hot-path.ts';
-import { openFile } from './sqlite/open-file.ts';
+import { openDatabase } from './sqlite/database.ts';
+import type { Database } from './sqlite/database.ts';
+import { openOnThread } from './sqlite/thread.ts';
 
 export interface SqliteStoreOptions {
   /** The folder is made when it is missing. */
   readonly path: string;
   readonly clock: Clock;
   readonly retention?: Partial<Retention>;
+  /** Writes and reads on a thread of its own, for a process that must not wait for the disk. Default false. */
+  readonly isThreaded?: boolean;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface SqliteStoreOptions {
  * Throws a `UserError` (LR_STORE_*) when it cannot be opened, is damaged, or was written by a newer version.
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
-  const database = openFile(options.path);
+  const database = options.isThreaded === true ? openOnThread(options.path) : openDatabase(options.path);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, options.clock) });
   try {
     await migrate(db, 'sqlite');
@@ -43,7 +44,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   }
 }
 
-function createEngine(db: Kysely<Tables>, database: DatabaseSync, options: SqliteStoreOptions): Engine {
+function createEngine(db: Kysely<Tables>, database: Database, options: SqliteStoreOptions): Engine {
   const write: Engine['write'] = (work) => told(() => db.transaction().execute(work));
   return {
     kind: 'sqlite',
@@ -51,16 +52,19 @@ function createEngine(db: Kysely<Tables>, database: DatabaseSync, options: Sqlit
     read: (work) => told(() => work(db)),
     write,
     prepareSamples: async () => {},
-    ...sqliteHotPath(database),
+    insertSamples: async (_trx, rows) => {
+      const known = new Set(await database.insertSamples(rows));
+      return known.size === 0 ? rows : rows.filter((_row, place) => !known.has(place));
+    },
+    mergeRollups: (_trx, rows) => database.mergeRollups(rows),
     forgetSamples: createSampleForgetter({ write }),
-    backup: (path) => backUp(database, path),
+    backup: database.backUp,
     describe: async () => describe(options.path),
     close: async () => {
-      if (!database.isOpen) return;
       // Lets SQLite note what it learnt about the tables; https://sqlite.org/pragma.html#pragma_optimize.
       await db
         .connection()
-        .execute(async () => database.exec('pragma optimize'))
+        .execute(async () => database.execute('pragma optimize', []))
         .catch(() => undefined);
       await db.destroy();
     },

@@ -17,8 +17,12 @@ export interface OpenedStore {
   readonly backupCommand: string;
 }
 
-/** The store and its sealer, as `storeOptions` say. The folder is made for its owner alone. */
-export async function openStore(outside: Outside, options: ParsedOptions): Promise<OpenedStore> {
+/** The store and its sealer, as `storeOptions` say; `isThreaded` for who may not wait for the disk. The folder is made for its owner alone. */
+export async function openStore(
+  outside: Outside,
+  options: ParsedOptions,
+  how: { readonly isThreaded?: boolean } = {},
+): Promise<OpenedStore> {
   const folder = options.text('data') ?? '.launch-ready/watch';
   const database = options.text('database');
   const given = options.text('key');
@@ -31,7 +35,7 @@ export async function openStore(outside: Outside, options: ParsedOptions): Promi
   const sealer = createSealer([readSealingKey({ reference: key, keyFile, env: outside.env })]);
   const { clock } = outside;
   if (database === undefined) {
-    const store = await openSqliteStore({ path: `${folder}/watch.db`, clock });
+    const store = await openSqliteStore({ path: `${folder}/watch.db`, clock, ...how });
     return { store, sealer, backupCommand: `launch-ready backup --data ${folder} copy.db` };
   }
   const url = await secretText(outside, '--database', database);

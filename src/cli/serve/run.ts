@@ -44,7 +44,7 @@ interface Place {
 
 async function serve(context: CommandContext, options: ParsedOptions, place: Place): Promise<number> {
   const { outside, found, server } = place;
-  const opened = await openStore(outside, options);
+  const opened = await openStore(outside, options, { isThreaded: true });
   await using store = opened.store;
   const log = createLog(context.stderr, outside.clock);
   const config = configOf(context, options, { ...place, backupCommand: opened.backupCommand });

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import {
   CompiledQuery,
   SqliteAdapter,
@@ -10,11 +10,11 @@ import {
   type QueryResult,
 } from 'kysely';
 import type { Clock } from '../../model/outside.ts';
+import type { Database } from './database.ts';
 import { isBusy } from './errors.ts';
-import { createStatementCache, type StatementCache } from './statements.ts';
 
 /** Kysely over `node:sqlite`. Transactions take the write lock when they begin, so none fails half-way for want of it. */
-export const sqliteDialect = (database: DatabaseSync, clock: Clock): Dialect => ({
+export const sqliteDialect = (database: Database, clock: Clock): Dialect => ({
   createDriver: () => createDriver(database, clock),
   createQueryCompiler: () => new SqliteQueryCompiler(),
   createAdapter: () => new TransactionalDdl(),
@@ -32,8 +32,8 @@ class TransactionalDdl extends SqliteAdapter {
 const busyLimitMs = 5_000;
 const busyPauseMs = 100;
 
-function createDriver(database: DatabaseSync, clock: Clock): Driver {
-  const connection = createConnection(createStatementCache(database));
+function createDriver(database: Database, clock: Clock): Driver {
+  const connection = createConnection(database);
   const run = async (sql: string): Promise<void> => {
     await connection.executeQuery(CompiledQuery.raw(sql));
   };
@@ -46,14 +46,9 @@ function createDriver(database: DatabaseSync, clock: Clock): Driver {
         await clock.sleep(busyPauseMs);
     },
     commitTransaction: async () => run('commit'),
-    rollbackTransaction: async () => {
-      // SQLite has rolled back by itself after a full disk.
-      if (database.isTransaction) await run('rollback');
-    },
+    rollbackTransaction: async () => database.rollBack(),
     releaseConnection: async () => {},
-    destroy: async () => {
-      if (database.isOpen) database.close();
-    },
+    destroy: async () => database.close(),
   };
 }
 
@@ -67,24 +62,18 @@ async function tryBegin(run: (sql: string) => Promise<void>, isLast: boolean): P
   }
 }
 
-function createConnection(statements: StatementCache): DatabaseConnection {
+function createConnection(database: Database): DatabaseConnection {
   return {
     executeQuery: async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
-      const { statement, hasRows } = statements.get(query.sql);
-      const values = query.parameters.map(asInput);
-      if (hasRows) return { rows: rowsOf<Row>(statement, values) };
-      const { changes } = statement.run(...values);
-      return { rows: [], numAffectedRows: BigInt(changes) };
+      const { rows, changes } = await database.execute(query.sql, query.parameters.map(asInput));
+      // The query's type says what its rows are; the compiler and the schema agree on it.
+      return { rows: rows as Row[], numAffectedRows: BigInt(changes) };
     },
     streamQuery: () => {
       throw new Error('Nothing here reads row by row.');
     },
   };
 }
-
-/** The query's type says what its rows are; the compiler and the schema agree on it. */
-const rowsOf = <Row>(statement: StatementSync, values: readonly SQLInputValue[]): Row[] =>
-  statement.all(...values) as Row[];
 
 function asInput(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'bigint')

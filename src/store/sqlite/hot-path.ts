@@ -1,9 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Engine } from '../sql/engine.ts';
 import { mergeRows } from '../sql/rollup-row.ts';
 import type { RollupRow, SampleRow } from '../sql/tables.ts';
 
-type HotPath = Pick<Engine, 'insertSamples' | 'mergeRollups'>;
+interface HotPath {
+  /** Places of the rows that were known already. */
+  readonly insertSamples: (rows: readonly SampleRow[]) => readonly number[];
+  readonly mergeRollups: (rows: readonly RollupRow[]) => void;
+}
 
 /** What runs for every sample, on prepared statements; called inside the one open transaction. */
 export function sqliteHotPath(database: DatabaseSync): HotPath {
@@ -34,10 +37,8 @@ export function sqliteHotPath(database: DatabaseSync): HotPath {
     else change.run(...contentOf(mergeRows(row, rowWith(row, before))), ...place);
   };
   return {
-    insertSamples: async (_trx, rows) => rows.filter(isNew),
-    mergeRollups: async (_trx, rows) => {
-      for (const row of rows) merge(row);
-    },
+    insertSamples: (rows) => rows.flatMap((row, place) => (isNew(row) ? [] : [place])),
+    mergeRollups: (rows) => rows.forEach(merge),
   };
 }
 

@@ -14,9 +14,9 @@ const blockingMs = 50;
 
 /**
  * Opens or makes the file, readable by its owner alone, and checks it. Throws a `UserError` for a file that is damaged,
- * not ours, or cannot be opened.
+ * not ours, or cannot be opened. `isChecked` false leaves out the look through its pages.
  */
-export function openFile(path: string): DatabaseSync {
+export function openFile(path: string, isChecked = true): DatabaseSync {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));
@@ -25,7 +25,7 @@ export function openFile(path: string): DatabaseSync {
   }
   const database = new DatabaseSync(path, { timeout: blockingMs });
   try {
-    prepareFile(database, path);
+    prepareFile(database, path, isChecked);
     return database;
   } catch (error) {
     database.close();
@@ -33,7 +33,7 @@ export function openFile(path: string): DatabaseSync {
   }
 }
 
-function prepareFile(database: DatabaseSync, path: string): void {
+function prepareFile(database: DatabaseSync, path: string, isChecked: boolean): void {
   const isOurs = claimFile(database);
   if (!isOurs) throw notOurs(path);
   // Large enough for a rollup with its sketch to lie in its page; only a new file takes it on.
@@ -45,7 +45,7 @@ function prepareFile(database: DatabaseSync, path: string): void {
   database.exec('pragma cache_size = -16384');
   database.exec('pragma journal_size_limit = 67108864');
   database.exec('pragma trusted_schema = off');
-  if (statSync(path).size <= checkedSizeBytes) checkFile(database);
+  if (isChecked && statSync(path).size <= checkedSizeBytes) checkFile(database);
   database.exec(`pragma application_id = ${applicationId}`);
 }
 
