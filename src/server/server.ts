@@ -15,6 +15,7 @@ import type { ErrorDesk } from './ingest/sentry/error-desk.ts';
 import type { SeenBook } from './ingest/sentry/seen.ts';
 import type { ToldBook } from './ingest/told.ts';
 import type { InsideDesk } from './ingest/inside/desk.ts';
+import type { EvidenceBook } from './ingest/inside/evidence-book.ts';
 import type { LiveHub } from './live/hub.ts';
 import type { Log } from './log.ts';
 import type { ScanDesk } from './scans/scan-desk.ts';
@@ -61,6 +62,7 @@ export interface Server {
   readonly quotas: QuotaBook;
   /** What the product says of itself: requests, traces, logs, funnel. */
   readonly inside: InsideDesk;
+  readonly evidence: EvidenceBook;
   readonly errors: ErrorDesk;
   /** Events that came lately. */
   readonly seen: SeenBook;

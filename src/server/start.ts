@@ -22,6 +22,7 @@ import { createErrorDesk } from './ingest/sentry/error-desk.ts';
 import { createSeenBook } from './ingest/sentry/seen.ts';
 import { createToldBook } from './ingest/told.ts';
 import { createInsideDesk } from './ingest/inside/desk.ts';
+import { createEvidenceBook } from './ingest/inside/evidence-book.ts';
 import { runJobs } from './jobs/jobs.ts';
 import { serverJobs } from './jobs/server-jobs.ts';
 import { createLiveHub } from './live/hub.ts';
@@ -75,6 +76,7 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
   const mac = await createServerMac(parts);
   const beats = createBeatBook(store, mac);
   const projects = createProjectBook({ store, outside, mac });
+  const evidence = createEvidenceBook({ store, outside });
   const inside = await createInsideDesk({
     outside,
     store,
@@ -87,7 +89,7 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     windows: around.windows,
     deploys: around.deploys,
     changes: around.changes,
-    inside: () => null,
+    inside: evidence.now,
     regions: () => [...new Set([config.region, ...around.regions()])],
     manifest: () => manifestOrNone(subject.manifest()),
     edgeOf: (monitor) => edgeOf(monitor, subject.manifest()),
@@ -118,6 +120,7 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     projects,
     quotas: createQuotaBook(),
     inside,
+    evidence,
     errors: createErrorDesk({
       store,
       outside,

@@ -4,10 +4,12 @@ import type { Json } from '../../model/json.ts';
 import type { Alert, DeployMarker, Monitor, Sample } from '../../model/monitor.ts';
 import { deliveriesFor } from '../../monitor/alerting/routing.ts';
 import { rollbackDecision } from '../../monitor/rollback-rule.ts';
-import type { Stretch } from '../../monitor/rollback-rule.ts';
+import { insideDecision } from '../../monitor/rollback-inside.ts';
+import type { RollbackDecision, Stretch } from '../../monitor/rollback-rule.ts';
 import type { Server } from '../server.ts';
 import { decisionKey, decisionOf } from './deploy-desk.ts';
 import type { KeptDecision } from './deploy-desk.ts';
+import { insideStretch } from './inside-stretch.ts';
 
 /** How long a deploy is watched when launch.yaml does not say. */
 const standardMinutes = 30;
@@ -48,7 +50,8 @@ async function judge(
   const monitors = watched(await server.monitors.list());
   const before = await stretchOf(server, monitors, { from: deploy.at - lengthMs, to: deploy.at });
   const after = await stretchOf(server, monitors, { from: deploy.at, to: end });
-  const { decision, because } = rollbackDecision(before, after);
+  const outside = rollbackDecision(before, after);
+  const { decision, because } = worse(outside, await fromInside(server, deploy, { end, lengthMs }));
   const isOver = time.now >= deploy.at + time.watchMs || time.now >= time.next;
   const kept: KeptDecision = { decision, because, at: time.now, isFinal: isOver || decision === 'roll back' };
   if (decision === 'roll back') await tell(server, deploy, kept);
@@ -61,6 +64,20 @@ async function judge(
     version: deploy.version,
   });
 }
+
+/** What the product says of the same stretches; a deploy is judged by whoever has the worse to tell. */
+async function fromInside(
+  server: Server,
+  { at, environment }: DeployMarker,
+  { end, lengthMs }: { readonly end: number; readonly lengthMs: number },
+): Promise<RollbackDecision | null> {
+  const before = await insideStretch(server, { from: at - lengthMs, to: at }, environment);
+  return insideDecision(before, await insideStretch(server, { from: at, to: end }, environment));
+}
+
+const order: readonly RollbackDecision['decision'][] = ['roll back', 'watch', 'keep'];
+const worse = (a: RollbackDecision, b: RollbackDecision | null): RollbackDecision =>
+  b !== null && order.indexOf(b.decision) < order.indexOf(a.decision) ? b : a;
 
 const watched = (monitors: readonly Monitor[]): readonly Monitor[] =>
   monitors

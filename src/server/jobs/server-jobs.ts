@@ -1,5 +1,6 @@
 import type { Server } from '../server.ts';
 import type { SubjectBook } from '../subject.ts';
+import { judgeInside } from '../ingest/inside/alarm-desk.ts';
 import { judgeDeploys } from '../deploys/rollback-watch.ts';
 import { tellFrequentErrors } from '../ingest/sentry/error-alerts.ts';
 import { mailSubscribers } from '../status/status-mail.ts';
@@ -57,6 +58,18 @@ export function serverJobs(server: Server, subject: SubjectBook): readonly Job[]
       everyMs: 5_000,
       isForLeader: false,
       run: () => server.inside.flush(),
+    },
+    {
+      name: 'inside evidence',
+      everyMs: 10_000,
+      isForLeader: true,
+      run: () => server.evidence.refresh(),
+    },
+    {
+      name: 'inside alarms',
+      everyMs: 20_000,
+      isForLeader: true,
+      run: () => judgeInside(server),
     },
     {
       name: 'status mail',
