@@ -95,6 +95,11 @@ export class ParsedOptions {
     return this.#values[camelCase(name)] === true;
   }
 
+  /** The same with one of them set. */
+  with(name: string, value: string | true): ParsedOptions {
+    return new ParsedOptions({ ...this.#values, [camelCase(name)]: value });
+  }
+
   /** The same without one of them. */
   without(name: string): ParsedOptions {
     const { [camelCase(name)]: _left, ...rest } = this.#values;

@@ -4,7 +4,7 @@ import { judgeOwnSide, type OwnSide } from '../protocols/load/own-side.ts';
 import { summarise } from '../protocols/load/quantile.ts';
 import { LatencyRecorder } from '../protocols/load/recorder.ts';
 import { offeredIn } from '../protocols/load/shape.ts';
-import type { LoadResult, RouteResult, SegmentResult } from './result.ts';
+import type { LoadResult, RouteResult, RouteRound, SegmentResult } from './result.ts';
 import type { ConnectionTally, RunState } from './run.ts';
 
 /** Counts as figures. */
@@ -48,10 +48,9 @@ function kneeOfRun(state: RunState): LoadResult['knee'] {
   const measured = state.plan.shape
     .map((each, at) => ({ ...each, at }))
     .filter(({ isMeasured, at }) => isMeasured && (state.segments[at]?.tally.count ?? 0) > 0);
-  const budgetMs = Math.min(...state.plan.routes.map((route) => route.budgetMs));
   return kneeOf(
     measured.map(({ at }) => segmentStep(state, at)),
-    budgetMs,
+    strictestBudgetMs(state),
   );
 }
 
@@ -72,7 +71,7 @@ function segmentResult(state: RunState, at: number): SegmentResult {
     answeredRate: (inTime / offered) * ((fromRate + toRate) / 2),
     errorShare: errorShare(tally.outcomes),
     latency,
-    ownSide: ownSideOf(lateness, latency?.p95.ms ?? null),
+    ownSide: ownSideOf(lateness, { p95Ms: latency?.p95.ms ?? null, budgetMs: strictestBudgetMs(state) }),
   };
 }
 
@@ -89,12 +88,33 @@ function routeResult(state: RunState, at: number): RouteResult {
     errorShare: errorShare(tally.outcomes),
     statuses: tally.statuses,
     latency: summarise(tally.latency),
+    rounds: roundsOf(state, at),
+    curve: curveOf(tally.latency),
     sinceSent: summarise(tally.sinceSent),
     phases: { waitMs: p95(tally.wait), firstByteMs: p95(tally.firstByte), bodyMs: p95(tally.body) },
     bodyBytes: tally.bodyBytes,
     example: tally.example,
   };
 }
+
+/** One for each measured segment in which the route was asked, in order. */
+function roundsOf({ plan, segments }: RunState, route: number): readonly RouteRound[] {
+  return segments.flatMap(({ routes }, at) => {
+    const recorder = routes.get(route);
+    const p95Ms = recorder === undefined ? null : p95(recorder);
+    if (recorder === undefined || p95Ms === null || plan.shape[at]?.isMeasured !== true) return [];
+    return [{ count: recorder.count, p50Ms: rank(recorder, 0.5) ?? p95Ms, p95Ms }];
+  });
+}
+
+/** Closer together towards the end, where stalls show. */
+const curveShares = [0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999, 1];
+
+const curveOf = (recorder: LatencyRecorder): RouteResult['curve'] =>
+  curveShares.flatMap((share) => {
+    const ms = rank(recorder, share);
+    return ms === null ? [] : [[share, ms] as const];
+  });
 
 /** Over the measured segments; what happened while it warmed up voids nothing. */
 function wholeOwnSide(state: RunState): OwnSide {
@@ -105,11 +125,14 @@ function wholeOwnSide(state: RunState): OwnSide {
     lateness.add(part.lateness);
     latency.add(part.tally.latency);
   }
-  return ownSideOf(lateness, p95(latency));
+  return ownSideOf(lateness, { p95Ms: p95(latency), budgetMs: strictestBudgetMs(state) });
 }
 
-const ownSideOf = (lateness: LatencyRecorder, p95Ms: number | null): OwnSide =>
-  judgeOwnSide({ p50Ms: rank(lateness, 0.5) ?? 0, p99Ms: rank(lateness, 0.99) ?? 0 }, p95Ms);
+const ownSideOf = (lateness: LatencyRecorder, against: Parameters<typeof judgeOwnSide>[1]): OwnSide =>
+  judgeOwnSide({ p50Ms: rank(lateness, 0.5) ?? 0, p99Ms: rank(lateness, 0.99) ?? 0 }, against);
+
+const strictestBudgetMs = ({ plan }: RunState): number =>
+  Math.min(...plan.routes.map(({ budgetMs }) => budgetMs));
 
 const p95 = (recorder: LatencyRecorder): number | null => rank(recorder, 0.95);
 

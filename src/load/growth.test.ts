@@ -46,6 +46,8 @@ function step(size: number, ms: number, isBottleneck = false): GrowthStep {
     outcomes: { answered: 600 },
     errorShare: 0,
     statuses: { 200: 600 },
+    rounds: [],
+    curve: [],
     sinceSent: latency,
     bodyBytes: 600,
     example: null,

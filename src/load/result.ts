@@ -44,6 +44,12 @@ export interface SegmentResult {
   readonly ownSide: OwnSide;
 }
 
+export interface RouteRound {
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+}
+
 /** Measured segments only. */
 export interface RouteResult {
   readonly id: string;
@@ -55,6 +61,10 @@ export interface RouteResult {
   /** How many answers had which status. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly latency: LatencySummary | null;
+  /** The same in each measured stretch of time: how much the figures move by themselves. */
+  readonly rounds: readonly RouteRound[];
+  /** Share of requests, 0 to 1, and the latency they stayed within. */
+  readonly curve: readonly (readonly [share: number, ms: number])[];
   /** From the moment it was sent: what a tool that waits for answers would have seen. */
   readonly sinceSent: LatencySummary | null;
   /** p95 of waiting for a connection, for the first byte, and for the body. */

@@ -213,7 +213,7 @@ describe('PERF-7: the verdict of a route', () => {
     if (first === undefined) throw new Error('no route');
     expect(judgeRoute(route(), first, { ...run, ownSide: late })).toMatchObject({
       verdict: 'unknown',
-      text: 'This machine was the bottleneck (sent up to 31 ms late, 5 ms allowed); the figures do not count: p95 40 ms, budget 300 ms.',
+      text: 'This machine was the bottleneck (sent up to 31 ms late, 30 ms allowed); the figures do not count: p95 40 ms, budget 300 ms.',
     });
   });
 });

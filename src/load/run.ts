@@ -2,6 +2,7 @@ import type { Clock } from '../model/outside.ts';
 import type { LoadTarget } from '../model/outside-load.ts';
 import { arrivals, weightedTurns, type Arrival } from '../protocols/load/arrivals.ts';
 import { giveWay } from '../protocols/load/knee.ts';
+import { isTimed } from '../protocols/load/outcome.ts';
 import { shapeMs } from '../protocols/load/shape.ts';
 import { LatencyRecorder } from '../protocols/load/recorder.ts';
 import { loadHeader, type LoadPlan, type LoadRoute } from './plan.ts';
@@ -55,6 +56,8 @@ export interface RunState {
 export interface SegmentState {
   readonly tally: Tally;
   readonly lateness: LatencyRecorder;
+  /** Latencies by route, for rounds; made when the first comes, and only for few segments. */
+  readonly routes: Map<number, LatencyRecorder>;
   /** Monotonic; a tenth of its length after its end. Known once it has begun. */
   inTimeMs: number;
   /** Answered below 400 before that. */
@@ -90,6 +93,7 @@ function newState(plan: LoadPlan, startMs: number): RunState {
     segments: plan.shape.map(() => ({
       tally: new Tally(),
       lateness: new LatencyRecorder(),
+      routes: new Map(),
       inTimeMs: Infinity,
       inTime: 0,
     })),
@@ -177,11 +181,25 @@ function senderOf(state: RunState, tools: LoadTools): Sender {
       const finished = { dueMs, sentMs, answer };
       const outcome = part.tally.finish(finished);
       if (isMeasured) route.finish(finished);
+      if (isMeasured && isTimed(outcome)) noteRound(state, { part, at, ms: answer.endMs - dueMs });
       if (outcome !== 'answered') state.failed += 1;
       else if (answer.endMs <= part.inTimeMs) part.inTime += 1;
       state.storm.note(answer.endMs, outcome);
     });
   };
+}
+
+/** A recorder takes 90 KB: with many segments (steps) there is one route for each at most. */
+const maxRoundRecorders = 500;
+
+function noteRound(
+  { plan }: RunState,
+  { part, at, ms }: { readonly part: SegmentState; readonly at: number; readonly ms: number },
+): void {
+  if (plan.shape.length * plan.routes.length > maxRoundRecorders) return;
+  const recorder = part.routes.get(at) ?? new LatencyRecorder();
+  part.routes.set(at, recorder);
+  recorder.record(ms);
 }
 
 function requestOf(route: LoadRoute, token: string): Parameters<LoadTarget['send']>[0] {

@@ -1,4 +1,5 @@
 import { maxErrorShare } from '../protocols/load/knee.ts';
+import { judgeOwnSide, type OwnSide } from '../protocols/load/own-side.ts';
 import type { LoadRoute } from './plan.ts';
 import type { LoadResult, RouteResult } from './result.ts';
 
@@ -41,8 +42,9 @@ function verdictOf(
   if (errorShare > maxErrorShare) return ['failing', `${failed}.`];
   if (latency === null) return ['unknown', 'No request was answered.'];
   const p95 = `p95 ${ms(latency.p95.ms)}, budget ${ms(budgetMs)}`;
-  if (run.ownSide.isBottleneck) {
-    const late = `sent up to ${ms(run.ownSide.latenessP99Ms)} late, ${ms(run.ownSide.allowedMs)} allowed`;
+  const own = ownSideOfRoute(run, { p95Ms: latency.p95.ms, budgetMs });
+  if (own.isBottleneck) {
+    const late = `sent up to ${ms(own.latenessP99Ms)} late, ${ms(own.allowedMs)} allowed`;
     return ['unknown', `This machine was the bottleneck (${late}); the figures do not count: ${p95}.`];
   }
   if (sent < minRequests)
@@ -51,6 +53,10 @@ function verdictOf(
   const isFailing = failingMs !== null && latency.p95.ms > failingMs;
   return [isFailing ? 'failing' : 'slow', `${p95}${isFailing ? `, failing above ${ms(failingMs)}` : ''}.`];
 }
+
+/** Lateness is that of the whole run; what it may be is a matter of the route. */
+const ownSideOfRoute = ({ ownSide }: LoadResult, against: Parameters<typeof judgeOwnSide>[1]): OwnSide =>
+  judgeOwnSide({ p50Ms: ownSide.latenessP50Ms, p99Ms: ownSide.latenessP99Ms }, against);
 
 export const ms = (figure: number): string =>
   figure >= 10_000

@@ -146,6 +146,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Nothing was walked.',
     'Name one of launch.yaml, or print ready ones with: launch-ready smoke --templates',
   ),
+  LR_LOAD_BASELINE: entry(
+    'Two runs cannot be compared',
+    'Only runs of the same load say what a change did.',
+    'Make a baseline with the same options: launch-ready load --json --output baseline.json',
+  ),
   LR_LOAD_CONFIRM: entry(
     'Load on a public host was not confirmed',
     'Load is felt by real visitors, and a host may take it for an attack.',

@@ -21,6 +21,24 @@ export interface PageSection {
   readonly evidence: readonly Evidence[];
   /** Shown in HTML only, below the evidence. */
   readonly pictures?: readonly PagePicture[];
+  /** Shown in HTML only, above the evidence, which holds the same figures as text. */
+  readonly charts?: readonly PageChart[];
+}
+
+/** Lines over a range. Coordinates are shares of the plot, 0 to 1 from left and from below; null is a gap. */
+export interface PageChart {
+  readonly title: string;
+  /** What it shows, for those who do not see it. */
+  readonly alt: string;
+  readonly lines: readonly {
+    readonly name: string;
+    readonly style: 'solid' | 'dashed' | 'dotted';
+    readonly points: readonly (readonly [x: number, y: number | null])[];
+  }[];
+  /** A level that should not be passed. */
+  readonly limit: { readonly y: number; readonly name: string } | null;
+  readonly xTicks: readonly { readonly at: number; readonly label: string }[];
+  readonly yTicks: readonly { readonly at: number; readonly label: string }[];
 }
 
 export interface PagePicture {

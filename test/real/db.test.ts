@@ -136,7 +136,7 @@ journeys:
     async function db(url: string, ...args: readonly string[]): Promise<Ended> {
       writeFileSync(join(folder, 'launch.yaml'), manifest);
       writeFileSync(join(folder, 'session'), 'Bearer session-77');
-      return start(['db', '--allow-private', ...args], { folder, env: { DATABASE_URL: url } }).ended;
+      return start(['db', ...args], { folder, env: { DATABASE_URL: url } }).ended;
     }
 
     test('orders without their index, on a throw-away copy: named, built, measured, exit 1', async () => {

@@ -1,4 +1,5 @@
 import type { SectionedPage } from '../../src/model/sections.ts';
+import { PageChartView } from '../charts/page-chart.tsx';
 import { EvidenceView } from '../parts/evidence.tsx';
 import { SectionHead } from '../parts/section-head.tsx';
 import { Mark, type StateStyle } from '../parts/state.tsx';
@@ -43,9 +44,12 @@ export function SectionsPage({ page }: { readonly page: SectionedPage }) {
             </dl>
           </div>
         </section>
-        {page.sections.map(({ id, title, hint, evidence, pictures = [] }) => (
+        {page.sections.map(({ id, title, hint, evidence, pictures = [], charts = [] }) => (
           <section aria-labelledby={id}>
             <SectionHead id={id} title={title} hint={hint} />
+            {charts.map((chart) => (
+              <PageChartView chart={chart} />
+            ))}
             {evidence.map((one) => (
               <EvidenceView evidence={one} isProse />
             ))}

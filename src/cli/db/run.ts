@@ -10,13 +10,14 @@ import { writeFile } from '../audit/output.ts';
 import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
 import { openWalkingParts } from '../smoke/parts.ts';
+import { onThisMachine } from '../load/routes.ts';
 import { databaseAddress, databaseOf } from './address.ts';
 import { dbDocument, type DbDocument } from './document.ts';
 import { renderDbTerminal } from './render-terminal.ts';
 import { chosenJourneyIds, chosenSubjects } from './subjects.ts';
 
 export const run: CommandRun = async (context, input) => {
-  const aboutProduct = { ...input, arguments: [] };
+  const aboutProduct = { ...onThisMachine(input), arguments: [] };
   await using outside = await openSubjectNetwork(context, aboutProduct);
   const subject = await readSubject(outside, aboutProduct);
   const url = await databaseAddress(outside, input, subject.manifest);

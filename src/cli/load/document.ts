@@ -1,4 +1,5 @@
 import { judgeRoute, ms, type JudgedRoute } from '../../load/verdict.ts';
+import type { ComparedRoute, LoadDescription } from '../../load/compare.ts';
 import type { LoadPlan } from '../../load/plan.ts';
 import type { LoadResult } from '../../load/result.ts';
 import { plural } from '../../model/words.ts';
@@ -17,6 +18,10 @@ export interface LoadDocument extends Omit<LoadResult, 'routes'> {
   readonly routes: readonly JudgedRoute[];
   /** Routes left out, and why. */
   readonly notAsked: readonly string[];
+  /** Two runs may be compared when these are equal. */
+  readonly load: LoadDescription;
+  /** Against the baseline; empty without one. */
+  readonly comparison: readonly ComparedRoute[];
 }
 
 export function loadDocument(
@@ -37,8 +42,37 @@ export function loadDocument(
     token: plan.token,
     verdict,
     headline: plan.isStepped ? kneeLine(result) : headlineOf(routes),
+    load: descriptionOf(plan),
+    comparison: [],
     ...result,
     routes,
+  };
+}
+
+export function descriptionOf({ shape, routes, spacing }: LoadPlan): LoadDescription {
+  const measured = shape.filter(({ isMeasured }) => isMeasured);
+  return {
+    rate: Math.max(0, ...measured.map(({ toRate }) => toRate)),
+    durationMs: measured.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    rounds: measured.length,
+    spacing,
+    mix: routes.map(({ id, weight }) => `${id} ${weight}`),
+  };
+}
+
+/** With what changed since the baseline; a regression is a failure whatever the budget says. */
+export function against(document: LoadDocument, comparison: readonly ComparedRoute[]): LoadDocument {
+  const worse = comparison.filter(({ verdict }) => verdict === 'slower' || verdict === 'failing');
+  const [first] = worse;
+  if (first !== undefined) {
+    const headline = `${worse.length} of ${plural(comparison.length, 'route')} worse than before: ${first.id}, ${first.text}`;
+    return { ...document, comparison, verdict: 'failed', headline };
+  }
+  const isOpen = comparison.some(({ verdict }) => verdict === 'unknown');
+  return {
+    ...document,
+    comparison,
+    verdict: isOpen && document.verdict === 'good' ? 'unknown' : document.verdict,
   };
 }
 

@@ -10,13 +10,13 @@ import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
 import { measure } from './measure.ts';
 import { planOf } from './plan.ts';
-import { chosenRoutes } from './routes.ts';
+import { chosenRoutes, onThisMachine } from './routes.ts';
 import { confirm, print } from './run.ts';
 
 const seedLimitMs = 30 * 60_000;
 
 export const run: CommandRun = async (context, input) => {
-  const aboutProduct = { ...input, arguments: [] };
+  const aboutProduct = { ...onThisMachine(input), arguments: [] };
   await using outside = await openSubjectNetwork(context, aboutProduct);
   const subject = await readSubject(outside, aboutProduct);
   const seed = seedCommand(input);

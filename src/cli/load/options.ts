@@ -38,6 +38,13 @@ export const loadOptions: readonly OptionSpec[] = [
   { flags: '--shape <kind>', about: 'how the rate moves', choices: [...loadShapes], default: 'steady' },
   ...arrivalOptions.slice(1),
   {
+    flags: '--against <file>',
+    about: 'the JSON of an earlier run with the same load: exit 1 when a route got slower',
+  },
+  { flags: '--tolerance <percent>', about: 'a smaller change of the p95 is none', default: '15' },
+  { flags: '--html <file>', about: 'write the baseline sheet and the plots there as a page' },
+  { flags: '--queries <file>', about: 'the JSON of db: what to mend and what it gains, for --html' },
+  {
     flags: '--export <tool>',
     about: 'print the plan as a script for another tool and stop',
     choices: ['k6'],

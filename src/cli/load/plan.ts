@@ -2,6 +2,7 @@ import type { LoadPlan, LoadRoute } from '../../load/plan.ts';
 import { UserError } from '../../model/error.ts';
 import type { Outside } from '../../model/outside.ts';
 import {
+  inRounds,
   peakRate,
   rampShape,
   spikeShape,
@@ -13,6 +14,7 @@ import type { ParsedOptions } from '../command.ts';
 import { loadShapes } from './options.ts';
 
 const spikeFactor = 5;
+const steadyRounds = 6;
 /** Connections are cheap here and dear on a small server; beyond this, requests wait for one, and the wait is counted. */
 const maxConnections = 1024;
 
@@ -38,7 +40,7 @@ function shapeOf(options: ParsedOptions): LoadShape {
   const warmUpMs = figure(options, { name: 'warm-up', min: 0, max: 600 }) * 1000;
   switch (loadShapes.find((each) => each === options.text('shape')) ?? 'steady') {
     case 'steady':
-      return steadyShape(rate, durationMs, warmUpMs);
+      return inRounds(steadyShape(rate, durationMs, warmUpMs), roundsOf(options));
     case 'ramp':
       return rampShape(rate, durationMs);
     case 'spike':
@@ -49,6 +51,12 @@ function shapeOf(options: ParsedOptions): LoadShape {
         maxRate: figure(options, { name: 'max-rate', min: rate, max: 20_000 }),
       });
   }
+}
+
+/** A steady run is told apart in rounds, so that it can be compared; each has to last a second. */
+function roundsOf(options: ParsedOptions): number {
+  const durationSeconds = figure(options, { name: 'duration', min: 1, max: 3600 });
+  return Math.min(steadyRounds, Math.floor(durationSeconds));
 }
 
 export function figure(

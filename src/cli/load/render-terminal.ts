@@ -22,6 +22,8 @@ export function renderLoadTerminal(document: LoadDocument, palette: Palette): st
     ...document.routes.flatMap((route) => routeLines(route, palette)),
     '',
     ...(document.segments.length > 1 ? segmentTable(document.segments, palette) : []),
+    ...document.comparison.map((each) => comparisonLine(each, palette)),
+    ...(document.comparison.length === 0 ? [] : ['']),
     ...notes(document).map((note) => palette.muted(`  ${inertLine(note)}`)),
     '',
   ].join('\n');
@@ -54,6 +56,19 @@ function range({ latency }: JudgedRoute): string {
   return high === null
     ? 'Too few requests to say how far the p95 may lie above this.'
     : `The p95 may be as high as ${ms(high)}: measure longer to be sure.`;
+}
+
+const changes = {
+  slower: ['✗', 'bad'],
+  failing: ['✗', 'bad'],
+  faster: ['✓', 'ok'],
+  same: ['✓', 'ok'],
+  unknown: ['?', 'warn'],
+} as const;
+
+function comparisonLine({ id, verdict, text }: LoadDocument['comparison'][number], palette: Palette): string {
+  const [mark, colour] = changes[verdict];
+  return `${palette[colour](mark)} ${inertLine(id).slice(0, 22).padEnd(23)} ${inertLine(text)}`;
 }
 
 function segmentTable(segments: readonly SegmentResult[], palette: Palette): readonly string[] {

@@ -91,6 +91,14 @@ function isDeclared(host: string, { product, hosts, deploy }: Manifest): boolean
   return ours.includes(host) || isThisMachine(host);
 }
 
+/** Whoever names this machine with --base (or as an argument) has said that its loopback addresses may be asked. */
+export function onThisMachine(input: CommandInput, bases = [input.options.text('base')]): CommandInput {
+  const isHere = bases.some(
+    (base) => URL.canParse(base ?? '') && isThisMachine(new URL(base ?? '').hostname),
+  );
+  return isHere ? { ...input, options: input.options.with('allow-private', true) } : input;
+}
+
 const isAddress = (host: string): boolean => addressBytes(host) !== null;
 
 function isThisMachine(host: string): boolean {

@@ -7,14 +7,16 @@ import type { Outside } from '../../model/outside.ts';
 import { writeFile } from '../audit/output.ts';
 import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
+import { comparedWith, readBaseline, refuseOtherLoad, toleranceOf } from './baseline.ts';
 import { loadDocument, type LoadDocument, type LoadVerdict } from './document.ts';
 import { measure } from './measure.ts';
+import { writePage } from './page.ts';
 import { planOf } from './plan.ts';
 import { renderLoadTerminal } from './render-terminal.ts';
-import { chosenRoutes, publicHosts } from './routes.ts';
+import { chosenRoutes, onThisMachine, publicHosts } from './routes.ts';
 
 export const run: CommandRun = async (context, input) => {
-  const aboutProduct = { ...input, arguments: [] };
+  const aboutProduct = { ...onThisMachine(input), arguments: [] };
   await using outside = await openSubjectNetwork(context, aboutProduct);
   const subject = await readSubject(outside, aboutProduct);
   const { routes, notAsked } = await chosenRoutes(outside, input, subject);
@@ -24,12 +26,17 @@ export const run: CommandRun = async (context, input) => {
     await print(context, to, k6Script(plan));
     return exitCodes.ready;
   }
+  const baseline = await readBaseline(outside, input.options);
+  const tolerance = toleranceOf(input.options);
+  if (baseline !== null) refuseOtherLoad(baseline, plan);
   await confirm(context, to, plan);
   const startedAt = outside.clock.now();
   const result = await measure(context, to, plan);
   const product = subject.manifest.product.name;
-  const document = loadDocument(plan, result, { version: context.version, product, startedAt, notAsked });
+  const measured = loadDocument(plan, result, { version: context.version, product, startedAt, notAsked });
+  const document = baseline === null ? measured : comparedWith(baseline, measured, tolerance);
   await print(context, to, rendered(context, input, document));
+  await writePage(context, to, document);
   return result.stopped?.reason === 'interrupted' ? exitCodes.interrupted : exitOf[document.verdict];
 };
 

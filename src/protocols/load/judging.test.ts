@@ -69,11 +69,13 @@ describe('PERF-1: what became of a request', () => {
 
 describe('PERF-1: our own side', () => {
   test.each([
-    ['4 ms late at p99, p95 of 3 ms: timers are no finer', 4, 3, false],
-    ['20 ms late at p99, p95 of 100 ms: we are the bottleneck', 20, 100, true],
-    ['20 ms late at p99, p95 of 300 ms', 20, 300, false],
-    ['6 ms late and nothing measured', 6, null, true],
-  ] as const)('%s', (_name, p99Ms, p95Ms, isBottleneck) => {
-    expect(judgeOwnSide({ p50Ms: 1, p99Ms }, p95Ms).isBottleneck).toBe(isBottleneck);
+    ['4 ms late at p99, p95 of 3 ms, budget 20: timers are no finer', 4, 3, 20, false],
+    ['20 ms late, p95 of 100 ms, budget 100: we are the bottleneck', 20, 100, 100, true],
+    ['20 ms late, p95 of 300 ms, budget 100', 20, 300, 100, false],
+    ['20 ms late, p95 of 5 ms, budget 300: it cannot have made it good', 20, 5, 300, false],
+    ['40 ms late, p95 of 5 ms, budget 300', 40, 5, 300, true],
+    ['6 ms late and nothing measured, budget 50', 6, null, 50, true],
+  ] as const)('%s', (_name, p99Ms, p95Ms, budgetMs, isBottleneck) => {
+    expect(judgeOwnSide({ p50Ms: 1, p99Ms }, { p95Ms, budgetMs }).isBottleneck).toBe(isBottleneck);
   });
 });

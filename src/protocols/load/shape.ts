@@ -18,6 +18,16 @@ export function steadyShape(rate: number, durationMs: number, warmUpMs: number):
   return [...warmUp(rate, warmUpMs), held('steady', rate, durationMs)];
 }
 
+/** The measured segments cut into as many equal parts, so that one run can be compared with another. */
+export const inRounds = (shape: LoadShape, rounds: number): LoadShape =>
+  shape.flatMap((segment) =>
+    segment.isMeasured && rounds > 1
+      ? Array.from({ length: rounds }, (_, at) =>
+          held(`round ${at + 1}`, segment.toRate, segment.durationMs / rounds),
+        )
+      : [segment],
+  );
+
 /** From almost nothing to the rate in a straight line, all of it measured. */
 export const rampShape = (rate: number, durationMs: number): LoadShape => [
   { label: 'ramp', fromRate: rate / 20, toRate: rate, durationMs, isMeasured: true },
