@@ -90,6 +90,7 @@ maillog_file = ${path}/mail.log
 maillog_file_prefixes = ${path}
 alias_maps =
 local_recipient_maps =
+recipient_delimiter = +
 smtp_dns_support_level = disabled
 smtp_tls_security_level = may
 ${options.caPem === undefined ? '' : `smtp_tls_CAfile = ${path}/roots.pem`}
