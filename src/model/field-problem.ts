@@ -13,7 +13,8 @@ export interface FieldIssue {
   readonly format?: unknown;
 }
 
-const maxQuoted = 60;
+/** Enough to know it again, too little to repeat a secret that was put into the wrong field. */
+const maxQuoted = 30;
 
 /** One sentence about a field that says what to give: for forms and APIs, where the name of the field stands beside it. */
 export function fieldProblem(issue: FieldIssue): string {

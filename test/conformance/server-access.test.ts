@@ -4,6 +4,7 @@ import type { Route } from '../../src/server/http/route.ts';
 import { newSecret, secretHash } from '../../src/server/auth/secrets.ts';
 import { serverLab } from './server-lab.ts';
 import type { Lab } from './server-lab.ts';
+import { routeInput } from './server-watch-lab.ts';
 
 // SEC-1, MON-10: roles and tokens.
 let lab: Lab;
@@ -121,6 +122,57 @@ describe('tokens of machines', () => {
     expect((await lab.anonymous.get('/api/overview', ended)).status).toBe(401);
     const made = { authorization: `Bearer lr_token_${'A'.repeat(43)}` };
     expect((await lab.anonymous.get('/api/overview', made)).status).toBe(401);
+  });
+});
+
+describe('secrets', () => {
+  test('stand in no log line, trail or figure, wherever somebody put them', async () => {
+    const owner = await lab.signIn('owner');
+    const made = await owner.send('POST', '/api/settings/tokens', {
+      name: 'ci',
+      kind: 'token',
+      role: 'editor',
+    });
+    const secret: string = made.json.secret;
+    const smtp = 'smtps://alerts:hunter2hunter2@mail.example?from=alerts@shop.example';
+    const signing = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
+    const bearer = { authorization: `Bearer ${secret}` };
+    expect((await lab.anonymous.get('/api/overview', bearer)).status).toBe(200);
+    await lab.anonymous.get(`/api/overview?token=${secret}`);
+    await lab.anonymous.get(`/api/monitors/${secret}`, bearer);
+    await lab.anonymous.get(`/ping/${secret}/backup`);
+    await lab.anonymous.send('POST', '/api/session', { email: `${secret}@x.example`, password: secret });
+    await lab.anonymous.send('POST', '/api/deploys', { version: secret, url: 7 }, bearer);
+    await owner.send(
+      'POST',
+      '/api/settings/routes',
+      routeInput({ id: 'mail', channel: 'email', to: 'a@b.example', secret: smtp }),
+    );
+    await owner.send(
+      'POST',
+      '/api/settings/routes',
+      routeInput({ id: 'hook', to: 'https://hooks.example/T0/B0/verysecretpath', secret: signing }),
+    );
+    await owner.send('POST', '/api/settings/routes', routeInput({ id: 'wrong', channel: signing, to: smtp }));
+    const seen = [
+      lab.lines.join(''),
+      (await owner.get('/api/audit-trail')).text,
+      (await owner.get('/api/settings')).text,
+      (await owner.get('/metrics')).text,
+    ];
+    const session = owner.cookie?.split('=')[1] ?? '';
+    expect([secret, session].map((each) => each.length > 40)).toEqual([true, true]);
+    for (const hidden of [secret, session, owner.csrf ?? '', 'hunter2hunter2', signing, 'verysecretpath'])
+      expect(seen.map((text) => text.includes(hidden))).toEqual([false, false, false, false]);
+  });
+
+  test('what is refused is not repeated whole in the answer', async () => {
+    const owner = await lab.signIn('owner');
+    const { text } = await owner.send('POST', '/api/settings/tokens', {
+      name: 'ci',
+      kind: `lr_token_${'A'.repeat(43)}`,
+    });
+    expect(text).not.toContain('A'.repeat(43));
   });
 });
 
