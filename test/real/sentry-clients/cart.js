@@ -1,0 +1,3 @@
+export function addItem(item) {
+  return item.price * 2;
+}
