@@ -1,0 +1,229 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { logsOf, request, sendExport, traceIdOf, tracesOf, type SpanInput } from './otlp-lab.ts';
+import { serverLab, type Lab, type Visitor } from './server-lab.ts';
+
+// MON-5, MON-7, MON-8, MON-9, PERF-3, PERF-5: a shop tells of itself, something breaks inside, somebody is told what and since when.
+let lab: Lab;
+afterEach(() => lab.close());
+
+const hook = 'https://hooks.example/in';
+const minute = 60_000;
+
+interface Told {
+  readonly type: string;
+  readonly data: { readonly title: string; readonly severity: string; readonly lastChange: string | null };
+}
+
+async function open(): Promise<{ readonly owner: Visitor; readonly told: () => readonly Told['data'][] }> {
+  lab = await serverLab({ http: { [`POST ${hook}`]: 'ok' } });
+  const owner = await lab.signIn();
+  const route = {
+    id: 'hook',
+    channel: 'webhook',
+    to: hook,
+    severities: ['critical', 'warning', 'info'],
+    owner: null,
+    hours: null,
+    escalatesTo: null,
+    afterMinutes: 0,
+  };
+  expect((await owner.send('POST', '/api/settings/routes', route)).status).toBe(201);
+  const told = (): readonly Told['data'][] =>
+    lab.requests.filter(({ url }) => url === hook).map(({ body }) => (JSON.parse(String(body)) as Told).data);
+  return { owner, told };
+}
+
+interface Shop {
+  readonly signup?: number;
+  readonly order?: number;
+  readonly orderMs?: number;
+  readonly signups?: number;
+  readonly orders?: number;
+  readonly release?: string;
+  /** Ending so many minutes ago. */
+  readonly before?: number;
+}
+
+/** A minute of the shop: 20 pages, 4 signups, 2 carts, 2 orders. */
+function minuteOf(at: number, shop: Shop): readonly SpanInput[] {
+  const { signup = 201, order = 201, orderMs = 120, signups = 4, orders = 2 } = shop;
+  const many = (count: number, make: (number: number) => SpanInput): readonly SpanInput[] =>
+    Array.from({ length: count }, (_, number) => make(number));
+  return [
+    ...many(20, (number) =>
+      request(at, { path: number % 2 === 0 ? '/' : '/products/:id', tookMs: 20 + number }),
+    ),
+    ...many(signups, () => request(at, { method: 'POST', path: '/signup', status: signup, tookMs: 60 })),
+    ...many(2, () => request(at, { method: 'POST', path: '/cart', status: 201, tookMs: 30 })),
+    ...many(orders, () => request(at, { method: 'POST', path: '/orders', status: order, tookMs: orderMs })),
+  ];
+}
+
+async function send(spans: readonly SpanInput[], { release = '1.0.0' }: Shop = {}): Promise<void> {
+  expect((await sendExport(lab, 'traces', { body: tracesOf(spans, { release }) })).status).toBe(200);
+}
+
+/** The minutes before now, told at once by a collector that was cut off meanwhile. */
+async function shopBefore(minutes: number, shop: Shop = {}): Promise<void> {
+  const now = lab.clock.now() - (shop.before ?? 0) * minute;
+  for (let ago = minutes; ago > 0; ago -= 1) await send(minuteOf(now - ago * minute, shop), shop);
+  await lab.running.server.inside.flush();
+}
+
+async function shopMinutes(count: number, shop: Shop = {}): Promise<void> {
+  for (let at = 0; at < count; at += 1) {
+    await send(minuteOf(lab.clock.now(), shop), shop);
+    await lab.clock.advance(minute);
+  }
+}
+const settle = (): Promise<void> => lab.clock.advance(45_000);
+
+describe('a shop that tells of itself', () => {
+  test('a healthy stretch: every route has its figures and nobody is told anything', async () => {
+    const { told } = await open();
+    await shopBefore(40);
+    await shopMinutes(3);
+    await sendExport(lab, 'logs', {
+      body: logsOf([{ atMs: lab.clock.now(), text: 'order 17 stored in 12 ms' }]),
+    });
+    await settle();
+    expect(told()).toEqual([]);
+  });
+
+  test('signups fail: told once with their number and since when, and once when it is over', async () => {
+    const { told } = await open();
+    await shopBefore(30);
+    const since = new Date(lab.clock.now()).toISOString().slice(11, 16);
+    await shopMinutes(3, { signup: 500 });
+    await settle();
+    const titles = told().map(({ title }) => title);
+    expect(titles).toContainEqual(
+      expect.stringMatching(new RegExp(`^About \\d+ signups failed since ${since} UTC$`)),
+    );
+    expect(titles).toContainEqual(expect.stringMatching(/ of POST \/signup fail/));
+    expect(titles).toHaveLength(2);
+    await lab.clock.advance(22 * minute);
+    const all = told().map(({ title }) => title);
+    expect(all.slice(2).toSorted()).toEqual([
+      expect.stringMatching(/^Over: .* of POST \/signup fail/),
+      expect.stringMatching(/^Over: About \d+ signups failed since/),
+    ]);
+  });
+
+  test('orders stop without any error: found against the visitors, and called a fault of the product', async () => {
+    const { told } = await open();
+    await shopBefore(16, { orders: 0 });
+    await shopBefore(200, { before: 16 });
+    await settle();
+    expect(told().map(({ title, severity }) => [title, severity])).toEqual([
+      [
+        expect.stringMatching(/^About \d+ purchases are missing since \d\d:\d\d UTC without an error/),
+        'critical',
+      ],
+    ]);
+  });
+
+  test('a slow provider of payments: the route is over its budget and the trace says who is waited for', async () => {
+    const { told } = await open();
+    await shopBefore(5);
+    for (let at = 0; at < 8; at += 1) {
+      await shopMinutes(1, { orders: 4, orderMs: 2_400 });
+      const now = lab.clock.now();
+      const slow: readonly SpanInput[] = [
+        {
+          ...request(now, { method: 'POST', path: '/orders', status: 201, tookMs: 2_400 }),
+          trace: 500 + at,
+          id: 1 + at * 10,
+        },
+        {
+          trace: 500 + at,
+          id: 2 + at * 10,
+          parent: 1 + at * 10,
+          kind: 3,
+          atMs: now + 50,
+          tookMs: 2_100,
+          attributes: {
+            'http.request.method': 'POST',
+            'server.address': 'api.payments.example',
+            'http.response.status_code': 200,
+          },
+        },
+      ];
+      await sendExport(lab, 'traces', { body: tracesOf(slow) });
+    }
+    await settle();
+    const titles = told().map(({ title }) => title);
+    expect(titles).toContainEqual(
+      expect.stringMatching(/^POST \/orders is over its budget: p95 2\.4 s, \d+ ms allowed$/),
+    );
+    expect(titles).toContain('POST /orders waits 2.1 s of 2.4 s for api.payments.example');
+    const trace = await lab.store.traces.get(traceIdOf(501));
+    expect(trace).toMatchObject({ route: 'POST /orders', reason: 'slow', release: '1.0.0' });
+  });
+
+  test('an N+1: the query, how often, and what to do instead', async () => {
+    const { told } = await open();
+    for (let round = 0; round < 3; round += 1) {
+      const now = lab.clock.now();
+      const [trace, base] = [700 + round, 10_000 + round * 100];
+      const spans: readonly SpanInput[] = [
+        { ...request(now, { path: '/orders', tookMs: 400 }), trace, id: base },
+        ...Array.from({ length: 41 }, (_, number): SpanInput => ({
+          trace,
+          id: base + 1 + number,
+          parent: base,
+          kind: 3,
+          atMs: now + 5 + number * 8,
+          tookMs: 7,
+          attributes: {
+            'db.system.name': 'postgresql',
+            'db.query.text': `SELECT * FROM lines WHERE order_id = ${number}`,
+          },
+        })),
+      ];
+      await sendExport(lab, 'traces', { body: tracesOf(spans) });
+      await lab.clock.advance(30_000);
+    }
+    await settle();
+    expect(told().map(({ title }) => title)).toEqual([
+      'GET /orders asks the database 41 times for SELECT * FROM lines WHERE order_id = ? (287 ms)',
+    ]);
+  });
+
+  test('a failing payment webhook and a leaking log line: each told once, the value never', async () => {
+    const { told } = await open();
+    await shopBefore(3);
+    const failing = request(lab.clock.now(), { method: 'POST', path: '/webhooks/stripe', status: 500 });
+    await sendExport(lab, 'traces', { body: tracesOf([failing]) });
+    const leaking = {
+      atMs: lab.clock.now(),
+      text: 'signup of jane@shop.example',
+      attributes: { 'code.file.path': 'src/join.ts' },
+    };
+    await sendExport(lab, 'logs', { body: logsOf([leaking, leaking]) });
+    await lab.clock.advance(5 * minute);
+    expect(
+      told()
+        .map(({ title, severity }) => [title, severity])
+        .toSorted(),
+    ).toEqual([
+      ['Payment webhooks fail: 1 of 1 at POST /webhooks/stripe', 'critical'],
+      ['a mail address is logged: src/join.ts in shop', 'warning'],
+    ]);
+    expect(JSON.stringify(told())).not.toContain('jane');
+  });
+
+  test('a deploy after which a route fails is to be rolled back, by the figures of the product itself', async () => {
+    const { owner, told } = await open();
+    await shopBefore(20);
+    await owner.send('POST', '/api/deploys', { version: '2.0.0', environment: 'production' });
+    await shopMinutes(6, { order: 500, orders: 12, release: '2.0.0' });
+    await settle();
+    const titles = told().map(({ title }) => title);
+    expect(titles).toContainEqual(
+      expect.stringMatching(/^Roll back 2\.0\.0: POST \/orders: 100 % of requests fail/),
+    );
+    const failing = told().find(({ title }) => title.includes('of POST /orders fail'));
+    expect(failing?.lastChange).toContain('deploy 2.0.0');
+  });
+});
