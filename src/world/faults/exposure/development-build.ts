@@ -1,7 +1,7 @@
 import { fault } from '../../fault.ts';
 
 export default fault({
-  title: 'The development build went to production',
+  title: 'The page of a development build went to production, its scripts did not',
   requirements: ['EDGE-8'],
   breaks: (world) =>
     world.rewrite(
@@ -9,5 +9,8 @@ export default fault({
       '</head>',
       '<link rel="preload" as="script" href="/_next/static/development/_buildManifest.js"></head>',
     ),
-  expects: [{ check: 'exposure/debug-mode', target: 'host:checkout.harbormarket.shop', severity: 'high' }],
+  expects: [
+    { check: 'exposure/debug-mode', target: 'host:checkout.harbormarket.shop', severity: 'high' },
+    { check: 'pages/broken-files', target: 'host:checkout.harbormarket.shop', severity: 'medium' },
+  ],
 });
