@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { unixMs } from '../../src/model/brand.ts';
 import { readSample } from '../../src/ingest/errors/sample.ts';
 import { countDistinct } from '../../src/protocols/sketch/distinct.ts';
 import { detailOf } from '../../src/ingest/errors/group.ts';
@@ -252,6 +253,17 @@ describe.skipIf(!existsSync(captures))('recorded clients (skipped without ../sha
     const groups = await lab.groups();
     expect(groups.length).toBeGreaterThan(10);
     expect((await lab.store.monitors.list()).map(({ target }) => target)).toEqual(['42-nightly-payout']);
+    // Spans, logs and figures go where those of OpenTelemetry go; visitors' vitals too.
+    const { spans, logs, points } = lab.running.server.inside.counters();
+    expect([spans > 30, logs > 5, points > 5]).toEqual([true, true, true]);
+    await lab.running.server.inside.flush(true);
+    const vitals = await lab.store.events.series({
+      prefix: 'day\tvital\t',
+      from: unixMs(0),
+      to: unixMs(lab.clock.now() + 1),
+      limit: 99,
+    });
+    expect(vitals.map(({ series }) => series.split('\t')[3])).toEqual(expect.arrayContaining(['cls', 'lcp']));
     // One mistake of the product, told by five generations of the same client, is one group.
     const shared = groups.filter(({ title }) => title.startsWith('PaymentError'));
     expect(Math.max(...shared.map(({ count }) => count))).toBeGreaterThan(4);

@@ -7,6 +7,7 @@ import { itemTypes } from '../../../protocols/sentry/item-types.ts';
 import type { Server } from '../../server.ts';
 import { takeCheckIn } from './check-ins.ts';
 import { takeClientReport, takeFeedback, takeSession } from './further-items.ts';
+import { takeInside } from './inside-items.ts';
 import { securityEvent } from './security-event.ts';
 
 export interface Outcome {
@@ -72,8 +73,14 @@ async function takeItem(taking: Taking, item: EnvelopeItem): Promise<Pick<Outcom
       return nothing;
     case 'attachment':
       return nothing;
+    case 'transaction':
+    case 'span':
+    case 'log':
+    case 'trace_metric':
+      takeInside(taking, item);
+      return nothing;
     default:
-      // Replays and profiles are not kept; told, so that nobody waits for them.
+      // Replays, profiles and figures of clients before version 9 are not kept; told, so that nobody waits for them.
       taking.server.told.count(taking.project, 'not kept', item.type);
       return nothing;
   }
