@@ -2,7 +2,7 @@ import { table, type Evidence } from '../../model/evidence.ts';
 import type { Comparison } from '../../model/comparison.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { LaunchVerdict, Report } from '../../model/report.ts';
-import type { PageSection, SectionedPage } from '../../model/sections.ts';
+import type { SectionedPage } from '../../model/sections.ts';
 import type { Sprint } from '../../model/sprint.ts';
 import { plural } from '../../model/words.ts';
 import { withoutAddresses } from '../handover/addresses.ts';
