@@ -8,6 +8,23 @@ import type { Result, WorldError } from './outside.ts';
 export interface LoadDoor {
   /** Connects to nothing yet. `protocol`: not an http or https origin. */
   open(opening: LoadOpening): Promise<Result<LoadTarget>>;
+  /** A relay on this machine whose answers can be held back; absent where nothing can listen. */
+  relay?(opening: RelayOpening): Promise<Result<LoadRelay>>;
+}
+
+export interface RelayOpening {
+  /** Of 127.0.0.1; 0: a free one. */
+  readonly port: number;
+  readonly to: { readonly host: string; readonly port: number };
+}
+
+/** Passes bytes on unread. HTTP, TLS and protocols in which the client speaks first or later are held back once per question. */
+export interface LoadRelay extends AsyncDisposable {
+  readonly port: number;
+  /** From the next question on: its answer begins no earlier than this after it. */
+  setDelay(ms: number): void;
+  /** Questions that came through so far. */
+  questions(): number;
 }
 
 export interface LoadOpening {

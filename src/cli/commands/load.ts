@@ -9,7 +9,7 @@ export default command({
     'Only GET and HEAD routes on declared hosts, at most --max-rate; every request carries x-launch-ready-load. Public hosts need --yes or an answer.\n' +
     'It stops when most requests fail. Where this machine was too slow to keep the schedule, the verdict is unknown, never good.\n' +
     'Exit 0: every route within its budget; 1: one is not; 3: nothing could be said about one.',
-  requirements: ['PERF-1', 'PERF-7'],
+  requirements: ['PERF-1', 'PERF-5', 'PERF-7'],
   arguments: [{ name: '[routes...]', about: 'ids of routes; default: the hot ones of launch.yaml, or all' }],
   options: loadOptions,
   examples: [
@@ -17,6 +17,14 @@ export default command({
     {
       line: 'launch-ready load orders --shape steps --max-rate 500 --yes',
       about: 'the highest rate at which one route keeps its budget',
+    },
+    {
+      line: 'launch-ready load --against baseline.json --html performance.html',
+      about: 'against an earlier run of the same load, with the baseline sheet as a page',
+    },
+    {
+      line: 'launch-ready load --degrade api.stripe.com=2s --journey checkout',
+      about: 'does checkout wait for a slow payment provider?',
     },
     { line: 'launch-ready load --export k6 --output load.js', about: 'the same plan for several machines' },
   ],

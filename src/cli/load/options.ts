@@ -45,6 +45,20 @@ export const loadOptions: readonly OptionSpec[] = [
   { flags: '--html <file>', about: 'write the baseline sheet and the plots there as a page' },
   { flags: '--queries <file>', about: 'the JSON of db: what to mend and what it gains, for --html' },
   {
+    flags: '--degrade <host=delay>',
+    about: 'instead of load: make this dependency slow, and tell whether visitors wait for it (host:port=2s)',
+  },
+  {
+    flags: '--degrade-port <port>',
+    about: 'where the relay to it listens on this machine; 0: any free port',
+    default: '9900',
+  },
+  {
+    flags: '--journey <id>',
+    about: 'with --degrade: walk this journey too (it writes its test data)',
+    isRepeatable: true,
+  },
+  {
     flags: '--export <tool>',
     about: 'print the plan as a script for another tool and stop',
     choices: ['k6'],

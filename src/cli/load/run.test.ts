@@ -11,11 +11,12 @@ import { loadOptions } from './options.ts';
 import { run as load } from './run.ts';
 
 /** How a made-up product answers a path: after so long, with this status. Time jumps; nothing depends on this machine. */
-type Server = (
-  path: string,
-  origin: string,
-  count: number,
-) => { readonly tookMs: number; readonly status?: number };
+type Server = (request: {
+  readonly path: string;
+  readonly origin: string;
+  readonly count: number;
+  readonly atMs: number;
+}) => { readonly tookMs: number; readonly status?: number };
 
 const manifest = `version: 1
 product: { name: Kiln, domain: kiln.example }

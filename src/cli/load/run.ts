@@ -16,6 +16,7 @@ import { renderLoadTerminal } from './render-terminal.ts';
 import { chosenRoutes, onThisMachine, publicHosts } from './routes.ts';
 
 export const run: CommandRun = async (context, input) => {
+  if (input.options.text('degrade') !== undefined) return (await import('./degrade.ts')).run(context, input);
   const aboutProduct = { ...onThisMachine(input), arguments: [] };
   await using outside = await openSubjectNetwork(context, aboutProduct);
   const subject = await readSubject(outside, aboutProduct);

@@ -7,6 +7,7 @@ import type { HttpTarget } from './http-target.ts';
 import { ConnectionFailure, loadConnector } from './load-connect.ts';
 import type { LoadParts } from './load-connect.ts';
 import { LoadExchange } from './load-exchange.ts';
+import { openRelay } from './load-relay.ts';
 
 const maxConnections = 4096;
 const sweepMs = 20;
@@ -14,6 +15,7 @@ const sweepMs = 20;
 /** Over undici's pool, whose cost per request is a fraction of what the ordinary door pays for its details. */
 export function createLoadDoor(parts: LoadParts): LoadDoor {
   return {
+    relay: async (opening) => openRelay(parts, opening),
     open: async (opening) => {
       const target = httpTarget(opening.origin);
       if (!target.ok) return target;
