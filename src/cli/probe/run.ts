@@ -10,7 +10,7 @@ import { openNetwork } from '../network-options.ts';
 import { openServerDoor, serverUrl } from '../serve/client.ts';
 import { secretText } from '../serve/open-store.ts';
 import { referencesOf } from '../serve/read-options.ts';
-import { journeyRoom } from '../serve/journey-room.ts';
+import { lazyJourneys } from '../serve/lazy-rooms.ts';
 import { ended } from '../serve/ended.ts';
 import { readBuffer, writeBuffer } from './buffer-file.ts';
 import { headquartersAt, notAccepted } from './headquarters.ts';
@@ -36,7 +36,7 @@ export const run: CommandRun = async (context, { options }) => {
     headquarters,
     onTrouble,
     // Journeys that wait for mail are left to the server, which has the inboxes.
-    rooms: { journeys: journeyRoom(context.cwd, 'launch.yaml') },
+    rooms: { journeys: lazyJourneys(context.cwd, 'launch.yaml') },
     probes: new Map(probes.map(({ definition }) => [definition.kind, definition])),
     noManifest: impliedManifest('unnamed.invalid'),
     isConnected: createReferenceCheck(outside, referencesOf(options)),

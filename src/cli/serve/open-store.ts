@@ -7,6 +7,7 @@ import { openPostgresStore } from '../../store/open-postgres.ts';
 import { openSqliteStore } from '../../store/open-sqlite.ts';
 import { createSealer } from '../../store/sealing.ts';
 import type { Sealer } from '../../store/sealing.ts';
+import type { Retention } from '../../store/retention.ts';
 import { readSealingKey } from '../../store/sealing-key.ts';
 import type { ParsedOptions } from '../command.ts';
 
@@ -21,7 +22,7 @@ export interface OpenedStore {
 export async function openStore(
   outside: Outside,
   options: ParsedOptions,
-  how: { readonly isThreaded?: boolean } = {},
+  how: { readonly isThreaded?: boolean; readonly retention?: Partial<Retention> } = {},
 ): Promise<OpenedStore> {
   const folder = options.text('data') ?? '.launch-ready/watch';
   const database = options.text('database');
@@ -39,7 +40,7 @@ export async function openStore(
     return { store, sealer, backupCommand: `launch-ready backup --data ${folder} copy.db` };
   }
   const url = await secretText(outside, '--database', database);
-  const store = await openPostgresStore({ url, clock });
+  const store = await openPostgresStore({ url, clock, ...how });
   return { store, sealer, backupCommand: 'pg_dump --format=custom --file=watch.dump "$DATABASE_URL"' };
 }
 

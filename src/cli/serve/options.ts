@@ -1,4 +1,5 @@
 import type { OptionSpec } from '../command.ts';
+import { defaultRetention } from '../../store/retention.ts';
 import { networkOptions } from '../network-options.ts';
 
 /** Where the store is and how its secrets are sealed: every command that opens it takes these. */
@@ -11,6 +12,27 @@ export const storeOptions: readonly OptionSpec[] = [
   {
     flags: '--key <reference>',
     about: 'key that seals secrets: env:NAME or file:path; default: a file in --data',
+  },
+];
+
+/** Daily figures, incidents and the audit trail are never forgotten. */
+const retentionOptions: readonly OptionSpec[] = [
+  { flags: '--keep-raw <days>', about: 'every single look', default: String(defaultRetention.rawDays) },
+  {
+    flags: '--keep-five-minutes <days>',
+    about: 'figures by five minutes',
+    default: String(defaultRetention.fiveMinuteDays),
+  },
+  { flags: '--keep-hours <days>', about: 'figures by the hour', default: String(defaultRetention.hourDays) },
+  {
+    flags: '--keep-events <days>',
+    about: 'errors and events that were sent in',
+    default: String(defaultRetention.eventDays),
+  },
+  {
+    flags: '--keep-alerts <days>',
+    about: 'what was sent to whom',
+    default: String(defaultRetention.alertDays),
   },
 ];
 
@@ -32,6 +54,7 @@ export const serveOptions: readonly OptionSpec[] = [
     isRepeatable: true,
   },
   { flags: '--always-connected', about: 'believe every failure, even when this machine reaches nothing' },
+  ...retentionOptions,
   ...storeOptions,
   ...networkOptions,
   { flags: '--json', about: 'the address and the one-time link as one JSON line on stdout' },

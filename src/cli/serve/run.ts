@@ -8,14 +8,13 @@ import type { CommandContext, CommandRun, ParsedOptions } from '../command.ts';
 import { openNetwork } from '../network-options.ts';
 import { auditRunner, publicScanner } from './audit-runner.ts';
 import { ended } from './ended.ts';
-import { journeyRoom } from './journey-room.ts';
-import { mailRoom } from './mail-room.ts';
 import { listen } from './listen.ts';
 import { openStore } from './open-store.ts';
+import { lazyJourneys, lazyMail } from './lazy-rooms.ts';
 import type { Listening } from './listen.ts';
 import { manifestAt } from './manifest-file.ts';
 import type { ManifestFile } from './manifest-file.ts';
-import { nameOf, portOf, publicUrl, referencesOf } from './read-options.ts';
+import { nameOf, portOf, publicUrl, referencesOf, retentionOf } from './read-options.ts';
 
 /** How long requests under way may take after the end was asked for. */
 const graceMs = 3_000;
@@ -44,7 +43,7 @@ interface Place {
 
 async function serve(context: CommandContext, options: ParsedOptions, place: Place): Promise<number> {
   const { outside, found, server } = place;
-  const opened = await openStore(outside, options, { isThreaded: true });
+  const opened = await openStore(outside, options, { isThreaded: true, retention: retentionOf(options) });
   await using store = opened.store;
   const log = createLog(context.stderr, outside.clock);
   const config = configOf(context, options, { ...place, backupCommand: opened.backupCommand });
@@ -61,8 +60,8 @@ async function serve(context: CommandContext, options: ParsedOptions, place: Pla
     ...(found === null
       ? {}
       : {
-          journeys: journeyRoom(context.cwd, found.path),
-          mailFlow: (manifest) => mailRoom({ outside, manifest, cwd: context.cwd, manifestPath: found.path }),
+          journeys: lazyJourneys(context.cwd, found.path),
+          mailFlow: (manifest) => lazyMail({ outside, manifest, cwd: context.cwd, manifestPath: found.path }),
         }),
     publicScan: options.isOn('public-tools') ? publicScanner(context, options) : null,
   });
