@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2';
+import { BoundedParser } from '../../protocols/html/bounded-parser.ts';
 import type { Outside } from '../../model/outside.ts';
 import type { Hit, SecretHits } from '../../collectors/secrets/hits.ts';
 
@@ -69,7 +69,7 @@ function scriptsOf({ url, text }: Served): readonly string[] {
     const full = new URL(address, url);
     if (full.protocol === 'https:' || full.protocol === 'http:') found.add(full.href);
   };
-  const parser = new Parser({
+  const parser = new BoundedParser({
     onopentag: (name, attributes) => {
       if (name === 'script') add(attributes['src']);
       if (

@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2';
+import { BoundedParser } from './bounded-parser.ts';
 import { pageRelation } from './page-relations.ts';
 import type { PageRelation } from './page-relations.ts';
 import { inlineStyleUrls, styleUrls } from './style-urls.ts';
@@ -93,10 +93,10 @@ export class PageScanner {
   private lineOf = 0;
   private chunk = '';
   private chunkStart = 0;
-  private readonly parser: Parser;
+  private readonly parser: BoundedParser;
 
   constructor() {
-    this.parser = new Parser({
+    this.parser = new BoundedParser({
       onopentag: (name, attributes) => this.open(name, attributes),
       ontext: (text) => this.read(text),
       onclosetag: (name) => this.close(name),
@@ -112,7 +112,8 @@ export class PageScanner {
 
   end(): PageScan {
     this.parser.end();
-    const { base, language, references, scripts, forms, metas, relations, isCut } = this;
+    const { base, language, references, scripts, forms, metas, relations } = this;
+    const isCut = this.isCut || this.parser.isCut;
     const title = this.title.trim().slice(0, 300);
     const text = this.digester.end();
     return { base, title, language, text, references, scripts, forms, metas, relations, isCut };

@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2';
+import { BoundedParser } from './bounded-parser.ts';
 
 /** A sitemap file (sitemaps.org protocol 0.9): pages, or further files. */
 export interface SitemapFile {
@@ -23,7 +23,7 @@ export function readSitemap(text: string): SitemapFile {
   let root = '';
   let location: string | null = null;
   let parent = '';
-  const parser = new Parser(
+  const parser = new BoundedParser(
     {
       onopentagname: (name) => {
         const local = name.replace(/^.*:/, '').toLowerCase();

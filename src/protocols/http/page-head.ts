@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2';
+import { BoundedParser } from '../html/bounded-parser.ts';
 
 /** What a page says about its own address. */
 export interface PageHead {
@@ -27,7 +27,7 @@ export function readPageHead(html: string, url: string): PageHead {
     if ((attributes['property'] ?? '').toLowerCase() === 'og:url') ogUrl ??= resolve(content, base);
     if ((attributes['http-equiv'] ?? '').toLowerCase() === 'refresh') refresh ??= readRefresh(content, base);
   };
-  const parser = new Parser({
+  const parser = new BoundedParser({
     onopentag: (name, attributes) => {
       if (name === 'base') base = resolve(attributes['href'] ?? '', url) ?? url;
       if (name === 'link') onLink(attributes);
