@@ -49,6 +49,32 @@ export const places: readonly Place[] = [
     loadOne: async () => (await import('../pages/app/incident.tsx')).IncidentPage,
   },
   {
+    href: '/errors',
+    title: 'Errors',
+    letter: 'e',
+    load: async () => (await import('../pages/app/errors.tsx')).ErrorsPage,
+    loadOne: async () => (await import('../pages/app/error.tsx')).ErrorPage,
+  },
+  {
+    href: '/connect',
+    title: 'Connect',
+    letter: 'c',
+    load: async () => (await import('../pages/app/connect.tsx')).ConnectPage,
+  },
+  {
+    href: '/performance',
+    title: 'Performance',
+    letter: 't',
+    load: async () => (await import('../pages/app/performance.tsx')).PerformancePage,
+    loadOne: async () => (await import('../pages/app/trace.tsx')).TracePage,
+  },
+  {
+    href: '/logs',
+    title: 'Logs',
+    letter: 'l',
+    load: async () => (await import('../pages/app/logs.tsx')).LogsPage,
+  },
+  {
     href: '/handover',
     title: 'Handover',
     letter: 'h',
