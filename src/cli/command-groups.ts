@@ -1,6 +1,7 @@
 /** What a word that only holds subcommands is about; one line each. */
 export const groupSummaries: Readonly<Record<string, string>> = {
   alerts: 'alert channels: try them for real',
+  assistant: 'the product’s own AI assistant: try to mislead it',
   fix: 'repairs: plan, show, apply, prove, undo',
   load: 'how fast it is, and at what load it breaks',
   logs: 'what the logs tell, and what they must not hold',
@@ -14,7 +15,7 @@ export const helpGroups: readonly (readonly [heading: string, commands: readonly
   ['Find what blocks the launch:', ['audit', 'init', 'explain', 'verify', 'compare', 'accept']],
   ['Fix it:', ['fix', 'drift']],
   ['Code and release:', ['scan', 'env', 'migrations', 'gate', 'smoke', 'deploy']],
-  ['Prove it:', ['mail', 'load', 'db', 'logs']],
+  ['Prove it:', ['mail', 'load', 'db', 'logs', 'assistant']],
   ['Watch it:', ['serve', 'watch', 'probe', 'mark', 'alerts', 'backup']],
   ['Hand it over:', ['handover', 'sprint']],
   ['More:', ['tools']],

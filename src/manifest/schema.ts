@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assistant } from './schema/assistant.ts';
 import { about, flag, thing } from './schema/field.ts';
 import { hosts, mobile, overrides, pages, product, profile, redirects, waivers } from './schema/hosts.ts';
 import { mail } from './schema/mail.ts';
@@ -44,6 +45,7 @@ export const manifestSchema = thing({
   providers,
   waivers,
   mobile,
+  assistant,
   privateNetwork: about(flag(false), 'The product answers on private or loopback addresses on purpose.'),
 });
 

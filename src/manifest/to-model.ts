@@ -1,3 +1,4 @@
+import type { Json } from '../model/json.ts';
 import type { HostRole, Manifest, ManifestHost, ManifestMail, ManifestRoute } from '../model/manifest.ts';
 import type { ManifestDocument } from './schema.ts';
 
@@ -48,9 +49,19 @@ export function toManifest(file: ManifestDocument): Manifest {
     providers: file.providers,
     waivers: file.waivers,
     mobile: file.mobile,
+    assistant: assistantOf(file.assistant),
     isPrivateNetworkAllowed: file.privateNetwork,
   };
 }
+
+const assistantOf = (file: ManifestDocument['assistant']): Manifest['assistant'] =>
+  file === null
+    ? null
+    : {
+        ...file,
+        body: file.body as Json,
+        tools: file.tools.map(({ confirm, ...tool }) => ({ ...tool, needsConfirmation: confirm })),
+      };
 
 const testAccountOf = ({
   login,

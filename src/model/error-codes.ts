@@ -26,6 +26,16 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Questions are for a person; an answer counts only with a name.',
     'Run it in a terminal, or give --by, or write handover.yaml by hand.',
   ),
+  LR_ASSISTANT_MISSING: entry(
+    'Nobody said how the assistant is asked',
+    'Only the address named in launch.yaml is spoken to.',
+    'Add assistant to launch.yaml; docs/guides/assistant.md has an entry for every kind of interface.',
+  ),
+  LR_ASSISTANT_SECRET: entry(
+    'A text the assistant’s test needs is not there',
+    'Without its header nobody is let in, and without the canary nothing could come out.',
+    'Set the variable, or check the path and its permissions.',
+  ),
   LR_BAD_PORT: entry(
     'A port belongs to another protocol',
     'Web requests to mail or shell ports are a way to misuse a scanner.',

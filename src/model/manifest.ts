@@ -1,3 +1,4 @@
+import type { ManifestAssistant } from './assistant.ts';
 import type { JourneyStep } from './journey.ts';
 import type { ProfileName } from './profile.ts';
 
@@ -37,6 +38,8 @@ export interface Manifest {
   readonly providers: readonly ManifestProvider[];
   readonly waivers: readonly Waiver[];
   readonly mobile: { readonly iosAppIds: readonly string[]; readonly androidPackages: readonly string[] };
+  /** The product's own AI assistant; null: it has none, or nobody said how to ask it. */
+  readonly assistant: ManifestAssistant | null;
   /** The product answers on private or loopback addresses on purpose. */
   readonly isPrivateNetworkAllowed: boolean;
 }

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { assistantSecrets } from './app/assistant/weakness.ts';
 import type { WorldPlan } from './plan.ts';
 import { vendorUrl } from './services/vendor/api.ts';
 import type { Story, StoryName } from './story.ts';
@@ -40,6 +41,26 @@ function commonParts(profile: StoryName, plan: WorldPlan): Readonly<Record<strin
     hosts: declaredHosts(plan),
     pages: ['/', '/listings', '/about', { url: '/account', private: true, indexed: false }],
     routes: ['GET /api/health', { method: 'GET', url: '/api/products', hot: true }],
+    assistant: {
+      url: `https://api.${domain}/api/assistant`,
+      body: { message: '{{message}}', conversation: '{{conversation}}' },
+      answer: 'reply',
+      toolCalls: 'actions',
+      handover: 'needsPerson',
+      tools: [
+        { name: 'lookup_order', effect: 'read' },
+        { name: 'refund_order', effect: 'write', confirm: true },
+      ],
+      canaries: [
+        { id: 'discount-word', where: 'its instructions', value: assistantSecrets.canary },
+        {
+          id: 'other-order',
+          where: 'the order of another customer',
+          value: assistantSecrets.otherNote,
+          ask: assistantSecrets.otherOrder,
+        },
+      ],
+    },
     deploy: {
       command: 'npm run release',
       rollback: 'npm run rollback',

@@ -1,3 +1,4 @@
+import type { AssistantWeakness } from './app/assistant/weakness.ts';
 import type { UnixMs } from '../model/brand.ts';
 
 /**
@@ -283,6 +284,8 @@ export interface AppPlan {
   /** Reads authors one by one: one query per post. */
   readonly hasSlowFeed: boolean;
   readonly apiDelayMs: number;
+  /** How weak the shop's assistant is. */
+  readonly assistantWeaknesses: readonly AssistantWeakness[];
   /** Bearer tokens of the API and the members they stand for. */
   readonly apiTokens: Readonly<Record<string, string>>;
   /** Orders of the API are read together with their owner. */

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { WebApp } from '../edge/web-app.ts';
+import { Pip } from './assistant/pip.ts';
 import type { AppDeps } from './deps.ts';
 import { checkoutOrigin } from './deps.ts';
 import { isEmail } from './guard.ts';
@@ -44,6 +45,13 @@ export function createApi(deps: AppDeps): WebApp {
     if (!isEmail(email)) return context.json({ error: 'invalid_email' }, 400);
     if (deps.plan.limitsRate && !deps.limit(`waitlist ${email}`)) return tooMany(context);
     return context.json(await joinWaitlist(deps, email, ''), 201);
+  });
+  const pip = new Pip(deps.plan.assistantWeaknesses);
+  app.post('/api/assistant', async (context) => {
+    const body = await jsonOf(context);
+    const message = textIn(body, 'message', 4_000);
+    if (message === '') return context.json({ error: 'no_message' }, 400);
+    return context.json(pip.answer(message, textIn(body, 'conversation')));
   });
   app.notFound((context) => context.json({ error: 'not_found' }, 404));
   app.onError((error, context) => {
@@ -100,9 +108,9 @@ async function jsonOf(context: Context): Promise<unknown> {
   }
 }
 
-function textIn(body: unknown, name: string): string {
+function textIn(body: unknown, name: string, maxLength = 200): string {
   const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
-  return typeof value === 'string' ? value.slice(0, 200) : '';
+  return typeof value === 'string' ? value.slice(0, maxLength) : '';
 }
 
 const allowedMethods = 'GET, POST';

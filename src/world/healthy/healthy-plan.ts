@@ -113,6 +113,7 @@ const healthyApp: AppPlan = {
   commit: '9f2c1e7',
   showsStackTraces: false,
   checksWebhookSignature: true,
+  assistantWeaknesses: [],
   limitsRate: true,
   requestsPerMinute: 30,
   adminNeedsLogin: true,
