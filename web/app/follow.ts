@@ -16,3 +16,17 @@ export const followMonitors: Follow<MonitorListView> = (view, event) => {
 /** For views that show whole states: worth fetching when something but a figure changed. */
 export const followTurns = <T>(view: T, event: LiveEvent): T | 'stale' =>
   event.kind === 'incident' || event.kind === 'deploy' || event.kind === 'changed' ? 'stale' : view;
+
+/** Every so many beats, for figures that flow: half a minute. */
+const beatsApart = 6;
+
+/** For views of what flows in all the time: fetched anew now and then. One for each page. */
+export function followSlowly<T>(): Follow<T> {
+  let beats = 0;
+  return (view, event) => {
+    if (event.kind === 'deploy' || event.kind === 'changed') return 'stale';
+    if (event.kind !== 'beat') return view;
+    beats = (beats + 1) % beatsApart;
+    return beats === 0 ? 'stale' : view;
+  };
+}

@@ -10,6 +10,7 @@ import { Answer, Viewed } from '../../app/page.tsx';
 import { percentText } from '../../app/time.ts';
 import { useView, type Follow } from '../../app/use-view.ts';
 import { DeployList } from './deploy-list.tsx';
+import { Funnel } from './funnel.tsx';
 import { IncidentList } from './incident-list.tsx';
 import { MonitorList } from './monitor-list.tsx';
 
@@ -41,6 +42,7 @@ function Overview({ view }: { readonly view: OverviewView }) {
           <IncidentList rows={view.openIncidents} />
         </section>
       )}
+      <Funnel />
       {missing.length === 0 ? null : <FirstRun items={view.checklist} />}
       {view.monitors.total === 0 ? null : <Monitors />}
       <Audit view={view} />

@@ -66,6 +66,6 @@ function problemAlarm(group: EventGroup): InsideAlarm {
     sinceMs: group.firstSeen,
     firstStep: fix,
     facts: [`Seen ${group.count} times`],
-    path: `/traces/${trace}`,
+    path: `/performance/${trace}`,
   };
 }

@@ -1,7 +1,7 @@
 import { unixMs } from '../../../model/brand.ts';
 import type { Json } from '../../../model/json.ts';
 import type { EventGroup } from '../../../model/store.ts';
-import type { StoredTrace } from '../../../model/trace.ts';
+import type { StoredTrace, TraceReason } from '../../../model/trace.ts';
 import {
   keptSpans,
   problemFix,
@@ -34,8 +34,8 @@ const sampleEveryMs = 10 * 60_000;
 const maxSampled = 2_000;
 
 interface Seen {
-  readonly problem: TraceProblem;
-  readonly trace: Omit<StoredTrace, 'spans' | 'reason'>;
+  problem: TraceProblem;
+  trace: Omit<StoredTrace, 'spans' | 'reason'>;
   count: number;
 }
 
@@ -51,30 +51,65 @@ export function createTraceKeeper(parts: DeskParts): TraceKeeper {
   };
   return {
     keep: async (traces) => {
-      const kept: StoredTrace[] = [];
+      const looked = traces.flatMap((whole) => look(whole, parts));
+      const kept = chosen(looked, isFirst);
+      await parts.store.traces.put(
+        kept.map(({ trace, reason, whole }) => ({ ...trace, reason, spans: keptSpans(whole.spans) })),
+      );
       const problems = new Map<string, Seen>();
-      const counts = new Map<string, number>();
-      for (const whole of traces) {
-        const trace = traceOf(whole);
-        if (trace === null) continue;
-        const found = traceProblems(whole.spans);
-        const isFromProbe = whole.spans.some((span) => span.isFromProbe);
-        for (const problem of found) note(problems, { problem, trace });
-        const reason = reasonFor(trace, {
-          isFromProbe,
-          problems: found.length,
-          budgetMs: budgetOf(trace.route, parts).p95Ms,
-          isFirst: isFirst(`${trace.environment} ${trace.route}`),
-        });
-        const turn = `${reason} ${trace.environment} ${trace.route}`;
-        counts.set(turn, (counts.get(turn) ?? 0) + 1);
-        if (reason !== null && (counts.get(turn) ?? 0) <= perTurn)
-          kept.push({ ...trace, reason, spans: keptSpans(whole.spans) });
-      }
-      await parts.store.traces.put(kept);
+      for (const { trace, found } of looked) for (const problem of found) note(problems, { problem, trace });
+      // The example that is told has to be one that was kept.
+      for (const { trace, found } of kept) for (const problem of found) show(problems, { problem, trace });
       await writeProblems(parts, problems);
     },
   };
+}
+
+interface Looked {
+  readonly whole: WholeTrace;
+  readonly trace: Omit<StoredTrace, 'spans' | 'reason'>;
+  readonly found: readonly TraceProblem[];
+  readonly isFromProbe: boolean;
+  readonly budgetMs: number;
+}
+
+function look(whole: WholeTrace, parts: DeskParts): readonly Looked[] {
+  const trace = traceOf(whole);
+  if (trace === null) return [];
+  const isFromProbe = whole.spans.some((span) => span.isFromProbe);
+  return [
+    {
+      whole,
+      trace,
+      found: traceProblems(whole.spans),
+      isFromProbe,
+      budgetMs: budgetOf(trace.route, parts).p95Ms,
+    },
+  ];
+}
+
+/** Of each route and reason the most telling: those that show a problem, then the slowest. */
+function chosen(
+  looked: readonly Looked[],
+  isFirst: (route: string) => boolean,
+): readonly (Looked & { readonly reason: TraceReason })[] {
+  const counts = new Map<string, number>();
+  return looked
+    .toSorted((a, b) => b.found.length - a.found.length || b.trace.durationMs - a.trace.durationMs)
+    .flatMap((each) => {
+      const { trace, found, isFromProbe, budgetMs } = each;
+      const route = `${trace.environment} ${trace.route}`;
+      const reason = reasonFor(trace, {
+        isFromProbe,
+        problems: found.length,
+        budgetMs,
+        isFirst: isFirst(route),
+      });
+      if (reason === null) return [];
+      const turn = `${reason} ${route}`;
+      counts.set(turn, (counts.get(turn) ?? 0) + 1);
+      return (counts.get(turn) ?? 0) <= perTurn ? [{ ...each, reason }] : [];
+    });
 }
 
 function note(problems: Map<string, Seen>, { problem, trace }: Omit<Seen, 'count'>): void {
@@ -82,6 +117,11 @@ function note(problems: Map<string, Seen>, { problem, trace }: Omit<Seen, 'count
   const known = problems.get(id);
   if (known === undefined) problems.set(id, { problem, trace, count: 1 });
   else known.count += 1;
+}
+
+function show(problems: Map<string, Seen>, { problem, trace }: Omit<Seen, 'count'>): void {
+  const known = problems.get(problemId(problem, trace.environment));
+  if (known !== undefined) [known.problem, known.trace] = [problem, trace];
 }
 
 async function writeProblems({ store }: DeskParts, problems: ReadonlyMap<string, Seen>): Promise<void> {
