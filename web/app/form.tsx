@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { RefusedError } from './api.ts';
 import { refusedBy } from './use-view.ts';
 
@@ -14,14 +14,17 @@ export interface FormProps {
 
 /** Says what is wrong beside the field it is about, and what to do. Emptied after it was taken. */
 export function Form({ label, action, submit, children, isInline = false }: FormProps) {
+  const own = useRef<HTMLFormElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [refused, setRefused] = useState<RefusedError | null>(null);
   const [unplaced, setUnplaced] = useState<readonly string[]>([]);
-  const showRefusal = (error: unknown): RefusedError => {
-    const known = refusedBy(error);
-    setRefused(known);
-    return known;
-  };
+  // Once it is drawn which field is wrong: to the first of them, or to the first there is.
+  useEffect(() => {
+    if (refused === null || own.current === null) return;
+    const fields = 'input:not([type=hidden]), textarea';
+    const wrong = own.current.querySelector<HTMLElement>('[aria-invalid=true]');
+    (wrong ?? own.current.querySelector<HTMLElement>(fields))?.focus();
+  }, [refused]);
   const onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -35,19 +38,25 @@ export function Form({ label, action, submit, children, isInline = false }: Form
           setUnplaced([]);
         },
         (error: unknown) => {
-          const { error: said } = showRefusal(error);
+          const known = refusedBy(error);
+          setRefused(known);
           setUnplaced(
-            Object.entries(said.fields).flatMap(([name, text]) =>
+            Object.entries(known.error.fields).flatMap(([name, text]) =>
               form.elements.namedItem(name) === null ? [text] : [],
             ),
           );
-          form.querySelector<HTMLElement>('[aria-invalid=true], input:not([type=hidden])')?.focus();
         },
       )
       .finally(() => setBusy(false));
   };
   return (
-    <form class={isInline ? 'form inline' : 'form'} aria-label={label} onSubmit={onSubmit} noValidate>
+    <form
+      ref={own}
+      class={isInline ? 'form inline' : 'form'}
+      aria-label={label}
+      onSubmit={onSubmit}
+      noValidate
+    >
       {children(refused?.error.fields ?? {})}
       <button class="button primary" type="submit" disabled={isBusy}>
         {action}

@@ -76,7 +76,7 @@ const Foot = ({ version, help }: { readonly version: string; readonly help: () =
     <button class="button" type="button" onClick={help}>
       Keyboard <kbd>?</kbd>
     </button>
-    <a href="/status">Status page</a>
+    <a href="/status">Public status page</a>
     <span>Launch Ready {version}</span>
   </footer>
 );

@@ -86,7 +86,6 @@ async function incidentPage(call: Call): Promise<Response> {
   return securePage(
     frame(data, {
       title: `${found.title} - ${data.settings.title}`,
-      ...(isOver ? {} : { refreshSeconds: 60 }),
       body: html`<h1>${isOver ? 'Over: ' : ''}${found.title}</h1>
         ${incidentHtml(found)}
         <p><a href="/status">Back to the status page</a></p>`,
@@ -114,6 +113,7 @@ async function history(call: Call): Promise<Response> {
       title: `History - ${data.settings.title}`,
       body: html`<h1>${monthOf(range.from)}</h1>
         <section>
+          <h2>Incidents</h2>
           ${own.length === 0 ? html`<p class="muted">Nothing happened.</p>` : own.map(incidentLine)}
         </section>
         <p>

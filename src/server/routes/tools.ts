@@ -10,6 +10,10 @@ import { securePage } from '../status/secure-page.ts';
 import type { Markup } from '../status/status-html.ts';
 import { toolFrame } from '../scans/tool-frame.ts';
 
+/** How long an answer is waited for before the page says that it goes on. */
+const answerWaitMs = 20_000;
+const lookEveryMs = 250;
+
 /** TOOL-1 as public pages, without script. Only with `serve --public-tools`; looks never reach private networks (SEC-1). */
 export default routes(
   {
@@ -71,8 +75,8 @@ export default routes(
     path: '/tools/:tool/:id',
     access: 'public',
     about: 'the answer for a domain',
-    handle: (call) => {
-      const scan = desk(call).get(call.param('id'));
+    handle: async (call) => {
+      const scan = await settled(call);
       const name = toolOf(call);
       if (scan === null) return problem(name, 'This answer was kept for an hour; look again', 404);
       return answerPage(call, name, scan);
@@ -83,6 +87,18 @@ export default routes(
 function desk({ server }: Call): ScanDesk {
   if (server.scans !== null) return server.scans;
   throw new Refused(404, 'not-found', { message: 'There are no public tools here.' });
+}
+
+/** The scan when it is over, or as it is after a while: a page that reloads itself takes the reader's place away (WCAG 2.2.1). */
+async function settled(call: Call): Promise<Scan | null> {
+  const { clock } = call.server.outside;
+  const untilMs = clock.monotonicMs() + answerWaitMs;
+  for (;;) {
+    const scan = desk(call).get(call.param('id'));
+    const isOver = scan === null || scan.state === 'done' || scan.state === 'failed';
+    if (isOver || clock.monotonicMs() >= untilMs || call.signal.aborted) return scan;
+    await clock.sleep(lookEveryMs, call.signal);
+  }
 }
 
 function toolOf({ param }: Call): ToolName {
@@ -139,8 +155,8 @@ function answerPage({ query }: Call, tool: ToolName, scan: Scan): Promise<Respon
   if (scan.state === 'failed') return problem(tool, scan.problem ?? 'It could not be looked at', 502);
   if (scan.report === null) {
     const body = html`<h1>Looking at ${scan.domain}</h1>
-      <p>This takes up to a minute; the page comes by itself.</p>`;
-    return securePage(toolFrame({ title, body, refreshSeconds: 3 }), 0);
+      <p>This takes up to a minute. <a href="/tools/${tool}/${scan.id}">Show the answer</a></p>`;
+    return securePage(toolFrame({ title, body }), 0);
   }
   const number = (name: string): number | null => {
     const value = Number(query(name) ?? '');

@@ -2,18 +2,13 @@ import { html } from 'hono/html';
 import type { Markup } from '../status/status-html.ts';
 
 /** Around the public tools: the look of the status page, nobody's brand. */
-export const toolFrame = (own: {
-  readonly title: string;
-  readonly body: Markup;
-  readonly refreshSeconds?: number;
-}): Markup =>
+export const toolFrame = (own: { readonly title: string; readonly body: Markup }): Markup =>
   html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        ${own.refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${own.refreshSeconds}" />`}
         <title>${own.title}</title>
         <link rel="stylesheet" href="/status/style.css" />
       </head>

@@ -26,11 +26,11 @@ const shapes: Readonly<Record<ShownState, string>> = {
 export const statusHtml = (data: StatusData): Markup =>
   frame(data, {
     title: `${data.headline.text} - ${data.settings.title}`,
-    refreshSeconds: 60,
     body: html`<section class="headline ${data.headline.state}">
         <h1>${state(data.headline.state)} ${data.headline.text}</h1>
         <p class="muted">
-          As of ${time(data.now)}.${data.settings.about === '' ? '' : ` ${data.settings.about}`}
+          As of ${time(data.now)},
+          <a href="/status">look again</a>.${data.settings.about === '' ? '' : ` ${data.settings.about}`}
         </p>
       </section>
       ${
@@ -54,7 +54,7 @@ export const statusHtml = (data: StatusData): Markup =>
 /** Around every public page. */
 export function frame(
   { settings }: Pick<StatusData, 'settings'>,
-  own: { readonly title: string; readonly body: Markup; readonly refreshSeconds?: number },
+  own: { readonly title: string; readonly body: Markup },
 ): Markup {
   const style =
     settings.accentHue === null ? '/status/style.css' : `/status/style.css?hue=${settings.accentHue}`;
@@ -68,7 +68,6 @@ export function frame(
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        ${own.refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${own.refreshSeconds}" />`}
         <title>${own.title}</title>
         <link rel="stylesheet" href="${style}" />
         <link rel="alternate" type="application/rss+xml" title="Incidents" href="/status/feed.xml" />
