@@ -122,6 +122,24 @@ describe('forms and passwords', () => {
   });
 });
 
+it.each([
+  ['scripts over http', active],
+  ['pictures over http', passive],
+])('%s: a host without pages of its own has none', (_what, each) => {
+  const crawl = { isCrawled: false as const, why: 'visitors are sent elsewhere' };
+  expect(each.judge({ crawl, assets: noAssets }, samplePageContext())).toEqual({
+    outcome: 'notApplicable',
+    why: 'visitors are sent elsewhere',
+  });
+});
+it.each([
+  ['forms sent in clear', formTarget],
+  ['passwords sent by GET', password],
+])('%s: a host without pages of its own has none', (_what, each) => {
+  const crawl = { isCrawled: false as const, why: 'visitors are sent elsewhere' };
+  expect(each.judge({ crawl }, samplePageContext())).toMatchObject({ outcome: 'notApplicable' });
+});
+
 describe('security.txt', () => {
   const found = {
     url: `${url}.well-known/security.txt`,

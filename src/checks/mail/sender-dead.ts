@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import senders from '../../facts/mail/senders.ts';
 import { sendersOf } from '../../protocols/mail/view/senders-view.ts';
 import { sendersFor, serviceNamed } from '../../protocols/mail/view/sending.ts';
@@ -25,7 +26,7 @@ export default check({
     if (first === undefined)
       return all.length === 0
         ? notApplicable('no known mail service is seen')
-        : pass(`${all.length} services, none dead`);
+        : pass(`${plural(all.length, 'service')}, none dead`);
     const isDeclared = sendersFor(target.name, manifest).some(
       ({ provider }) => serviceNamed(provider)?.id === first.service,
     );

@@ -78,6 +78,7 @@ const rows: readonly Row[] = [
     'unknown: 1 selectors got no answer, s2 first',
   ],
   ['no known service', senderDeadCheck, {}, 'n/a: no known mail service is seen'],
+  ['a service with its keys', senderDeadCheck, { zones: sendgrid(true, true) }, 'pass: 1 service, none dead'],
   [
     'its keys are gone',
     senderDeadCheck,

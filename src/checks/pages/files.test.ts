@@ -73,6 +73,13 @@ describe('files of pages', () => {
   });
 });
 
+it('a host without pages of its own loads nothing and shares nothing', () => {
+  const crawl = { isCrawled: false as const, why: 'visitors are sent elsewhere' };
+  const aside = { outcome: 'notApplicable', why: 'visitors are sent elsewhere' };
+  expect(payload.judge({ crawl, assets: sampleAssets() }, context)).toEqual(aside);
+  expect(sharePreview.judge({ crawl, assets: none }, context)).toEqual(aside);
+});
+
 describe('a page that does not exist', () => {
   const probe = `${origin}/launch-ready-probe?utm_source=launch-ready&token=a%2Fb%3D%C3%A9`;
   it.each([
