@@ -88,8 +88,7 @@ describe('PERF-1: a real server of known behaviour', () => {
     const run = await loaded(`http://127.0.0.1:${server.port}`, steadyShape(200, 4000, 0));
     const latency = run.routes[0]?.latency;
     expect(run.routes[0]?.outcomes).toEqual({ answered: 800 });
-    // A quarter of the visitors met it: the median did not, the 90th of a hundred waited 600 ms, the 95th 800.
-    expect(latency?.p50.ms ?? Infinity).toBeLessThan(250);
+    // A quarter of the visitors met it: the 90th of a hundred waited 600 ms, the 95th 800; a busy machine only adds.
     expect((latency?.p90.ms ?? 0) / 600).toBeGreaterThan(0.9);
     expect((latency?.p95.ms ?? 0) / 800).toBeGreaterThan(0.9);
     expect(latency?.maxMs ?? 0).toBeGreaterThan(950);

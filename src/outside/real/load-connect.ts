@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { LoadOpening } from '../../model/outside-load.ts';
 import type { DnsDoor } from '../../model/outside-dns.ts';
-import type { Clock, Result, WorldError } from '../../model/outside.ts';
+import type { Clock, Result } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
 import { dialFirst } from './dial.ts';
 import type { Dialer } from './dial.ts';
@@ -18,16 +18,6 @@ export interface LoadParts {
   readonly dialer: Dialer;
   readonly contexts: ContextFor;
   readonly userAgent: string;
-}
-
-/** A failed connection as undici hands it to every request that waited for it. */
-export class ConnectionFailure extends Error {
-  readonly world: WorldError;
-
-  constructor(world: WorldError) {
-    super(world.message);
-    this.world = world;
-  }
 }
 
 /** Opens one connection through the door's own dialer, so that maps and address rules hold, and tells its phases. */

@@ -1,18 +1,18 @@
-import type { Pool, buildConnector } from 'undici';
-import type { LoadDoor, LoadOpening, LoadTarget } from '../../model/outside-load.ts';
-import { failure, ok } from '../../model/outside.ts';
+import type { LoadDoor, LoadOpening, LoadRequest, LoadTarget } from '../../model/outside-load.ts';
+import { failure, ok, type Result } from '../../model/outside.ts';
 import { requestHeaders } from './http-headers.ts';
 import { httpTarget } from './http-target.ts';
 import type { HttpTarget } from './http-target.ts';
-import { ConnectionFailure, loadConnector } from './load-connect.ts';
+import { loadConnector } from './load-connect.ts';
 import type { LoadParts } from './load-connect.ts';
 import { LoadExchange } from './load-exchange.ts';
+import { LoadPool } from './load-pool.ts';
 import { openRelay } from './load-relay.ts';
 
 const maxConnections = 4096;
 const sweepMs = 20;
 
-/** Over undici's pool, whose cost per request is a fraction of what the ordinary door pays for its details. */
+/** Over sockets of its own: what the ordinary door pays for its details would be most of the cost of a request here. */
 export function createLoadDoor(parts: LoadParts): LoadDoor {
   return {
     relay: async (opening) => openRelay(parts, opening),
@@ -24,7 +24,11 @@ export function createLoadDoor(parts: LoadParts): LoadDoor {
       return ok(
         openTarget(parts, opening, {
           target: target.value,
-          pool: await poolFor(parts, target.value, opening),
+          pool: new LoadPool({
+            clock: parts.clock,
+            connect: loadConnector(parts, target.value, opening),
+            maxConnections: opening.maxConnections,
+          }),
         }),
       );
     },
@@ -34,59 +38,67 @@ export function createLoadDoor(parts: LoadParts): LoadDoor {
 function openTarget(
   parts: LoadParts,
   opening: LoadOpening,
-  { target, pool }: { readonly target: HttpTarget; readonly pool: Pool },
+  { target, pool }: { readonly target: HttpTarget; readonly pool: LoadPool },
 ): LoadTarget {
   const inFlight = inFlightOf(parts, opening.timeoutMs);
+  const bytesOf = serialiser(parts, opening, target);
   const send: LoadTarget['send'] = (request, done) => {
-    const exchange = new LoadExchange(parts.clock, opening.maxBodyBytes, (answer) => {
+    const bytes = bytesOf(request);
+    const isHead = request.method === 'HEAD';
+    const what = { bytes: bytes.ok ? bytes.value : nothing, isHead, maxBodyBytes: opening.maxBodyBytes };
+    const exchange = new LoadExchange(parts.clock, what, (answer) => {
       inFlight.remove(exchange);
       done(answer);
     });
     inFlight.add(exchange);
-    // The method is left out: a connection is kept after a POST here as well.
-    const body = request.body === null ? {} : { body: request.body };
-    const headers = requestHeaders(
-      target,
-      { url: opening.origin, headers: request.headers, ...body },
-      parts.userAgent,
-    );
-    if (!headers.ok) return exchange.fail(headers.error);
-    const { method, path } = request;
-    try {
-      pool.dispatch({ path, method, headers: [...headers.value], body: request.body }, exchange);
-    } catch (cause) {
-      exchange.onResponseError(null, cause instanceof Error ? cause : new Error(String(cause)));
-    }
+    if (bytes.ok) pool.send(exchange);
+    else exchange.fail(bytes.error);
   };
   return {
     send,
     [Symbol.asyncDispose]: async () => {
       inFlight.end();
-      await pool.destroy();
+      pool.close();
     },
   };
 }
 
-/** undici is loaded by those who load something: reading it takes longer than most commands. */
-async function poolFor(parts: LoadParts, target: HttpTarget, opening: LoadOpening): Promise<Pool> {
-  const { Pool } = await import('undici');
-  const connect = loadConnector(parts, target, opening);
-  const handOver = async (callback: buildConnector.Callback): Promise<void> => {
-    const opened = await connect();
-    if (opened.ok) callback(null, opened.value);
-    else callback(new ConnectionFailure(opened.error), null);
+const nothing = Buffer.alloc(0);
+
+/** The same request is sent many times: its bytes are made once (RFC 9112 section 3). */
+function serialiser(
+  { userAgent }: LoadParts,
+  { origin }: LoadOpening,
+  target: HttpTarget,
+): (request: LoadRequest) => Result<Buffer> {
+  const made = new WeakMap<LoadRequest, Result<Buffer>>();
+  return (request) => {
+    const known = made.get(request);
+    if (known !== undefined) return known;
+    // The method is left out: a connection is kept after a POST here as well.
+    const body = request.body === null ? {} : { body: request.body };
+    const headers = requestHeaders(target, { url: origin, headers: request.headers, ...body }, userAgent);
+    const line = requestLine(request);
+    const bytes: Result<Buffer> = !headers.ok
+      ? headers
+      : line === null
+        ? failure('protocol', 'The request method or path cannot be sent')
+        : ok(
+            Buffer.concat([
+              Buffer.from(`${line}${fieldLines(headers.value)}\r\n`, 'latin1'),
+              Buffer.from(request.body ?? '', 'utf8'),
+            ]),
+          );
+    made.set(request, bytes);
+    return bytes;
   };
-  return new Pool(target.url.origin, {
-    connections: opening.maxConnections,
-    pipelining: 1,
-    allowH2: false,
-    // Time-outs are the door's own: undici's are rounded to half a second.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    keepAliveTimeout: 4000,
-    connect: (_options, callback) => void handOver(callback),
-  });
 }
+
+const requestLine = ({ method, path }: LoadRequest): string | null =>
+  /^[A-Z]{1,20}$/.test(method) && /^\/[\x21-\x7e]*$/.test(path) ? `${method} ${path} HTTP/1.1\r\n` : null;
+
+const fieldLines = (flat: readonly string[]): string =>
+  flat.map((text, at) => (at % 2 === 0 ? `${text}: ` : `${text}\r\n`)).join('');
 
 interface InFlight {
   readonly add: (exchange: LoadExchange) => void;

@@ -1,53 +1,66 @@
-import type { Dispatcher } from 'undici';
 import type { LoadAnswer } from '../../model/outside-load.ts';
 import type { Clock, WorldError } from '../../model/outside.ts';
-import { ConnectionFailure } from './load-connect.ts';
-import { codeIn, worldError } from './world-error.ts';
+import { AnswerReader, type AnswerState } from '../../protocols/load/answer-reader.ts';
 
 /** One request on its way: notes the moments, keeps no body, settles once. */
-export class LoadExchange implements Dispatcher.DispatchHandler {
+export class LoadExchange {
   readonly sentMs: number;
+  readonly bytes: Buffer;
+  readonly reader: AnswerReader;
   readonly #clock: Clock;
   readonly #maxBodyBytes: number;
   #done: ((answer: LoadAnswer) => void) | null;
-  #controller: Dispatcher.DispatchController | null = null;
   #writtenMs: number | null = null;
   #firstByteMs: number | null = null;
-  #status: number | null = null;
-  #bodyBytes = 0;
+  /** Ends the connection it is on. */
+  #cut: (() => void) | null = null;
 
-  constructor(clock: Clock, maxBodyBytes: number, done: (answer: LoadAnswer) => void) {
+  constructor(
+    clock: Clock,
+    what: { readonly bytes: Buffer; readonly isHead: boolean; readonly maxBodyBytes: number },
+    done: (answer: LoadAnswer) => void,
+  ) {
     this.#clock = clock;
-    this.#maxBodyBytes = maxBodyBytes;
+    this.bytes = what.bytes;
+    this.reader = new AnswerReader(what.isHead);
+    this.#maxBodyBytes = what.maxBodyBytes;
     this.#done = done;
     this.sentMs = clock.monotonicMs();
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    // Given up while it waited for a connection: it is not sent any more.
-    if (this.#done === null) return controller.abort(stopped);
-    this.#controller = controller;
+  /** False: given up while it waited for a connection. */
+  get isOpen(): boolean {
+    return this.#done !== null;
+  }
+
+  written(cut: () => void): void {
+    this.#cut = cut;
     this.#writtenMs = this.#clock.monotonicMs();
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
-    if (status < 200) return;
-    this.#firstByteMs = this.#clock.monotonicMs();
-    this.#status = status;
+  /** Bytes of its answer. */
+  received(chunk: Buffer): AnswerState {
+    this.#firstByteMs ??= this.#clock.monotonicMs();
+    const state = this.reader.push(chunk);
+    if (this.reader.bodyBytes > this.#maxBodyBytes) {
+      this.fail({ kind: 'too-large', message: `The body is longer than ${this.#maxBodyBytes} bytes` });
+      return 'broken';
+    }
+    if (state === 'done') this.#settle(this.reader.status, null);
+    if (state === 'broken') this.fail({ kind: 'protocol', message: 'The answer is no whole HTTP/1.1' });
+    return state;
   }
 
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#bodyBytes += chunk.byteLength;
-    if (this.#bodyBytes <= this.#maxBodyBytes) return;
-    this.fail({ kind: 'too-large', message: `The body is longer than ${this.#maxBodyBytes} bytes` });
-  }
-
-  onResponseEnd(): void {
-    this.#settle(this.#status, null);
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController | null, cause: Error): void {
-    this.#settle(null, cause instanceof ConnectionFailure ? cause.world : exchangeError(cause));
+  /** The connection ended; `error`: why, where it did not end by itself. */
+  ended(error: WorldError | null): void {
+    if (error === null && this.reader.end() === 'done') return this.#settle(this.reader.status, null);
+    this.fail(
+      error ?? {
+        kind: 'reset',
+        message: 'The server hung up before its answer was whole',
+        code: 'ECONNRESET',
+      },
+    );
   }
 
   expire(): void {
@@ -57,7 +70,7 @@ export class LoadExchange implements Dispatcher.DispatchHandler {
   /** Settles with this error and ends the connection it is on. */
   fail(error: WorldError): void {
     this.#settle(null, error);
-    this.#controller?.abort(stopped);
+    this.#cut?.();
   }
 
   /** Ends it without telling anybody. */
@@ -75,18 +88,7 @@ export class LoadExchange implements Dispatcher.DispatchHandler {
       writtenMs: this.#writtenMs,
       firstByteMs: this.#firstByteMs,
       endMs: this.#clock.monotonicMs(),
-      bodyBytes: this.#bodyBytes,
+      bodyBytes: this.reader.bodyBytes,
     });
   }
-}
-
-/** One for all: a stack for each would cost more than the request. */
-const stopped = new Error('The request was given up');
-
-function exchangeError(cause: Error): WorldError {
-  const code = codeIn(cause) ?? '';
-  const told = worldError(cause, 'Asking');
-  if (code === 'UND_ERR_SOCKET') return { ...told, kind: 'reset' };
-  if (code.startsWith('UND_ERR_')) return { ...told, kind: 'protocol' };
-  return told;
 }
