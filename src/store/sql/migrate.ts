@@ -6,6 +6,7 @@ import { firstSchema } from './schema-1.ts';
 import { secondSchema } from './schema-2.ts';
 import { thirdSchema } from './schema-3.ts';
 import { fourthSchema } from './schema-4.ts';
+import { fifthSchema } from './schema-5.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function migrate(db: Kysely<Tables>, kind: Store['kind']): Promise<
     '0002-inbox': schemaOf(secondSchema(kind)),
     '0003-ingest': schemaOf(thirdSchema(kind)),
     '0004-traces': schemaOf(fourthSchema(kind)),
+    '0005-counts': schemaOf(fifthSchema()),
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const known = Object.keys(migrations);

@@ -50,7 +50,7 @@ export function sampleStore(engine: Engine, retention: Retention): SampleStore {
         const rows = await freshRollups(db, query);
         return rows.map((row) => rollupOfRow(row, query.step));
       }),
-    days: (query) => engine.read((db) => dayCounts(db, query)),
+    days: (query) => engine.read((db) => dayCounts(db, query, engine.kind)),
   };
 }
 
