@@ -10,8 +10,12 @@ export interface OpenTargets extends AsyncDisposable {
   readonly connections: ConnectionTally;
 }
 
-/** One target for each origin of the plan. */
-export async function openTargets(door: LoadDoor, plan: LoadPlan): Promise<Result<OpenTargets>> {
+/** One target for each origin of the plan; routes that are journeys (`own`, by id) bring theirs. */
+export async function openTargets(
+  door: LoadDoor,
+  plan: LoadPlan,
+  own: ReadonlyMap<string, LoadTarget> = new Map(),
+): Promise<Result<OpenTargets>> {
   const targets = new Map<string, LoadTarget>();
   const connections = {
     dns: new LatencyRecorder(),
@@ -19,7 +23,9 @@ export async function openTargets(door: LoadDoor, plan: LoadPlan): Promise<Resul
     tls: new LatencyRecorder(),
   };
   await using open = new AsyncDisposableStack();
-  for (const origin of new Set(plan.routes.map(({ url }) => new URL(url).origin))) {
+  for (const target of own.values()) open.use(target);
+  const asked = plan.routes.filter(({ id }) => !own.has(id));
+  for (const origin of new Set(asked.map(({ url }) => new URL(url).origin))) {
     const target = await door.open({
       origin,
       maxConnections: plan.maxConnections,
@@ -38,7 +44,7 @@ export async function openTargets(door: LoadDoor, plan: LoadPlan): Promise<Resul
   return ok({
     connections,
     targetOf: (route) => {
-      const target = targets.get(new URL(route.url).origin);
+      const target = own.get(route.id) ?? targets.get(new URL(route.url).origin);
       if (target === undefined) throw new Error(`${route.id} has no open target`);
       return target;
     },

@@ -1,5 +1,6 @@
 import { judgeRoute, ms, type JudgedRoute } from '../../load/verdict.ts';
 import type { ComparedRoute, LoadDescription } from '../../load/compare.ts';
+import type { JourneyStepLoad } from '../../load/journeys.ts';
 import type { LoadPlan } from '../../load/plan.ts';
 import type { LoadResult } from '../../load/result.ts';
 import { plural } from '../../model/words.ts';
@@ -20,6 +21,8 @@ export interface LoadDocument extends Omit<LoadResult, 'routes'> {
   readonly notAsked: readonly string[];
   /** Two runs may be compared when these are equal. */
   readonly load: LoadDescription;
+  /** Each step of the journeys that were walked. */
+  readonly steps: readonly JourneyStepLoad[];
   /** Against the baseline; empty without one. */
   readonly comparison: readonly ComparedRoute[];
 }
@@ -27,9 +30,9 @@ export interface LoadDocument extends Omit<LoadResult, 'routes'> {
 export function loadDocument(
   plan: LoadPlan,
   result: LoadResult,
-  about: Pick<LoadDocument, 'product' | 'startedAt' | 'notAsked'> & { readonly version: string },
+  about: Pick<LoadDocument, 'product' | 'startedAt' | 'notAsked' | 'steps'> & { readonly version: string },
 ): LoadDocument {
-  const { version, ...rest } = about;
+  const { version, steps, ...rest } = about;
   const routes = result.routes.flatMap((each, at) => {
     const route = plan.routes[at];
     return route === undefined ? [] : [judgeRoute(route, each, result)];
@@ -44,6 +47,7 @@ export function loadDocument(
     headline: plan.isStepped ? kneeLine(result) : headlineOf(routes),
     load: descriptionOf(plan),
     comparison: [],
+    steps,
     ...result,
     routes,
   };

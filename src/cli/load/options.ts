@@ -55,7 +55,12 @@ export const loadOptions: readonly OptionSpec[] = [
   },
   {
     flags: '--journey <id>',
-    about: 'with --degrade: walk this journey too (it writes its test data)',
+    about: 'visitors who walk this journey, beside the routes (they write its test data)',
+    isRepeatable: true,
+  },
+  {
+    flags: '--weight <id=count>',
+    about: 'how often a route or journey is asked against the others',
     isRepeatable: true,
   },
   {

@@ -22,6 +22,8 @@ export function renderLoadTerminal(document: LoadDocument, palette: Palette): st
     ...document.routes.flatMap((route) => routeLines(route, palette)),
     '',
     ...(document.segments.length > 1 ? segmentTable(document.segments, palette) : []),
+    ...document.steps.map((each) => palette.muted(stepLine(each))),
+    ...(document.steps.length === 0 ? [] : ['']),
     ...document.comparison.map((each) => comparisonLine(each, palette)),
     ...(document.comparison.length === 0 ? [] : ['']),
     ...notes(document).map((note) => palette.muted(`  ${inertLine(note)}`)),
@@ -56,6 +58,12 @@ function range({ latency }: JudgedRoute): string {
   return high === null
     ? 'Too few requests to say how far the p95 may lie above this.'
     : `The p95 may be as high as ${ms(high)}: measure longer to be sure.`;
+}
+
+function stepLine({ journey, step, latency, walked, failed }: LoadDocument['steps'][number]): string {
+  const name = inertLine(`${journey}, ${step}`).slice(0, 40).padEnd(42);
+  const figures = latency === null ? '-' : `p50 ${ms(latency.p50.ms)}, p95 ${ms(latency.p95.ms)}`;
+  return `  ${name}${figures} (${walked} times${failed === 0 ? '' : `, ${failed} failed`})`;
 }
 
 const changes = {

@@ -61,6 +61,8 @@ interface Ran {
 interface Setup {
   readonly server: Server;
   readonly files?: Readonly<Record<string, string>>;
+  /** What the shop answers to an order of a journey. */
+  readonly orderStatus?: number;
   /** Timers of this machine come so much too late. */
   readonly lateMs?: number;
 }
@@ -69,6 +71,10 @@ async function ran(command: CommandRun, args: readonly string[], setup: Setup): 
   const made = fakeOutside({
     files: { 'launch.yaml': manifest, ...setup.files },
     processes: { '/bin/sh': () => ({}) },
+    http: {
+      'http://127.0.0.1:3000/': { status: 200, body: 'Kiln' },
+      'POST http://127.0.0.1:3000/api/orders': { status: setup.orderStatus ?? 201, body: '{}' },
+    },
   });
   const clock: Clock = {
     ...made.clock,
@@ -108,7 +114,12 @@ function parsed(args: readonly string[], specs: typeof loadOptions): Parameters<
     const arg = args[at] ?? '';
     const spec = specs.find(({ flags }) => arg === `--${nameOf(flags)}`);
     if (spec === undefined) rest.push(arg);
-    else values[camel(nameOf(spec.flags))] = spec.flags.includes(' ') ? args[(at += 1)] : true;
+    else {
+      const name = camel(nameOf(spec.flags));
+      const value = spec.flags.includes(' ') ? args[(at += 1)] : true;
+      const list: unknown = values[name];
+      values[name] = spec.isRepeatable === true ? [...(Array.isArray(list) ? list : []), value] : value;
+    }
   }
   return { arguments: rest, options: new ParsedOptions(values) };
 }
@@ -175,6 +186,44 @@ describe('PERF-1: load, on a machine that is never late', () => {
       stopped: { reason: 'gave-way' },
       knee: { holdsRate: 75, breaksRate: 112.5, reason: 'latency' },
     });
+  });
+});
+
+describe('PERF-1: journeys as scenarios, with weights', () => {
+  const shop = `${manifest}journeys:
+  - id: buy
+    title: Buy
+    steps:
+      - { open: /, name: home, expect: { status: 200 } }
+      - { request: POST /api/orders, name: order, expect: { status: 201 } }
+`;
+  const files = { 'launch.yaml': shop };
+  const journey = ['--journey', 'buy', '--weight', 'quick=3', '--json'];
+
+  test('one visitor of four walks the journey, each step with its own figures', async () => {
+    const walked = await ran(load, [...here, ...journey], { server: steady, files });
+    expect(documentOf(walked)).toMatchObject({
+      verdict: 'good',
+      routes: [
+        { id: 'quick', sent: 225 },
+        { id: 'buy', sent: 75, budgetMs: 1000, outcomes: { answered: 75 } },
+      ],
+      steps: [
+        { journey: 'buy', step: 'home', walked: 75, failed: 0 },
+        { journey: 'buy', step: 'order', walked: 75, failed: 0 },
+      ],
+    });
+  });
+
+  test('a step that fails fails the journey, and says which', async () => {
+    const broken = await ran(load, [...here, ...journey], { server: steady, files, orderStatus: 500 });
+    expect(broken.exitCode).toBe(1);
+    expect(broken.stdout).toContain('100 % of 75 requests failed: order: ');
+  });
+
+  test('a weight for nobody: exit 2', async () => {
+    const wrong = ran(load, [...here, '--weight', 'quik=3'], { server: steady });
+    await expect(wrong).rejects.toThrow('Did you mean quick?');
   });
 });
 

@@ -5,28 +5,37 @@ import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
 import { UserError } from '../../model/error.ts';
 import type { Outside } from '../../model/outside.ts';
 import { writeFile } from '../audit/output.ts';
-import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
+import { openSubjectNetwork, readSubject, type Subject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
+import { chosenJourneyIds } from '../db/subjects.ts';
+import { openWalkingParts } from '../smoke/parts.ts';
 import { comparedWith, readBaseline, refuseOtherLoad, toleranceOf } from './baseline.ts';
 import { loadDocument, type LoadDocument, type LoadVerdict } from './document.ts';
 import { measure } from './measure.ts';
 import { writePage } from './page.ts';
 import { planOf } from './plan.ts';
 import { renderLoadTerminal } from './render-terminal.ts';
-import { chosenRoutes, onThisMachine, publicHosts } from './routes.ts';
+import { chosenRoutes, onThisMachine, publicHosts, type ChosenRoutes } from './routes.ts';
+import { journeyScenarios, weighted } from './scenarios.ts';
 
 export const run: CommandRun = async (context, input) => {
   if (input.options.text('degrade') !== undefined) return (await import('./degrade.ts')).run(context, input);
   const aboutProduct = { ...onThisMachine(input), arguments: [] };
   await using outside = await openSubjectNetwork(context, aboutProduct);
   const subject = await readSubject(outside, aboutProduct);
-  const { routes, notAsked } = await chosenRoutes(outside, input, subject);
-  const plan = planOf(outside, input.options, routes);
-  const to = { outside, input };
-  if (input.options.text('export') !== undefined) {
-    await print(context, to, k6Script(plan));
-    return exitCodes.ready;
-  }
+  const journeys = chosenJourneyIds(subject.manifest, input.options.list('journey'));
+  await using walking = await openWalkingParts(context, input.options, {
+    outside,
+    manifest: subject.manifest,
+    journeys,
+  });
+  const { parts } = walking;
+  const scenarios = journeyScenarios(journeys, { parts, profile: subject.profile, signal: context.signal });
+  const { routes, notAsked } = await routesBeside(journeys.length, input, { outside, subject });
+  const all = weighted([...routes, ...scenarios.routes], input.options);
+  const plan = planOf(outside, input.options, all);
+  const to = { outside, input, own: scenarios.targets };
+  if (input.options.text('export') !== undefined) return await exportPlan(context, to, plan);
   const baseline = await readBaseline(outside, input.options);
   const tolerance = toleranceOf(input.options);
   if (baseline !== null) refuseOtherLoad(baseline, plan);
@@ -34,7 +43,9 @@ export const run: CommandRun = async (context, input) => {
   const startedAt = outside.clock.now();
   const result = await measure(context, to, plan);
   const product = subject.manifest.product.name;
-  const measured = loadDocument(plan, result, { version: context.version, product, startedAt, notAsked });
+  const steps = [...scenarios.targets.values()].flatMap((target) => target.steps());
+  const about = { version: context.version, product, startedAt, notAsked, steps };
+  const measured = loadDocument(plan, result, about);
   const document = baseline === null ? measured : comparedWith(baseline, measured, tolerance);
   await print(context, to, rendered(context, input, document));
   await writePage(context, to, document);
@@ -44,6 +55,34 @@ export const run: CommandRun = async (context, input) => {
 interface At {
   readonly outside: Outside;
   readonly input: CommandInput;
+}
+
+/** Journeys alone are a load too, where the manifest has no route that only reads. */
+async function routesBeside(
+  journeys: number,
+  input: CommandInput,
+  { outside, subject }: { readonly outside: Outside; readonly subject: Subject },
+): Promise<ChosenRoutes> {
+  const isAlone =
+    journeys > 0 &&
+    input.arguments.length === 0 &&
+    !subject.manifest.routes.some(({ method }) => method === 'GET' || method === 'HEAD');
+  return isAlone ? { routes: [], notAsked: [] } : await chosenRoutes(outside, input, subject);
+}
+
+/** Journeys carry values from step to step, which the script does not; they are left out and named. */
+async function exportPlan(
+  context: CommandContext,
+  to: At & { readonly own: ReadonlyMap<string, unknown> },
+  plan: LoadPlan,
+): Promise<number> {
+  const routes = plan.routes.filter(({ id }) => !to.own.has(id));
+  if (routes.length < plan.routes.length)
+    context.stderr(
+      `Not in the script: ${[...to.own.keys()].join(', ')}; journeys are walked by this program only.\n`,
+    );
+  await print(context, to, k6Script({ ...plan, routes }));
+  return exitCodes.ready;
 }
 
 /** Real visitors are on a public host: somebody has to have said that this is all right. */
