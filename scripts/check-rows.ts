@@ -22,7 +22,6 @@ const { exitCode } = await runStep('node_modules/.bin/vitest', [
   'run',
   '--root=.',
   '--config=scripts/check-rows/vitest.config.ts',
-  '--reporter=dot',
   ...where,
 ]);
 const seen = new Map<string, Set<string>>();

@@ -116,11 +116,11 @@ describe('lab runs of the start page', () => {
       '"severity":"high"',
     ],
     [
-      'no Lighthouse',
+      'a score that Lighthouse could not give',
       (value) => lighthouseScore.judge({ browser: value }, context()),
       { score: null },
-      'notApplicable',
-      'not installed',
+      'unknown',
+      'no run of Lighthouse 13.5.0 gave one',
     ],
     ['reacts', (value) => blockingTime.judge({ browser: value }, context()), {}, 'pass', '100 ms'],
     [
@@ -146,6 +146,15 @@ describe('lab runs of the start page', () => {
     const runs = [run(), run(), run({ score: 30, largestPaintMs: 9000, layoutShift: 0.9 }), run(), run()];
     for (const each of [largestPaint, layoutShift, lighthouseScore])
       expect(each.judge({ browser: seen(runs) }, context()).outcome).toBe('pass');
+  });
+
+  it('a score is asked for and Lighthouse is not installed: an open question with its answer, never a pass', () => {
+    const lab = { tool: 'Chromium', url, runs: [run({ score: null })], failures: [] };
+    expect(lighthouseScore.judge({ browser: { ...seen([]), lab } }, context())).toEqual({
+      outcome: 'unknown',
+      missing: 'the Lighthouse score: the profile asks for 80, and Lighthouse is not installed',
+      remedy: 'npm install lighthouse && launch-ready audit --browser',
+    });
   });
 
   it('no run was finished', () => {

@@ -1,4 +1,4 @@
-import { check, fail, notApplicable, page, pass } from '../../model/check.ts';
+import { check, fail, notApplicable, page, pass, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import browser from '../../facts/pages/browser.ts';
 import { howMeasured, medianOf, onLab, runLines } from '../../facts/pages/reading/visits.ts';
@@ -26,9 +26,15 @@ export default check({
     onLab(seen, (lab) => {
       const budget = profile.page.lighthouseMobile;
       const value = medianOf(lab, (run) => run.score);
-      if (value === null) return notApplicable('Lighthouse is not installed; the single figures are judged');
-      const words = `score ${value} (${howMeasured(lab)})`;
+      const words = value === null ? 'not known' : `score ${value} (${howMeasured(lab)})`;
       if (budget === null) return notApplicable(`the profile asks for no score; it is ${words}`);
+      if (value === null)
+        return unknown(
+          lab.tool === 'Chromium'
+            ? `the Lighthouse score: the profile asks for ${budget}, and Lighthouse is not installed`
+            : `the Lighthouse score: no run of ${lab.tool} gave one`,
+          'npm install lighthouse && launch-ready audit --browser',
+        );
       if (value >= budget) return pass(`${words}; the profile asks for ${budget}`);
       return fail(`${words}; the profile asks for ${budget}`, {
         // One and the same page varies by more than ten points from run to run.
