@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../model/outside-http.ts';
+import { probeTraceState } from '../model/trace.ts';
 import { fieldText, fieldValues, mediaType } from '../protocols/http/fields.ts';
 import type { Trouble } from './trouble.ts';
 import { noAnswer, trouble } from './trouble.ts';
@@ -89,6 +90,7 @@ function headersOf(
     ['accept', '*/*'],
     [runHeader, visitor.run],
     ['traceparent', parts.traceparent],
+    ['tracestate', parts.traceparent === null ? null : probeTraceState],
     ['cookie', cookies],
     ...(isMachine ? [] : fromPage(work, request)),
   ];

@@ -33,3 +33,9 @@ export interface TraceStore {
     readonly limit: number;
   }): Promise<readonly TraceRow[]>;
 }
+
+/** The member our probes put into `tracestate` (W3C Trace Context, 3.3), so that their visits count as nobody's. */
+export const probeTraceState = 'launchready=probe';
+
+/** Begins the line of a sample's evidence that names the trace of the failed look. */
+export const traceLine = 'trace: ';

@@ -32,7 +32,11 @@ export interface IncidentDetailView {
   readonly row: IncidentRow;
   readonly affected: readonly { readonly id: string; readonly title: string }[];
   /** The raw answer at failure, newest first. */
-  readonly evidence: readonly (SampleRow & { readonly lines: readonly string[] })[];
+  readonly evidence: readonly (SampleRow & {
+    readonly lines: readonly string[];
+    /** The server's own trace of this look. */
+    readonly trace: string | null;
+  })[];
   readonly deliveries: readonly DeliveryRow[];
   readonly firstResponder: string | null;
   readonly firstStep: string;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { logsOf, request, sendExport, traceIdOf, tracesOf, type SpanInput } from './otlp-lab.ts';
-import { serverLab, type Lab, type Visitor } from './server-lab.ts';
+import { monitorInput, serverLab, type Lab, type Visitor } from './server-lab.ts';
 
 // MON-5, MON-7, MON-8, MON-9, PERF-3, PERF-5: a shop tells of itself, something breaks inside, somebody is told what and since when.
 let lab: Lab;
@@ -77,6 +77,41 @@ async function shopMinutes(count: number, shop: Shop = {}): Promise<void> {
   }
 }
 const settle = (): Promise<void> => lab.clock.advance(45_000);
+
+describe('a check that fails', () => {
+  test('leads to what the server did meanwhile, and counts as nobody’s visit', async () => {
+    lab = await serverLab({ http: { 'https://shop.example/': { status: 503 } } });
+    const owner = await lab.signIn();
+    await owner.send('POST', '/api/monitors', monitorInput());
+    await lab.clock.advance(4 * minute);
+    const parents = lab.requests.flatMap(({ headers }) =>
+      (headers ?? []).filter(([name]) => name === 'traceparent'),
+    );
+    for (const [at, [, parent = '']] of parents.entries()) {
+      const [, traceId = '', parentId = ''] = parent.split('-');
+      const span = { ...request(lab.clock.now(), { status: 503 }), traceState: 'launchready=probe' };
+      const body = JSON.parse(
+        JSON.stringify(tracesOf([span])).replace(traceIdOf(span.trace), traceId),
+      ) as object;
+      expect([at, parentId.length, (await sendExport(lab, 'traces', { body })).status]).toEqual([
+        at,
+        16,
+        200,
+      ]);
+    }
+    await lab.clock.advance(minute);
+    const [row] = (await owner.get('/api/incidents')).json.rows;
+    const { evidence } = (await owner.get(`/api/incidents/${row.id}`)).json;
+    const { trace } = evidence.find((seen: { readonly trace: string | null }) => seen.trace !== null);
+    expect(parents.map(([, parent]) => parent.split('-')[1])).toContain(trace);
+    expect((await owner.get(`/api/traces/${trace}`)).json).toMatchObject({
+      trace: { route: 'GET /', reason: 'probe', isFailed: true },
+      spans: [{ name: 'GET /', depth: 0 }],
+    });
+    expect((await owner.get('/api/performance')).json.routes).toEqual([]);
+    expect((await owner.get('/api/funnel')).json.isSilent).toBe(true);
+  });
+});
 
 describe('a shop that tells of itself', () => {
   test('a healthy stretch: every route has its figures and nobody is told anything', async () => {

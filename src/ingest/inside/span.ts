@@ -30,8 +30,5 @@ export interface SpanEvent {
   readonly attributes: Attributes;
 }
 
-/** The member our probes put into `tracestate` (W3C Trace Context, 3.3), so that their visits count as nobody's. */
-export const probeTraceState = 'launchready=probe';
-
 export const endMs = ({ startMs, durationMs }: Pick<InsideSpan, 'startMs' | 'durationMs'>): number =>
   startMs + durationMs;

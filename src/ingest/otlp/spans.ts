@@ -1,6 +1,7 @@
 import type { PlainMessage } from '../../protocols/otlp/budget.ts';
 import { nameText, originOf, type Origin } from '../inside/origin.ts';
-import { probeTraceState, spanKinds, type InsideSpan, type SpanEvent } from '../inside/span.ts';
+import { probeTraceState } from '../../model/trace.ts';
+import { spanKinds, type InsideSpan, type SpanEvent } from '../inside/span.ts';
 import { attributesIn, listIn, messageIn, millisIn, numberIn, textIn } from './attributes.ts';
 
 const maxEvents = 32;

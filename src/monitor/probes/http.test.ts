@@ -94,8 +94,12 @@ test('redirects are followed, five at most, and the owner’s headers stay at ho
     [
       ['x-own', '1'],
       ['traceparent', traceparent],
+      ['tracestate', 'launchready=probe'],
     ],
-    [['traceparent', traceparent]],
+    [
+      ['traceparent', traceparent],
+      ['tracestate', 'launchready=probe'],
+    ],
   ]);
   const round = await look({ status: 302, headers: { location: url } });
   expect(said(round)).toBe(`down http http-failure: ${url} redirects more than 5 times`);

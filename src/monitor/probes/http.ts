@@ -7,6 +7,7 @@ import { brokenBy } from '../probing/broken.ts';
 import { edgeEvidence } from '../probing/edge-evidence.ts';
 import { httpOptions, optionProblems } from '../probing/http-options.ts';
 import type { HttpOptions } from '../probing/http-options.ts';
+import { probeTraceState } from '../../model/trace.ts';
 import { responseEvidence } from '../probing/response-evidence.ts';
 import { begin, sampleFrom } from '../probing/sample.ts';
 import type { Begun, Broken } from '../probing/sample.ts';
@@ -105,7 +106,11 @@ function request(
     url: to.url,
     method: to.isFirst || options.method === 'HEAD' ? options.method : 'GET',
     // What the owner set is for the owner's address only, never for where it redirects to.
-    headers: [...(isOwn ? Object.entries(options.requestHeaders) : []), ['traceparent', traceparent]],
+    headers: [
+      ...(isOwn ? Object.entries(options.requestHeaders) : []),
+      ['traceparent', traceparent],
+      ['tracestate', probeTraceState],
+    ],
     ...(options.body === null || !to.isFirst ? {} : { body: options.body }),
     ...(options.address === null || !to.isFirst ? {} : { address: options.address }),
     timeoutMs: monitor.timeoutMs,

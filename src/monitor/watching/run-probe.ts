@@ -1,6 +1,7 @@
 import type { Manifest } from '../../model/manifest.ts';
 import type { Monitor, MonitorKind, Probe, ProbeContext, Sample } from '../../model/monitor.ts';
 import type { Outside } from '../../model/outside.ts';
+import { traceLine } from '../../model/trace.ts';
 import { mayBeOwnNetwork } from '../probing/broken.ts';
 import { noPhases } from '../probing/sample.ts';
 
@@ -26,6 +27,7 @@ export async function runProbe(
   const { outside, region } = parts;
   const { monitor } = job;
   const at = outside.clock.now();
+  const trace = newTrace(outside);
   const probe = parts.probes.get(monitor.kind);
   if (probe === undefined) return unknown({ monitor, region, at }, `No probe looks at ${monitor.kind}`);
   try {
@@ -36,11 +38,11 @@ export async function runProbe(
       outside,
       manifest: parts.manifest(),
       signal: deadline.signal,
-      traceparent: traceparent(outside),
+      traceparent: trace.parent,
       isResumptionAllowed: job.isResumptionAllowed,
       ...parts.rooms,
     });
-    return await ownOrTheirs(parts, sample);
+    return await ownOrTheirs(parts, withTrace(sample, trace.id));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     parts.onTrouble(`The probe of ${monitor.id} broke: ${why}`);
@@ -84,7 +86,17 @@ const unknown = (
 });
 
 /** W3C Trace Context level 1: version 00, random ids, sampled. */
-function traceparent({ random }: Outside): string {
+function newTrace({ random }: Outside): { readonly id: string; readonly parent: string } {
   const hex = (bytes: number): string => Buffer.from(random.bytes(bytes)).toString('hex');
-  return `00-${hex(16)}-${hex(8)}-01`;
+  const id = hex(16);
+  return { id, parent: `00-${id}-${hex(8)}-01` };
+}
+
+const reached: readonly Sample['layer'][] = ['http', 'content', 'journey'];
+
+/** A failure that reached the product has a span there: its trace is part of what we saw. */
+function withTrace(sample: Sample, id: string): Sample {
+  const hasFailed = sample.outcome === 'down' || sample.outcome === 'degraded';
+  if (!hasFailed || !reached.includes(sample.layer)) return sample;
+  return { ...sample, evidence: [...sample.evidence, `${traceLine}${id}`] };
 }

@@ -1,5 +1,6 @@
 import { unixMs } from '../../model/brand.ts';
 import type { Incident, Sample } from '../../model/monitor.ts';
+import { traceLine } from '../../model/trace.ts';
 import type { IncidentDetailView } from '../contract-incidents.ts';
 import { notFound } from '../http/refused.ts';
 import type { Server } from '../server.ts';
@@ -43,7 +44,13 @@ export async function incidentDetail(server: Server, id: string): Promise<Incide
     incident,
     row: incidentRow(incident),
     affected,
-    evidence: samples.map((sample) => ({ ...sampleRow(sample), lines: sample.evidence })),
+    evidence: await Promise.all(
+      samples.map(async (sample) => ({
+        ...sampleRow(sample),
+        lines: sample.evidence,
+        trace: await ownTrace(server, sample),
+      })),
+    ),
     deliveries: deliveries.filter((each) => each.id.startsWith(`${id}:`)),
     firstResponder: firstResponder(incident),
     firstStep: firstStepOf(
@@ -66,6 +73,12 @@ export async function incidentDetail(server: Server, id: string): Promise<Incide
             isDraft: true,
           },
   };
+}
+
+/** The server's own trace of a failed look, where it told us of it. */
+async function ownTrace({ store }: Server, { evidence }: Sample): Promise<string | null> {
+  const id = evidence.find((line) => line.startsWith(traceLine))?.slice(traceLine.length) ?? null;
+  return id === null || (await store.traces.get(id)) === null ? null : id;
 }
 
 const firstResponder = (incident: Incident): string | null =>

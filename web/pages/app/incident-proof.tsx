@@ -28,7 +28,12 @@ function Seen({ sample }: { readonly sample: IncidentDetailView['evidence'][numb
   const lines = [phasesText(sample.phases), ...sample.lines].filter((line) => line !== '');
   return (
     <figure class="evidence">
-      <figcaption>{title}</figcaption>
+      <figcaption>
+        {title}{' '}
+        {sample.trace === null ? null : (
+          <a href={`/performance/${sample.trace}`}>What the server did meanwhile</a>
+        )}
+      </figcaption>
       {lines.length === 0 ? null : (
         <pre tabIndex={0} role="group" aria-label={title}>
           {lines.join('\n')}
