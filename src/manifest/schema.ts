@@ -15,6 +15,7 @@ import {
 } from './schema/operations.ts';
 import { journeys } from './schema/steps.ts';
 import { testAccounts } from './schema/test-accounts.ts';
+import { textModel } from './schema/text-model.ts';
 import { alerts, monitors } from './schema/watch.ts';
 
 /** `launch.yaml` as people write it. Everything but the first three may be left out. */
@@ -46,6 +47,7 @@ export const manifestSchema = thing({
   waivers,
   mobile,
   assistant,
+  textModel,
   privateNetwork: about(flag(false), 'The product answers on private or loopback addresses on purpose.'),
 });
 

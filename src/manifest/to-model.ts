@@ -50,6 +50,7 @@ export function toManifest(file: ManifestDocument): Manifest {
     waivers: file.waivers,
     mobile: file.mobile,
     assistant: assistantOf(file.assistant),
+    textModel: file.textModel,
     isPrivateNetworkAllowed: file.privateNetwork,
   };
 }

@@ -411,6 +411,11 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
     'Monitors, samples and alerts are kept there.',
     'Check its path or address, its permissions and the space on its disk.',
   ),
+  LR_TEXT_MODEL_KEY: entry(
+    'The key of the text model is not there',
+    'The model lets nobody in without it.',
+    'Set the variable, or take textModel out of launch.yaml: everything works without a model.',
+  ),
   LR_TIMEOUT_INVALID: entry(
     'The time limit is not a number of seconds',
     'A run ends within its limit.',

@@ -1,4 +1,5 @@
 import type { ManifestAssistant } from './assistant.ts';
+import type { ManifestTextModel } from './text-model.ts';
 import type { JourneyStep } from './journey.ts';
 import type { ProfileName } from './profile.ts';
 
@@ -40,6 +41,8 @@ export interface Manifest {
   readonly mobile: { readonly iosAppIds: readonly string[]; readonly androidPackages: readonly string[] };
   /** The product's own AI assistant; null: it has none, or nobody said how to ask it. */
   readonly assistant: ManifestAssistant | null;
+  /** null: nothing is drafted by a model. */
+  readonly textModel: ManifestTextModel | null;
   /** The product answers on private or loopback addresses on purpose. */
   readonly isPrivateNetworkAllowed: boolean;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Handover } from '../../model/handover.ts';
+import { letterFile, letterMaterial, letterTask } from '../../assistant/model/handover-letter.ts';
 import { canonicalJson } from '../../model/json.ts';
 import type { Outside } from '../../model/outside.ts';
 import { handoverCalendar } from '../../report/handover/ics.ts';
@@ -9,8 +10,9 @@ import { renderSectionsHtml } from '../../report/sections/html.ts';
 import { renderSectionsMarkdown } from '../../report/sections/markdown.ts';
 import { webBundle } from '../audit/render.ts';
 import { writeFile } from '../audit/output.ts';
-import { openSubjectNetwork } from '../audit/subject.ts';
-import { exitCodes, type CommandContext, type CommandRun } from '../command.ts';
+import { drafted } from '../assistant/text-model.ts';
+import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
+import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
 import { handoverOf } from './make.ts';
 import { packFolder } from './options.ts';
 import { printPdf } from './pdf.ts';
@@ -29,6 +31,7 @@ export const run: CommandRun = async (context, input) => {
   const pdf = input.options.isOn('pdf')
     ? await printPdf(outside, { folder, html, signal: context.signal })
     : null;
+  if (input.options.isOn('draft')) await writeLetter({ context, outside }, input, { folder, pack });
   context.stdout(summaryOf(pack, { folder, pdf }));
   return pdf !== null && !pdf.ok ? exitCodes.couldNotLook : exitOf(pack);
 };
@@ -38,6 +41,21 @@ function exitOf(pack: Handover): number {
   if (pack.verdict === 'could not look') return exitCodes.couldNotLook;
   const isWhole = pack.verdict === 'ship' && pack.questions.length === 0 && pack.contradictions.length === 0;
   return isWhole ? exitCodes.ready : exitCodes.findings;
+}
+
+/** The covering letter: by rules, and a draft by the user's model where launch.yaml names one. */
+async function writeLetter(
+  { context, outside }: { readonly context: CommandContext; readonly outside: Outside },
+  input: CommandInput,
+  { folder, pack }: { readonly folder: string; readonly pack: Handover },
+): Promise<void> {
+  const { manifest } = await readSubject(outside, input);
+  const { draft, problem } = await drafted(context, manifest, {
+    task: letterTask,
+    material: letterMaterial(pack),
+  });
+  if (problem !== null) context.stderr(`No draft: ${problem}\n`);
+  await writeFile(context, outside, { path: join(folder, 'letter.md'), text: letterFile(pack, draft) });
 }
 
 async function writePack(

@@ -1,7 +1,10 @@
+import { draftNotice } from '../../assistant/model/draft-notice.ts';
+import type { Draft } from '../../model/text-model.ts';
 import { plural } from '../../model/words.ts';
 import type { LogProblem, LogReview } from '../../protocols/logs/review.ts';
 import { inertLine } from '../../report/inert.ts';
 import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
+import type { Palette } from '../../report/terminal/palette.ts';
 
 /** What `logs check --json` prints. */
 export interface LogsDocument {
@@ -21,11 +24,24 @@ export interface LogsDocument {
   /** The most frequent kinds of line, scrubbed. */
   readonly templates: LogReview['templates'];
   readonly notLookedAt: readonly string[];
+  /** With --summary. */
+  readonly summary?: LogsSummary;
+}
+
+export interface LogsSummary {
+  /** Written by rules. */
+  readonly sentences: readonly string[];
+  /** By the user's model: not measured; null: none is configured, or `problem`. */
+  readonly drafted: Draft | null;
+  readonly problem: string | null;
 }
 
 const maxShown = 60;
 
-export function logsText({ totals, problems, notLookedAt }: LogsDocument, hasColour: boolean): string {
+export function logsText(
+  { totals, problems, notLookedAt, summary }: LogsDocument,
+  hasColour: boolean,
+): string {
   const palette = hasColour ? ansiPalette : plainPalette;
   const counted = `${plural(totals.lines, 'line')} of ${plural(totals.files, 'file')} read.`;
   const head =
@@ -50,5 +66,27 @@ export function logsText({ totals, problems, notLookedAt }: LogsDocument, hasCol
     notLookedAt.length === 0
       ? []
       : ['', palette.warn('Not looked at:'), ...notLookedAt.map((text) => `  ${inertLine(text)}`)];
-  return [`${head} ${counted}`, ...(shown.length > 0 ? ['', ...shown, ...more] : []), ...gaps, ''].join('\n');
+  const told = summary === undefined ? [] : summaryLines(summary, palette);
+  return [
+    `${head} ${counted}`,
+    ...told,
+    ...(shown.length > 0 ? ['', ...shown, ...more] : []),
+    ...gaps,
+    '',
+  ].join('\n');
+}
+
+function summaryLines({ sentences, drafted, problem }: LogsSummary, palette: Palette): readonly string[] {
+  return [
+    '',
+    ...sentences.map(inertLine),
+    ...(drafted === null
+      ? []
+      : [
+          '',
+          palette.muted(inertLine(draftNotice(drafted))),
+          ...drafted.sentences.map((each) => `  ${inertLine(each)}`),
+        ]),
+    ...(problem === null ? [] : ['', palette.warn(`No draft: ${inertLine(problem)}`)]),
+  ];
 }

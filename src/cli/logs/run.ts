@@ -1,12 +1,15 @@
+import { logMaterial, logSummary, logTask } from '../../assistant/model/log-summary.ts';
 import { severities } from '../../model/check.ts';
 import { UserError } from '../../model/error.ts';
 import type { Outside } from '../../model/outside.ts';
 import { reviewLog, type LogReview } from '../../protocols/logs/review.ts';
+import { drafted } from '../assistant/text-model.ts';
 import { writeFile } from '../audit/output.ts';
+import { manifestOf } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandRun } from '../command.ts';
 import { isFailing } from '../gate/problem.ts';
 import { absolute } from '../scan/look.ts';
-import { logsText, type LogsDocument } from './render.ts';
+import { logsText, type LogsDocument, type LogsSummary } from './render.ts';
 
 const maxBytes = 128 * 1024 * 1024;
 
@@ -26,11 +29,20 @@ export const run: CommandRun = async (context, { arguments: files, options }) =>
       reviews.push(reviewLog(name === '-' ? '(standard input)' : name, bytes, outside.clock.now()));
     }
   }
-  const document = documentOf(reviews, notLookedAt, {
+  const found = documentOf(reviews, notLookedAt, {
     version: context.version,
     bytes: bytesRead,
     tookMs: outside.clock.monotonicMs() - started,
   });
+  const document = options.isOn('summary')
+    ? {
+        ...found,
+        summary: await summaryOf(context, outside, {
+          found,
+          path: options.text('manifest') ?? 'launch.yaml',
+        }),
+      }
+    : found;
   const target = options.text('output');
   const hasColour = context.terminal.hasColour && !options.isOn('plain') && target === undefined;
   const text = options.isOn('json')
@@ -41,6 +53,19 @@ export const run: CommandRun = async (context, { arguments: files, options }) =>
   if (isFailing(document.problems, options.text('fail-on') ?? 'medium')) return exitCodes.findings;
   return document.notLookedAt.length > 0 ? exitCodes.couldNotLook : exitCodes.ready;
 };
+
+/** By rules, and by the user's model where launch.yaml names one. */
+async function summaryOf(
+  context: CommandContext,
+  outside: Outside,
+  { found, path }: { readonly found: LogsDocument; readonly path: string },
+): Promise<LogsSummary> {
+  const text = await outside.files.readText(absolute(context.cwd, path), { maxBytes: 1024 * 1024 });
+  const textModel = text.ok ? manifestOf(text.value, path).textModel : null;
+  const about = { task: logTask, material: logMaterial(found) };
+  const { draft, problem } = await drafted(context, { textModel }, about);
+  return { sentences: logSummary(found), drafted: draft, problem };
+}
 
 /** The bytes, or why not: a file too large is told, one that is not there is the user's mistake. */
 async function readLog(
