@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openReadOnly } from '../../src/db/connect.ts';
+import { openRealOutside } from '../../src/cli/real-outside.ts';
+import { openReadOnly, type Looked } from '../../src/db/connect.ts';
 import { openCopy } from '../../src/db/copy.ts';
+import { reviewDatabase, type Review } from '../../src/db/review.ts';
 import { openSession } from '../../src/collectors/data/session.ts';
 import { shopRoutes, type PostgresFault, type ShopRoute } from '../../src/world/app/postgres/fault.ts';
 import { looksLikeCrash, start, type Ended } from '../journeys/launch-ready.ts';
@@ -102,6 +104,30 @@ describe.skipIf(missing !== null)(`a live PostgreSQL${missing === null ? '' : `:
         why: 'pg_stat_statements is not installed in this database',
         todo: 'As its owner: create extension pg_stat_statements',
       });
+      const reviewed = await bareReview(looked);
+      expect(reviewed.notLookedAt).toEqual([
+        'Queries of each request: pg_stat_statements is not installed in this database. As its owner: create extension pg_stat_statements',
+        'The database holds no tables: run the migrations and put data in first.',
+      ]);
+    });
+
+    test('the connection is cut in the middle: told, and what was read before is judged', async () => {
+      const url = await lab.database('cut', 'drop index listings_seller');
+      const shop = shopOn(url);
+      const cut = (): Promise<void> =>
+        statements(
+          url,
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'launch-ready'",
+        );
+      const seen = await review(url, {
+        shop: { ...shop, fetch: async (request) => (await cut(), shop.fetch(request)) },
+        asks: ['feed'],
+      });
+      await shop.close();
+      expect(seen.notLookedAt).toEqual([expect.stringContaining('feed: ')]);
+      expect(seen.findings.map(({ rule, subject }) => [rule, subject])).toEqual([
+        ['foreign-key-unindexed', 'listings.seller_id'],
+      ]);
     });
 
     test('a role that may not see what others ask', async () => {
@@ -210,9 +236,27 @@ journeys:
     chmodSync(signal, 0o644);
     await lab.server.start();
     await using looked = await openedWhenConsistent(healthy);
-    expect(looked.isReplica).toBe(true);
+    expect((await bareReview(looked)).notLookedAt).toEqual([
+      expect.stringContaining('This is a read replica'),
+    ]);
   });
 });
+
+/** Asks nothing; the database alone. */
+async function bareReview(looked: Looked): Promise<Review> {
+  await using outside = await openRealOutside({});
+  const reviewed = await reviewDatabase({
+    looked,
+    outside,
+    signal: new AbortController().signal,
+    subjects: [],
+    poolSize: null,
+    openCopy: null,
+    onProgress: () => {},
+  });
+  if (!reviewed.ok) throw new Error(reviewed.error.message);
+  return reviewed.value;
+}
 
 async function lookAt(id: string, fault: PostgresFault): Promise<Awaited<ReturnType<typeof review>>> {
   const url = fault.sql === undefined ? healthy : await lab.database(id, fault.sql);

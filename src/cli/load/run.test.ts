@@ -61,6 +61,8 @@ interface Ran {
 interface Setup {
   readonly server: Server;
   readonly files?: Readonly<Record<string, string>>;
+  /** At every hundredth request the wall clock of this machine jumps by an hour, forth and back. */
+  readonly isJumping?: boolean;
   /** What the shop answers to an order of a journey. */
   readonly orderStatus?: number;
   /** Timers of this machine come so much too late. */
@@ -83,7 +85,11 @@ async function ran(command: CommandRun, args: readonly string[], setup: Setup): 
   const world: Outside & AsyncDisposable = {
     ...made,
     clock,
-    load: door(made.clock, setup.server),
+    load: door(made.clock, (request) => {
+      if (setup.isJumping === true && request.count % 100 === 0)
+        made.clock.jumpWallClock(request.count % 200 === 0 ? 3_600_000 : -3_600_000);
+      return setup.server(request);
+    }),
     [Symbol.asyncDispose]: async () => {},
   };
   let stdout = '';
@@ -185,6 +191,28 @@ describe('PERF-1: load, on a machine that is never late', () => {
       verdict: 'good',
       stopped: { reason: 'gave-way' },
       knee: { holdsRate: 75, breaksRate: 112.5, reason: 'latency' },
+    });
+  });
+});
+
+describe('PERF-1: when things go wrong', () => {
+  test('the target dies after 3 s of 6: it is left alone, and what was measured until then is kept', async () => {
+    const dying: Server = ({ count }) => ({ tookMs: 20, status: count > 150 ? 503 : 200 });
+    const cut = await ran(load, [...here, '--json'], { server: dying });
+    expect(cut.exitCode).toBe(1);
+    expect(documentOf(cut)).toMatchObject({
+      verdict: 'failed',
+      stopped: { reason: 'error-storm' },
+      routes: [{ verdict: 'failing', latency: { count: 150, p95: { ms: expect.closeTo(20, 0) } } }],
+    });
+  });
+
+  test('the clock of this machine jumps by hours: nothing changes', async () => {
+    const jumped = await ran(load, [...here, '--json'], { server: steady, isJumping: true });
+    expect(jumped.exitCode).toBe(0);
+    expect(documentOf(jumped)).toMatchObject({
+      sent: 300,
+      routes: [{ latency: { p50: { ms: expect.closeTo(20, 0) }, p99: { ms: expect.closeTo(20, 0) } } }],
     });
   });
 });
