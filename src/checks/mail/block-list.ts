@@ -1,5 +1,6 @@
 import { check, fail, pass, rfc, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import blockLists from '../../facts/mail/block-lists.ts';
 import { readList } from '../../protocols/mail/view/block-list-view.ts';
 
@@ -33,7 +34,7 @@ export default check({
     if (silent !== undefined && answering.length === 0)
       return unknown(`no block list answers this resolver; ${silent.list.name}: ${silent.why ?? ''}`, remedy);
     return pass(
-      `on none of ${answering.length} lists${silent === undefined ? '' : `; ${rows.length - answering.length} did not answer this resolver`}`,
+      `on none of ${plural(answering.length, 'list')}${silent === undefined ? '' : `; ${rows.length - answering.length} did not answer this resolver`}`,
     );
   },
 });

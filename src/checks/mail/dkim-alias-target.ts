@@ -1,6 +1,7 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import { optional } from '../../model/need.ts';
+import { plural } from '../../model/words.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 import senders from '../../facts/mail/senders.ts';
 import { sendersOf } from '../../protocols/mail/view/senders-view.ts';
@@ -27,7 +28,7 @@ export default check({
     const [first] = dead;
     if (first === undefined)
       return unread === undefined
-        ? pass(`${aliased.length} aliases lead to a key`)
+        ? pass(`${plural(aliased.length, 'alias', 'aliases')} with a key behind`)
         : unknown(`${unread.name} got no answer`, `dig ${unread.name} TXT`);
     const services = seen.state === 'known' ? sendersOf(seen.value.evidence) : [];
     const isTold = services.some(

@@ -1,4 +1,5 @@
 import { check, rfc } from '../../model/check.ts';
+import { plural } from '../../model/words.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 import { judgeKeys } from '../../protocols/mail/view/dkim-rule.ts';
 
@@ -20,6 +21,6 @@ export default check({
     judgeKeys(keys, {
       fails: ({ key }) => key.problem === null && key.hashes !== null && !key.hashes.includes('sha256'),
       says: ({ key }) => `h=${(key.hashes ?? []).join(':')}`,
-      fine: (count) => `${count} keys allow SHA-256`,
+      fine: (count) => `${plural(count, 'key')} usable with SHA-256`,
     }),
 });

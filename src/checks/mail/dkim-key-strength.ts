@@ -1,4 +1,5 @@
 import { check, rfc } from '../../model/check.ts';
+import { plural } from '../../model/words.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 import { rsaBits } from '../../protocols/mail/dkim/key.ts';
 import { judgeKeys } from '../../protocols/mail/view/dkim-rule.ts';
@@ -21,7 +22,7 @@ export default check({
     judgeKeys(keys, {
       fails: ({ key }) => key.bits !== null && key.keyType === 'rsa' && key.bits < rsaBits.advised,
       says: ({ key }) => `RSA ${key.bits ?? 0} bits`,
-      fine: (count) => `${count} keys of 2048 bits or more, or Ed25519`,
+      fine: (count) => `${plural(count, 'key')} of 2048 bits or more, or Ed25519`,
       severity: ({ key }) => ((key.bits ?? 0) < rsaBits.least ? 'blocker' : 'medium'),
     }),
 });

@@ -1,4 +1,5 @@
 import { check, rfc } from '../../model/check.ts';
+import { plural } from '../../model/words.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 import { judgeKeys } from '../../protocols/mail/view/dkim-rule.ts';
 
@@ -20,6 +21,6 @@ export default check({
     judgeKeys(keys, {
       fails: ({ key }) => key.issues.some(({ id }) => id === 'old-granularity'),
       says: () => '"g=" is a left-over of RFC 4871',
-      fine: (count) => `${count} keys with current tags`,
+      fine: (count) => `${plural(count, 'key')} with current tags`,
     }),
 });

@@ -1,4 +1,5 @@
 import { check, rfc } from '../../model/check.ts';
+import { plural } from '../../model/words.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 import { judgeKeys } from '../../protocols/mail/view/dkim-rule.ts';
 
@@ -20,6 +21,6 @@ export default check({
     judgeKeys(keys, {
       fails: ({ key, isInUse }) => key.isRevoked && isInUse,
       says: () => 'revoked: "p=" is empty',
-      fine: (count) => `${count} keys, none in use revoked`,
+      fine: (count) => `${plural(count, 'key')}, none in use revoked`,
     }),
 });

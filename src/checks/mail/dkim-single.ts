@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 
 export default check({
@@ -20,7 +21,7 @@ export default check({
     const several = keys.selectors.filter(({ texts }) => texts.length > 1);
     const [first] = several;
     if (first !== undefined)
-      return fail(`${first.texts.length} records at ${first.name}`, {
+      return fail(`${plural(first.texts.length, 'record')} at ${first.name}`, {
         evidence: [lines('Records', first.texts)],
       });
     const unread = keys.selectors.find(({ status }) => status === 'failure');

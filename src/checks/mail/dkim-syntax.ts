@@ -1,4 +1,5 @@
 import { check, rfc } from '../../model/check.ts';
+import { plural } from '../../model/words.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 import { judgeKeys } from '../../protocols/mail/view/dkim-rule.ts';
 
@@ -20,6 +21,6 @@ export default check({
     judgeKeys(keys, {
       fails: ({ key }) => key.problem !== null,
       says: ({ key }) => key.problem?.message ?? '',
-      fine: (count) => `${count} keys can be read`,
+      fine: (count) => `${plural(count, 'key')}, all readable`,
     }),
 });

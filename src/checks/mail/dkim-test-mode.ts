@@ -1,4 +1,5 @@
 import { check, rfc } from '../../model/check.ts';
+import { plural } from '../../model/words.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 import { judgeKeys } from '../../protocols/mail/view/dkim-rule.ts';
 
@@ -20,6 +21,6 @@ export default check({
     judgeKeys(keys, {
       fails: ({ key }) => key.isTesting,
       says: () => '"t=y" says that the domain is only testing',
-      fine: (count) => `${count} keys without the test flag`,
+      fine: (count) => `${plural(count, 'key')} without the test flag`,
     }),
 });

@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import dmarc from '../../facts/mail/dmarc.ts';
 import { isAlignedBySuffixList } from '../../protocols/mail/dmarc/evaluate.ts';
 import { addressDomain } from '../../protocols/mail/view/sending.ts';
@@ -42,6 +43,6 @@ export default check({
         `no sender signs as ${target.name}; ${senders[0]?.provider ?? ''} signs as ${senders[0]?.domain ?? ''}`,
         { evidence },
       );
-    return pass(`${aligned.length} of ${rows.length} senders sign as ${target.name}`);
+    return pass(`${aligned.length} of ${plural(rows.length, 'sender')} signing as ${target.name}`);
   },
 });

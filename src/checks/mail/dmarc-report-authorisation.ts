@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import dmarc from '../../facts/mail/dmarc.ts';
 import { dmarcOf, recordToJudge } from '../../protocols/mail/view/dmarc-view.ts';
 
@@ -31,7 +32,7 @@ export default check({
     const open = destinations.find(({ state }) => state === 'unknown');
     if (open !== undefined) return unknown(`${open.name ?? ''} got no answer`, `dig ${open.name ?? ''} TXT`);
     return pass(
-      `${destinations.length} destinations, ${destinations.filter(({ isInternal }) => isInternal).length} of your own`,
+      `${plural(destinations.length, 'destination')}, ${destinations.filter(({ isInternal }) => isInternal).length} of your own`,
     );
   },
 });

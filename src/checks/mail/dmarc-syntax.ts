@@ -1,5 +1,6 @@
 import { check, fail, pass, rfc } from '../../model/check.ts';
 import { lines, note } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import dmarc from '../../facts/mail/dmarc.ts';
 import { dmarcOf, lookalikes, recordEvidence, recordToJudge } from '../../protocols/mail/view/dmarc-view.ts';
 
@@ -30,7 +31,7 @@ export default check({
       ({ id }) => !['obsolete-tag', 'p-order', 'fo-without-ruf'].includes(id),
     );
     const [first] = wrong.toSorted((a, b) => Number(b.tag === 'p') - Number(a.tag === 'p'));
-    if (first === undefined) return pass(`${record.order.length} tags`);
+    if (first === undefined) return pass(plural(record.order.length, 'tag'));
     const { policy, from } = dmarcOf(seen).discovery;
     // A policy that cannot be read leaves "none" (section 4.10.1), or nothing at all.
     const isOff = policy === null || from === 'default';

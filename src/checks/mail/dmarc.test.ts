@@ -126,7 +126,7 @@ const rows: readonly Row[] = [
     { zones: { ...dmarc('v=DMARC1; p=reject') } },
     'fail medium: p=reject without rua=',
   ],
-  ['own address', dmarcReportAuthorisationCheck, {}, 'pass: 1 destinations, 1 of your own'],
+  ['own address', dmarcReportAuthorisationCheck, {}, 'pass: 1 destination, 1 of your own'],
   [
     'no consent',
     dmarcReportAuthorisationCheck,
@@ -147,7 +147,7 @@ const rows: readonly Row[] = [
         [`${domain}._report._dmarc.reports.test`]: { TXT: ['v=DMARC1'] },
       },
     },
-    'pass: 1 destinations, 0 of your own',
+    'pass: 1 destination, 0 of your own',
   ],
   [
     'no answer',
@@ -212,7 +212,7 @@ const rows: readonly Row[] = [
     'the service signs as the domain',
     dmarcAlignmentCheck,
     { mail: { messages: [newsletter] } },
-    'pass: 1 of 1 senders sign as shop.example',
+    'pass: 1 of 1 sender signing as shop.example',
   ],
   [
     'strict, and the service signs as a subdomain',

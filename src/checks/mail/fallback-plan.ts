@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { note } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 
 /** Words that fill the key and promise nothing. */
 const hollow =
@@ -31,7 +32,9 @@ export default check({
       );
     if (fallback === null)
       return fail('launch.yaml has no mail.fallback', {
-        evidence: [note(`${messages.length} mails and ${senders.length} senders are declared`)],
+        evidence: [
+          note(`${plural(messages.length, 'mail')} and ${plural(senders.length, 'sender')} are declared`),
+        ],
       });
     const text = fallback.trim();
     if (text.length >= leastCharacters && !hollow.test(text)) return pass(`"${text.slice(0, 120)}"`);

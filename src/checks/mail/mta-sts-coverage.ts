@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import mtaSts from '../../facts/mail/mta-sts.ts';
 import mx from '../../facts/mail/mx.ts';
 import { parseIp } from '../../protocols/mail/ip.ts';
@@ -33,7 +34,7 @@ export default check({
       return notApplicable('the MX record names an address, not a host: domain/mx-target');
     if (seen.exchangers.length === 0) return notApplicable('there is no mail exchanger');
     if (policy.mode === 'none') return notApplicable('mode: none asks for nothing: mail/mta-sts-mode');
-    if (first === undefined) return pass(`${hosts.length} exchangers covered`);
+    if (first === undefined) return pass(`${plural(hosts.length, 'exchanger')} covered`);
     return fail(`${first} is not in the policy (mode ${policy.mode ?? ''})`, {
       severity: policy.mode === 'enforce' ? 'blocker' : 'medium',
       evidence: [lines('Policy', policy.mx), lines('Not covered', missing)],

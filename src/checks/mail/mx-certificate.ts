@@ -1,6 +1,7 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import { optional } from '../../model/need.ts';
+import { plural } from '../../model/words.ts';
 import mx from '../../facts/mail/mx.ts';
 import mtaSts from '../../facts/mail/mta-sts.ts';
 import { nobodySpoke, spoken } from '../../protocols/mail/view/mx-view.ts';
@@ -30,7 +31,8 @@ export default check({
     if (secured.length === 0) return notApplicable('no exchanger speaks TLS: mail/mx-tls');
     const bad = secured.filter(({ tls }) => !tls.isAuthorized);
     const [first] = bad;
-    if (first === undefined) return pass(`${secured.length} addresses with a valid certificate`);
+    if (first === undefined)
+      return pass(`${plural(secured.length, 'address', 'addresses')} with a valid certificate`);
     const isEnforced = sts.state === 'known' && isEnforcing(sts.value);
     return fail(
       `${first.host}: ${certificateWords(first.tls.authorizationError)}${isEnforced ? ', and MTA-STS is in force' : ''}`,

@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import mx from '../../facts/mail/mx.ts';
 
 export default check({
@@ -40,6 +41,6 @@ export default check({
     const open = all.find(({ isConfirmed }) => isConfirmed === null);
     if (open !== undefined)
       return unknown(`the reverse name of ${open.address} got no answer`, `dig -x ${open.address}`);
-    return pass(`${all.length} addresses are confirmed both ways`);
+    return pass(`${plural(all.length, 'address', 'addresses')} confirmed both ways`);
   },
 });

@@ -1,5 +1,6 @@
 import { check, fail, pass, rfc } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import mx from '../../facts/mail/mx.ts';
 import { isHostName } from '../../protocols/dns/name.ts';
 import { nobodySpoke, spoken } from '../../protocols/mail/view/mx-view.ts';
@@ -25,7 +26,7 @@ export default check({
     const places = spoken(seen.exchangers);
     const bad = places.filter(({ smtp }) => !isFullName(smtp.ehlo ?? smtp.greeting.split(' ')[0] ?? ''));
     const [first] = bad;
-    if (first === undefined) return pass(`${places.length} addresses with a full name`);
+    if (first === undefined) return pass(`${plural(places.length, 'address', 'addresses')} with a full name`);
     return fail(`${first.host} says "${(first.smtp.ehlo ?? first.smtp.greeting).slice(0, 60)}"`, {
       evidence: [
         table(

@@ -1,5 +1,6 @@
 import { check, fail, pass, rfc } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import mx from '../../facts/mail/mx.ts';
 import { downOf, nobodySpoke } from '../../protocols/mail/view/mx-view.ts';
 
@@ -23,7 +24,7 @@ export default check({
     if (early !== null) return early;
     const down = downOf(seen.exchangers);
     const [first] = down.toSorted((a, b) => a.preference - b.preference);
-    if (first === undefined) return pass(`${seen.exchangers.length} exchangers answer`);
+    if (first === undefined) return pass(`${plural(seen.exchangers.length, 'exchanger')} reached`);
     const best = Math.min(...seen.exchangers.map(({ preference }) => preference));
     const why = ({ smtp }: (typeof down)[number]): string =>
       smtp.state === 'unreached' ? smtp.message : smtp.state === 'strange' ? smtp.greeting : '';

@@ -1,6 +1,7 @@
 import { check, fail, pass, rfc } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
 import { optional } from '../../model/need.ts';
+import { plural } from '../../model/words.ts';
 import mx from '../../facts/mail/mx.ts';
 import mtaSts from '../../facts/mail/mta-sts.ts';
 import { nobodySpoke, spoken } from '../../protocols/mail/view/mx-view.ts';
@@ -27,7 +28,7 @@ export default check({
     const places = spoken(seen.exchangers);
     const bad = places.filter(({ smtp }) => smtp.tls === null);
     const [first] = bad;
-    if (first === undefined) return pass(`${places.length} addresses, all with TLS`);
+    if (first === undefined) return pass(`${plural(places.length, 'address', 'addresses')}, all with TLS`);
     const isEnforced = sts.state === 'known' && isEnforcing(sts.value);
     return fail(`${first.host}: ${first.smtp.tlsProblem ?? 'STARTTLS is not offered'}`, {
       severity: isEnforced ? 'blocker' : 'high',

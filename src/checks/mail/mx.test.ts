@@ -73,7 +73,7 @@ const rows: readonly Row[] = [
     { failures: { [`${domain} MX`]: 'timed-out' } },
     'unknown: mail/mx: the MX records of shop.example could not be had: shop.example MX: timed-out',
   ],
-  ['no null MX', nullMxConflictCheck, {}, 'n/a: no null MX, 1 exchangers'],
+  ['no null MX', nullMxConflictCheck, {}, 'n/a: no null MX, 1 exchanger'],
   [
     'a sender that takes no mail',
     nullMxConflictCheck,
@@ -86,7 +86,7 @@ const rows: readonly Row[] = [
     { ...silent, zones: { [domain]: { MX: ['0 .'], TXT: ['v=spf1 -all'] } } },
     'pass: it neither sends nor takes mail, and says so',
   ],
-  ['answers', mxReachableCheck, {}, 'pass: 1 exchangers answer'],
+  ['answers', mxReachableCheck, {}, 'pass: 1 exchanger reached'],
   [
     'the second is down',
     mxReachableCheck,
@@ -99,7 +99,7 @@ const rows: readonly Row[] = [
     { sockets: {} },
     'unknown: none of 1 addresses could be talked to on port 25, which many networks block',
   ],
-  ['STARTTLS', mxTlsCheck, {}, 'pass: 1 addresses, all with TLS'],
+  ['STARTTLS', mxTlsCheck, {}, 'pass: 1 address, all with TLS'],
   [
     'no STARTTLS while MTA-STS is in force',
     mxTlsCheck,
@@ -121,7 +121,7 @@ const rows: readonly Row[] = [
     { sockets: {} },
     'unknown: none of 1 addresses could be talked to on port 25, which many networks block',
   ],
-  ['valid', mxCertificateCheck, {}, 'pass: 1 addresses with a valid certificate'],
+  ['valid', mxCertificateCheck, {}, 'pass: 1 address with a valid certificate'],
   [
     'expired while MTA-STS is in force',
     mxCertificateCheck,
@@ -156,7 +156,7 @@ const rows: readonly Row[] = [
     { sockets: {} },
     'unknown: none of 1 addresses could be talked to on port 25, which many networks block',
   ],
-  ['a full name', mxGreetingCheck, {}, 'pass: 1 addresses with a full name'],
+  ['a full name', mxGreetingCheck, {}, 'pass: 1 address with a full name'],
   [
     'localhost',
     mxGreetingCheck,
@@ -169,7 +169,7 @@ const rows: readonly Row[] = [
     { sockets: {} },
     'unknown: none of 1 addresses could be talked to on port 25, which many networks block',
   ],
-  ['confirmed', mxForwardConfirmedCheck, {}, 'pass: 1 addresses are confirmed both ways'],
+  ['confirmed', mxForwardConfirmedCheck, {}, 'pass: 1 address confirmed both ways'],
   [
     'no PTR',
     mxForwardConfirmedCheck,
@@ -182,7 +182,7 @@ const rows: readonly Row[] = [
     { failures: { '25.0.30.185.in-addr.arpa': 'timed-out' } },
     'unknown: the reverse name of 185.30.0.25 got no answer',
   ],
-  ['confirmed', sendingAddressNameCheck, {}, 'pass: 1 addresses are confirmed both ways'],
+  ['confirmed', sendingAddressNameCheck, {}, 'pass: 1 address confirmed both ways'],
   [
     'leads elsewhere',
     sendingAddressNameCheck,

@@ -1,6 +1,7 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
 import { optional } from '../../model/need.ts';
+import { plural } from '../../model/words.ts';
 import mx from '../../facts/mail/mx.ts';
 import spfTree from '../../facts/mail/spf-tree.ts';
 import servers from '../../facts/domain/servers.ts';
@@ -29,7 +30,7 @@ export default check({
       return isApex
         ? notApplicable('a null MX beside others: domain/null-mx')
         : fail(issue.message, { evidence: [lines('MX', seen.answer.values)] });
-    if (!isNull) return notApplicable(`no null MX, ${exchanges.length} exchangers`);
+    if (!isNull) return notApplicable(`no null MX, ${plural(exchanges.length, 'exchanger')}`);
     const tree = spf.state === 'known' ? spf.value.tree : null;
     if (silenceOf(target.name, manifest, tree) !== null)
       return pass('it neither sends nor takes mail, and says so');

@@ -92,9 +92,9 @@ const rows: readonly Row[] = [
     'an address beside an exchanger',
     mtaStsCoverageCheck,
     { zones: { [domain]: { MX: ['10 mx1.post.example.', '20 192.0.2.25.'] } } },
-    'pass: 1 exchangers covered',
+    'pass: 1 exchanger covered',
   ],
-  ['covered', mtaStsCoverageCheck, {}, 'pass: 1 exchangers covered'],
+  ['covered', mtaStsCoverageCheck, {}, 'pass: 1 exchanger covered'],
   [
     'not covered',
     mtaStsCoverageCheck,

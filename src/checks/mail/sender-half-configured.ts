@@ -1,6 +1,7 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { lines, table } from '../../model/evidence.ts';
 import { optional } from '../../model/need.ts';
+import { plural } from '../../model/words.ts';
 import senders from '../../facts/mail/senders.ts';
 import dkimKeys from '../../facts/mail/dkim-keys.ts';
 import spfTree from '../../facts/mail/spf-tree.ts';
@@ -39,7 +40,10 @@ export default check({
     if (first === undefined) {
       const open = keys.state === 'known' ? keys.value.unanswered : [];
       return open.length > 0
-        ? unknown(`${open.length} selectors got no answer, ${open[0] ?? ''} first`, 'look again in a minute')
+        ? unknown(
+            `${plural(open.length, 'selector')} got no answer, ${open[0] ?? ''} first`,
+            'look again in a minute',
+          )
         : pass(`nothing is proven missing for ${all.map(({ name }) => name).join(', ')}`);
     }
     const rows = half.flatMap(({ sender, needs }) =>

@@ -75,7 +75,7 @@ const rows: readonly Row[] = [
     'the second key got no answer',
     senderHalfConfiguredCheck,
     { zones: sendgrid(true, false), failures: { [`s2._domainkey.${domain}`]: 'timed-out' } },
-    'unknown: 1 selectors got no answer, s2 first',
+    'unknown: 1 selector got no answer, s2 first',
   ],
   ['no known service', senderDeadCheck, {}, 'n/a: no known mail service is seen'],
   ['a service with its keys', senderDeadCheck, { zones: sendgrid(true, true) }, 'pass: 1 service, none dead'],

@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, page, pass, rfc, unknown } from '../../model/check.ts';
 import { table } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import sendingAddresses from '../../facts/mail/sending-addresses.ts';
 import { receiverTable } from '../../protocols/mail/view/receivers.ts';
 
@@ -42,6 +43,6 @@ export default check({
     const open = addresses.find(({ isConfirmed }) => isConfirmed === null);
     if (open !== undefined)
       return unknown(`the reverse name of ${open.address} got no answer`, `dig -x ${open.address}`);
-    return pass(`${addresses.length} addresses are confirmed both ways`);
+    return pass(`${plural(addresses.length, 'address', 'addresses')} confirmed both ways`);
   },
 });

@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, pass, rfc, unknown } from '../../model/check.ts';
 import { lines, note } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import spfTree from '../../facts/mail/spf-tree.ts';
 import { isLookalike } from '../../protocols/mail/spf/lookalike.ts';
 import { lintOf, spfEvidence, spfHosts } from '../../protocols/mail/view/spf-view.ts';
@@ -41,6 +42,6 @@ export default check({
       });
     const blind = lintOf(tree).issues.find(({ level }) => level === 'unknown');
     if (blind !== undefined) return unknown(`${blind.domain}: ${blind.message}`, `dig ${blind.domain} TXT`);
-    return pass(`no error in ${spfHosts(tree).length} records`);
+    return pass(`no error in ${plural(spfHosts(tree).length, 'record')}`);
   },
 });

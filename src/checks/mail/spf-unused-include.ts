@@ -1,5 +1,6 @@
 import { check, fail, notApplicable, pass, rfc } from '../../model/check.ts';
 import { lines } from '../../model/evidence.ts';
+import { plural } from '../../model/words.ts';
 import spfTree from '../../facts/mail/spf-tree.ts';
 import { needlessAtApex } from '../../protocols/mail/services/table.ts';
 import { spfSavings } from '../../protocols/mail/spf/savings.ts';
@@ -34,7 +35,7 @@ export default check({
     const all = [...repeated, ...covered].map(({ message }) => message);
     const rows = [...all, ...needless.map(({ term, why }) => `"${term}": ${why}`)];
     const [first] = rows;
-    if (first === undefined) return pass(`${spf.tree.terms.length} terms, all needed`);
+    if (first === undefined) return pass(`${plural(spf.tree.terms.length, 'term')}, all needed`);
     return fail(first, { evidence: [lines('Needless terms', rows), spfEvidence(spf.tree)] });
   },
 });
