@@ -24,6 +24,8 @@ export interface Consent {
   readonly browserRuns?: number;
   /** The header of a mail the product sent, given by the user: where the origin may show itself. */
   readonly mailHeaders?: string;
+  /** Log files of the product the user named. */
+  readonly logFiles?: readonly string[];
 }
 
 /**

@@ -28,6 +28,8 @@ export interface Manifest {
     readonly path: string | null;
     readonly branch: string | null;
     readonly migrations: string | null;
+    /** Log files of an ordinary day, reviewed by the audit. */
+    readonly logs?: readonly string[];
   };
   readonly deploy: ManifestDeploy;
   readonly dataStores: readonly ManifestDataStore[];

@@ -46,6 +46,7 @@ export async function lookedUpFacts(
     consent: {
       isActiveAllowed: input.options.isOn('active'),
       browserRuns,
+      logFiles: [...(subject.manifest.repository.logs ?? []), ...input.options.list('logs')],
       ...(await givenMailHeaders(outside, input.options.text('mail-headers'))),
     },
     timeoutMs: seconds(input.options.text('timeout') ?? '60') * 1000 + browserMs(browserRuns),

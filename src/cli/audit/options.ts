@@ -52,6 +52,11 @@ export const auditOptions: readonly OptionSpec[] = [
     about: 'a mail the product sent: does it give the origin behind the delivery network away?',
   },
   {
+    flags: '--logs <file>',
+    about: 'a log of the product: leaks, repeated errors, failed logins, time-outs, missing request ids',
+    isRepeatable: true,
+  },
+  {
     flags: '--browser',
     about: 'open pages in Chromium too: Lighthouse, web vitals, errors, screenshots (about a minute more)',
   },

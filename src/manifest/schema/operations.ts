@@ -59,6 +59,9 @@ export const repository = about(
     path: about(maybe(text), 'Folder with the code, seen from this file.', '.'),
     branch: about(maybe(shortText), 'The branch that is released.', 'main'),
     migrations: about(maybe(text), 'Folder with the SQL migrations.', 'db/migrations'),
+    logs: about(listOf(text, 20), 'Log files of an ordinary day, reviewed by the audit.', [
+      'log/production.log',
+    ]),
   }).prefault({}),
   'Where the code is.',
 );
