@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { unixMs } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
+import type { JourneyRunner } from '../../src/model/monitor.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Store } from '../../src/model/store.ts';
 import { createFakeClock } from '../../src/outside/fake/clock.ts';
@@ -24,6 +25,7 @@ export interface LabOptions {
   readonly manifest?: Manifest;
   readonly publicUrl?: string;
   readonly publicScan?: (domain: string) => Promise<Report>;
+  readonly journeys?: JourneyRunner;
   /** Another process on the same data. */
   readonly store?: Store;
   readonly clock?: FakeClock;
@@ -94,6 +96,7 @@ export async function serverLab(options: LabOptions = {}): Promise<Lab> {
     references: [],
     runAudit: null,
     publicScan: options.publicScan ?? null,
+    ...(options.journeys === undefined ? {} : { journeys: options.journeys }),
   });
   const origin = options.publicUrl ?? publicUrl;
   const lab: Lab = {

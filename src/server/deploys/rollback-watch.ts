@@ -16,6 +16,8 @@ const standardMinutes = 30;
 const minuteMs = 60_000;
 /** Monitors looked at; the critical ones first. */
 const maxMonitors = 200;
+/** Journeys are walked seldom: whether they worked before is looked for this far back. */
+const walksBackMs = 120 * minuteMs;
 /** Below so many good looks a p95 is one slow look. */
 const leastForSpeed = 20;
 
@@ -48,8 +50,12 @@ async function judge(
   const lengthMs = end - deploy.at;
   if (lengthMs < minuteMs) return;
   const monitors = watched(await server.monitors.list());
-  const before = await stretchOf(server, monitors, { from: deploy.at - lengthMs, to: deploy.at });
-  const after = await stretchOf(server, monitors, { from: deploy.at, to: end });
+  const before = await stretchOf(server, monitors, {
+    from: deploy.at - lengthMs,
+    walksFrom: deploy.at - Math.max(lengthMs, walksBackMs),
+    to: deploy.at,
+  });
+  const after = await stretchOf(server, monitors, { from: deploy.at, walksFrom: deploy.at, to: end });
   const outside = rollbackDecision(before, after);
   const { decision, because } = worse(outside, await fromInside(server, deploy, { end, lengthMs }));
   const isOver = time.now >= deploy.at + time.watchMs || time.now >= time.next;
@@ -88,16 +94,15 @@ const watched = (monitors: readonly Monitor[]): readonly Monitor[] =>
 async function stretchOf(
   server: Server,
   monitors: readonly Monitor[],
-  span: { readonly from: number; readonly to: number },
+  span: { readonly from: number; readonly walksFrom: number; readonly to: number },
 ): Promise<Stretch> {
-  const read = (kind: Monitor['kind']): Promise<readonly (readonly Sample[])[]> =>
-    Promise.all(
-      monitors
-        .filter((monitor) => monitor.kind === kind)
-        .map(({ id }) => server.store.samples.raw(id, unixMs(span.from), unixMs(span.to))),
-    );
-  const looks = (await read('http')).flat().filter(saysSomething);
-  const walks = (await read('journey')).flat().filter(saysSomething);
+  const read = async (kind: Monitor['kind'], from: number): Promise<readonly Sample[]> => {
+    const own = monitors.filter((monitor) => monitor.kind === kind);
+    const raw = own.map(({ id }) => server.store.samples.raw(id, unixMs(from), unixMs(span.to)));
+    return (await Promise.all(raw)).flat().filter(saysSomething);
+  };
+  const looks = await read('http', span.from);
+  const walks = await read('journey', span.walksFrom);
   const times = looks.flatMap(({ outcome, totalMs, lagMs }) =>
     outcome === 'down' || totalMs === null || lagMs > 5 ? [] : [totalMs],
   );
