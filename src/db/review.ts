@@ -93,7 +93,7 @@ export async function reviewDatabase(request: ReviewRequest): Promise<Result<Rev
       databaseMs: use.databaseMs,
       tookMs: use.tookMs,
       budgetMs,
-      statements: use.statements,
+      statements: use.statements.map(({ statement: _parsed, ...counted }) => counted),
     })),
     findings: findings.toSorted((a, b) => order[a.severity] - order[b.severity]),
     heaviest: heavy.ok ? heavy.value : [],

@@ -11,6 +11,7 @@ import { openCopy } from '../../src/db/copy.ts';
 import { reviewDatabase, type Review } from '../../src/db/review.ts';
 import { openSession } from '../../src/collectors/data/session.ts';
 import { shopRoutes, type PostgresFault, type ShopRoute } from '../../src/world/app/postgres/fault.ts';
+import { dbSchema } from '../../src/report/json/db-schema.ts';
 import { looksLikeCrash, start, type Ended } from '../journeys/launch-ready.ts';
 import { postgresFaults, review, shopOn, startDbLab, statements, type DbLab } from './db-lab.ts';
 import { postgresMissing } from './servers/postgres.ts';
@@ -187,6 +188,7 @@ journeys:
       await new Promise((resolve) => server.close(resolve));
       await shop.close();
       expect(ended.stderr).toBe('');
+      dbSchema.parse(JSON.parse(ended.stdout));
       const document = JSON.parse(ended.stdout) as {
         readonly findings: readonly {
           readonly rule: string;

@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { z } from 'zod';
 import type { LoadAnswer, LoadDoor } from '../../model/outside-load.ts';
 import { ok, type Clock, type Outside } from '../../model/outside.ts';
 import { fakeOutside, type FakeOutside } from '../../outside/fake/outside.ts';
+import { loadSchema } from '../../report/json/load-schema.ts';
 import { ParsedOptions, type CommandContext, type CommandRun } from '../command.ts';
 import { run as compare } from './compare.ts';
 import { compareOptions } from './compare-options.ts';
+import type { LoadDocument } from './document.ts';
 import { growthOptions } from './growth-options.ts';
 import { run as growth } from './growth.ts';
 import { loadOptions } from './options.ts';
@@ -193,6 +196,13 @@ describe('PERF-1: load, on a machine that is never late', () => {
       knee: { holdsRate: 75, breaksRate: 112.5, reason: 'latency' },
     });
   });
+});
+
+test('PERF-7: what load prints as JSON keeps its published schema', async () => {
+  const printed = documentOf(await ran(load, [...here, '--json'], { server: steady }));
+  expect(loadSchema.parse(printed)).toEqual(printed);
+  expectTypeOf<keyof z.infer<typeof loadSchema>>().toEqualTypeOf<keyof LoadDocument>();
+  expectTypeOf<z.infer<typeof loadSchema>['routes'][number]>().toExtend<LoadDocument['routes'][number]>();
 });
 
 describe('PERF-1: when things go wrong', () => {

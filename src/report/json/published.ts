@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { comparisonSchema } from './comparison-schema.ts';
+import { dbSchema } from './db-schema.ts';
 import { factsSchema } from './facts-schema.ts';
 import { findingSchema } from './finding.ts';
+import { loadSchema } from './load-schema.ts';
 import { mailReportsSchema } from './mail-reports-schema.ts';
 import { reportSchema } from './schema.ts';
 
@@ -11,6 +13,8 @@ const published = {
   'findings.schema.json': ['A list of findings', z.array(findingSchema)],
   'mail-reports.schema.json': ['What mail reports say about who sends as you', mailReportsSchema],
   'comparison.schema.json': ['What changed between two Launch Ready reports', comparisonSchema],
+  'load.schema.json': ['What a load test measured', loadSchema],
+  'db.schema.json': ['What a live database does for each request', dbSchema],
 } as const;
 
 /** Text of every file in `schemas/` that this room publishes, by file name. JSON Schema draft 2020-12. */
