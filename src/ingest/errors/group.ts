@@ -111,7 +111,7 @@ function awakened(group: EventGroup, growth: Growth, now: UnixMs): EventGroup {
 
 /** Another release than the one it was resolved in; without releases, later than that. */
 function isRegression({ resolvedAt, resolvedIn }: ErrorDetail, growth: Growth): boolean {
-  if (resolvedAt === null || growth.last <= resolvedAt) return false;
+  if (resolvedAt === null || growth.last < resolvedAt) return false;
   const { releases } = growth.detail;
   return resolvedIn === null || releases.length === 0 || releases.some(({ name }) => name !== resolvedIn);
 }

@@ -7,6 +7,12 @@ export const pendingLimits = {
   groups: 2_000,
   /** Of one group between two writes: a flood of one error needs no thousand examples. */
   samplesPerGroup: 3,
+  /** Scrubbing and packing a sample costs as much as counting ten events: beyond this, one of each group; then none. */
+  freeSamples: 20,
+  samples: 40,
+  /** Of groups without a sample so far. */
+  firstSamples: 300,
+  rememberedGroups: 10_000,
   /** Bytes as they arrived, of all samples that wait. */
   sampleBytes: 16 * 1024 * 1024,
   users: 1_000,
@@ -50,6 +56,8 @@ export class PendingErrors {
   #groups = new Map<string, Waiting>();
   #samples: RawSample[] = [];
   #bytes = 0;
+  /** Groups that have a sample: an error that comes once is never without. */
+  readonly #sampled = new Set<string>();
 
   /** False: there is no room for a further group; the sender is to come again. */
   add(sample: RawSample): boolean {
@@ -103,10 +111,16 @@ export class PendingErrors {
   }
 
   #keep(waiting: Waiting, sample: RawSample): void {
+    const kept = this.#samples.length;
+    const most = kept < pendingLimits.freeSamples ? pendingLimits.samplesPerGroup : 1;
+    const isFirst = !this.#sampled.has(waiting.first.group);
     const isEnough =
-      waiting.samples >= pendingLimits.samplesPerGroup ||
+      waiting.samples >= most ||
+      kept >= (isFirst ? pendingLimits.firstSamples : pendingLimits.samples) ||
       this.#bytes + sample.bytes > pendingLimits.sampleBytes;
     if (isEnough) return;
+    if (this.#sampled.size >= pendingLimits.rememberedGroups) this.#sampled.clear();
+    this.#sampled.add(waiting.first.group);
     waiting.samples += 1;
     this.#bytes += sample.bytes;
     this.#samples.push(sample);
