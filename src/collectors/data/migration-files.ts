@@ -6,6 +6,19 @@ import { recogniseMigrations } from '../../protocols/migrations/recognise.ts';
 import { SecretHits } from '../secrets/hits.ts';
 import { treeFiles } from '../secrets/tree.ts';
 
+/** A tree without migrations may be their folder itself: `launch-ready migrations db/migrate`. */
+function recognised(
+  paths: readonly string[],
+  root: string,
+  folder: string | null,
+): ReturnType<typeof recogniseMigrations> {
+  const usual = recogniseMigrations(paths, folder);
+  if (usual.length > 0 || folder !== null) return usual;
+  const above = root.split('/').slice(-2).join('/');
+  const atTop = paths.filter((path) => !path.includes('/'));
+  return recogniseMigrations(atTop, null, above);
+}
+
 export interface FoundMigrations {
   readonly migrations: readonly Migration[];
   readonly notLookedAt: readonly string[];
@@ -22,7 +35,7 @@ export async function findMigrations(
   await loadModule();
   const hits = new SecretHits();
   const paths = await treeFiles({ outside: at.outside, folder: at.root, signal: at.signal }, hits);
-  const files = recogniseMigrations(paths, folder);
+  const files = recognised(paths, at.root, folder);
   const told = [...hits.told];
   const migrations: Migration[] = [];
   if (files.length > maxMigrations)

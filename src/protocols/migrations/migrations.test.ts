@@ -64,6 +64,15 @@ it.each([
   expect(new Set(found.map((each) => each.tool))).toEqual(new Set(tool === null ? [] : [tool]));
 });
 
+it('the folder of the migrations itself is recognised by the way to it', () => {
+  const paths = ['20260102000000_b.rb', '20260101000000_a.rb'];
+  expect(recogniseMigrations(paths)).toEqual([]);
+  expect(recogniseMigrations(paths, null, 'db/migrate').map(({ tool, id }) => [tool, id])).toEqual([
+    ['rails', '20260101000000_a'],
+    ['rails', '20260102000000_b'],
+  ]);
+});
+
 const rails = `class Change < ActiveRecord::Migration[7.1]
   def change
     add_index :users, :email

@@ -48,17 +48,21 @@ const shapes: readonly ToolShape[] = [
 const passedBy =
   /(?:^|\/)(?:node_modules|vendor|seeds?|meta|snapshots?|tests?|__tests__|fixtures|dist|build)\/|(?:^|\/)(?:schema|structure|seed|dump)\.sql$|\.d\.ts$/;
 
-/** The migrations among a tree's files, in the order they run; `folder` narrows to what the manifest names. */
+/**
+ * The migrations among a tree's files, in the order they run; `folder` narrows to what the manifest names.
+ * `above` is the way to the tree, when the tree may be the migrations' own folder: `db/migrate`.
+ */
 export function recogniseMigrations(
   paths: readonly string[],
   folder: string | null = null,
+  above = '',
 ): readonly MigrationFile[] {
   const all = new Set(paths);
   const found = paths.flatMap((path): readonly MigrationFile[] => {
     const inside = folder === null || path.startsWith(`${folder.replace(/^\.\//, '').replace(/\/$/, '')}/`);
     if (!inside || passedBy.test(path)) return [];
     const shape =
-      shapes.find(({ files }) => files.test(path)) ??
+      shapes.find(({ files }) => files.test(above === '' ? path : `${above}/${path}`)) ??
       (folder !== null && /(?<!\.down)\.sql$/.test(path) ? plainSql : undefined);
     if (shape === undefined) return [];
     const down = shape.down?.(path) ?? null;
