@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,12 @@ const missing = [
 ];
 const suite = missing.length === 0 ? describe : describe.skip;
 
-const receipt = `<!doctype html><html lang="en"><head><title>Your receipt</title></head><body><p>Thank you.</p></body></html>`;
+const hasChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(
+  (path) => existsSync(path),
+);
+
+/** Wider than a phone, as old templates are. */
+const receipt = `<!doctype html><html lang="en"><head><title>Your receipt</title><meta name="viewport" content="width=device-width"></head><body><table width="640"><tr><td width="640">Thank you.</td></tr></table></body></html>`;
 
 const manifestText = (smtp: Place, imapPort: number): string => `version: 1
 product: { name: Shop, domain: ${lab.shop} }
@@ -80,6 +85,16 @@ suite(
       expect(seen.stdout).not.toContain(lab.inbox);
     });
 
+    test.skipIf(!hasChromium)(
+      'MAIL-6 the page shows the mail as Chromium draws it on a phone and on a desktop, and says that it is too wide',
+      () => {
+        const page = readFileSync(join(folder, 'mails.html'), 'utf8');
+        const pictures = page.match(/src="data:image\/jpeg;base64,\/9j\/[^"]{1000,}"/g) ?? [];
+        expect(pictures.length).toBe(2);
+        expect(seen.stdout).toMatch(/it is \d+ px wider than a phone of 390 px/);
+      },
+    );
+
     test('MAIL-5 nothing in the mailbox was marked as read or moved', () => {
       const files = readdirSync(world.dovecot.mailFolder, { recursive: true, encoding: 'utf8' });
       const mails = files.filter((name) => /(?:cur|new)\/./.test(name));
@@ -104,7 +119,12 @@ suite(
         ask: async () => null,
         readStdin: async () => '',
       };
-      const options = new ParsedOptions({ json: true, manifest: join(folder, 'launch.yaml') });
+      const options = new ParsedOptions({
+        json: true,
+        pictures: true,
+        html: join(folder, 'mails.html'),
+        manifest: join(folder, 'launch.yaml'),
+      });
       const code = await run(context, { arguments: [], options });
       return { code, stdout };
     }
