@@ -20,8 +20,8 @@ const args = [
 ];
 
 /** The installed Chromium with a fresh profile, asking nobody for anything. */
-export const launchBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: executablePath ?? '', args });
+export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: executablePath ?? '', args: [...args, ...more] });
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -69,6 +69,8 @@ const firstLine = (child: ChildProcess): Promise<string> =>
 
 /** The first owner's session, over HTTP as a browser has it. */
 export interface Session {
+  /** `name=value`. */
+  readonly cookie: string;
   readonly get: (path: string) => Promise<any>; // oxlint-disable-line typescript/no-explicit-any
   readonly send: (method: string, path: string, body: unknown) => Promise<any>; // oxlint-disable-line typescript/no-explicit-any
 }
@@ -84,6 +86,7 @@ export async function becomeOwner({ url, setupUrl }: ServerProcess): Promise<Ses
   const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   const { csrf } = (await answer.json()) as { readonly csrf: string };
   return {
+    cookie,
     get: async (path) => (await fetch(`${url}${path}`, { headers: { cookie } })).json(),
     send: async (method, path, body) => {
       const headers = { cookie, 'content-type': 'application/json', 'x-csrf-token': csrf };

@@ -232,11 +232,12 @@ suite(`web UI in Chromium (MON-1, MON-2, MON-4, MON-5, SEC-1)${whySkipped}`, () 
       const shown = await (await page.request.get(`${server.url}/status`)).text();
       const [publicIncident = '/none'] = /\/status\/incidents\/[\w-]+/u.exec(shown) ?? [];
       const settings = ['', '/maintenance', '/status', '/people', '/machines', '/system', '/trail'];
-      for (const path of [
-        ...['/', '/monitors', '/monitors/hand-checkout', '/incidents', `/incidents/${rows[0].id}`],
-        ...['/audit', '/plan', '/handover', '/nowhere', ...settings.map((part) => `/settings${part}`)],
-        ...['/status', '/status/history', publicIncident, '/tools', '/tools/risk'],
-      ]) {
+      const pages = [
+        ['/', '/monitors', '/monitors/hand-checkout', '/incidents', `/incidents/${rows[0].id}`],
+        ['/audit', '/plan', '/handover', '/nowhere', settings.map((part) => `/settings${part}`)],
+        ['/status', '/status/history', publicIncident, '/tools', '/tools/risk'],
+      ].flat(2);
+      for (const path of pages) {
         await page.goto(`${server.url}${path}`);
         await page.locator('h1').waitFor();
         await page.evaluate(

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import type { ChecklistItem, MonitorListView, OverviewView } from '../../../src/server/contract.ts';
 import { tookText } from '../../parts/format.ts';
 import { Paste } from '../../parts/paste.tsx';
@@ -14,12 +15,27 @@ import { Funnel } from './funnel.tsx';
 import { IncidentList } from './incident-list.tsx';
 import { MonitorList } from './monitor-list.tsx';
 
-/** A state that turned comes with the monitors; their own list tells which. */
-const follow: Follow<OverviewView> = (view, event) =>
-  event.kind === 'hello' || event.kind === 'beat' ? view : 'stale';
+/** A state younger than this has just turned. */
+const turnedMs = 15_000;
+/** Figures that no event tells of are fetched anew so often. */
+const renewMs = 30_000;
+
+/** What turns is fetched at once; thousands of looks that change nothing are not worth a view each. */
+function followOverview(): Follow<OverviewView> {
+  let renewedAt = 0;
+  return (view, event) => {
+    const isDue =
+      event.kind === 'beat'
+        ? event.at - renewedAt > renewMs
+        : event.kind !== 'monitors' || event.changed.some(({ since }) => event.at - since < turnedMs);
+    if (isDue) renewedAt = event.at;
+    return isDue ? 'stale' : view;
+  };
+}
 
 /** Is everything fine, and what is to be done: in five seconds. */
 export function OverviewPage() {
+  const [follow] = useState(followOverview);
   const state = useView<OverviewView>('/api/overview', follow);
   return <Viewed state={state}>{(view) => <Overview view={view} />}</Viewed>;
 }
