@@ -1,5 +1,5 @@
 import { isDigit, isWordCode, type DigitRun } from './digit-runs.ts';
-import { ibanLength } from './iban.ts';
+import { ibanLength, isIbanCountry } from './iban.ts';
 import type { PersonalMatch } from './personal.ts';
 
 const longest = 34 + 11;
@@ -11,6 +11,7 @@ export function ibanAt(text: string, { start, digits }: DigitRun): PersonalMatch
   if (digits < 2 || from < 0 || !isDigit(text.charCodeAt(start + 1))) return null;
   if (!isLetter(text.charCodeAt(from)) || !isLetter(text.charCodeAt(from + 1))) return null;
   if (from > 0 && isWordCode(text.charCodeAt(from - 1))) return null;
+  if (!isIbanCountry(text.slice(from, start).toUpperCase())) return null;
   const rest = text.slice(from, from + longest);
   const length = ibanLength(rest.replaceAll(' ', '').toUpperCase());
   if (length === 0) return null;

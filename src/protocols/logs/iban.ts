@@ -10,6 +10,8 @@ const lengths: Readonly<Record<string, number>> = Object.fromEntries(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
+export const isIbanCountry = (letters: string): boolean => lengths[letters] !== undefined;
+
 /** The length of the IBAN that text (capitals and digits, spaces removed) begins with; 0: none. ISO 13616, check digits by ISO 7064. */
 export function ibanLength(text: string): number {
   const length = lengths[text.slice(0, 2)] ?? 0;

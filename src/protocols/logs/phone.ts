@@ -23,12 +23,14 @@ const weakWord =
   /\b(?:phone|mobile|tel|fax|sms|call|called|cell|contact|dial|ring|reach|text|number|registered|answering|messages? to)\b[^\d\n]{0,24}$/i;
 /** `0393 114 413 office`, as in signatures. */
 const labelAfter = /^[ -]?\(?(?:office|mobile|desk|fax|home|cell)\b/i;
+/** What a number without a word beside it begins with: plus, parenthesis, trunk prefix, or an area code of its own. */
+const ownSign = /^(?:[+(0]|[2-9]\d\d\)?[-. ])/;
 const datelike = /^(?:\d{4}([-./ ])[01]?\d\1[0-3]?\d(?:\D|$)|[0-3]?\d([-./ ])[0-3]?\d\2\d{4}(?:\D|$))/;
 const groupedByHabit = /^\(?[2-9]\d\d\)?([-. ])[2-9]\d\d\1\d{4}(?:\s?x\d{1,6})?$/;
 
 /** Whether digits are written as a phone number: international, trunk prefix with groups, area code, or after a word that says so. */
 export function isPhoneNumber({ text, before, after, isNamed }: PhoneCandidate): boolean {
-  if (!isNamed && /^[1-9]\d*$/.test(text)) return false;
+  if (!isNamed && !ownSign.test(text)) return false;
   const main = text.replace(/\s?(?:x|ext\.?)\s?\d{1,6}$/i, '');
   const digits = main.replaceAll(/\D/g, '');
   if (digits.length < 7 || digits.length > 15 || datelike.test(main) || isAddress(main)) return false;

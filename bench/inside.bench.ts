@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { logsIn } from '../src/ingest/otlp/logs.ts';
+import { spansIn } from '../src/ingest/otlp/spans.ts';
+import { createClock } from '../src/outside/real/clock.ts';
+import { profileByName } from '../src/profiles/load.ts';
+import { cleanLines } from '../src/protocols/logs/clean-lines-sample.ts';
+import { LogClusters } from '../src/protocols/logs/drain.ts';
+import { scrubText } from '../src/protocols/logs/scrub.ts';
+import { readExport } from '../src/protocols/otlp/request.ts';
+import { createInsideDesk } from '../src/server/ingest/inside/desk.ts';
+import { openSqliteStore } from '../src/store/open-sqlite.ts';
+import { traceBatch } from './inside/trace-batch.ts';
+import type { BenchLine } from './run.ts';
+
+const clustered = 200_000;
+const scrubbed = 20_000;
+const batches = 60;
+const rounds = 3;
+
+/** Issue 10: what traces and logs cost, in CPU time; one pass over the characters is the floor that says how loaded the machine is. */
+export async function bench(): Promise<readonly BenchLine[]> {
+  const lines = cleanLines(scrubbed).map((line) => Buffer.from(line).toString());
+  const kilobytes = lines.reduce((sum, line) => sum + line.length, 0) / 1024;
+  const floor = best(() => lines.reduce((sum, line) => sum + characters(line), 0)) / kilobytes;
+  const scrub = best(() => lines.forEach((line) => scrubText(line))) / kilobytes;
+  const many = cleanLines(clustered);
+  const cluster = cpuMicros(() => {
+    const clusters = new LogClusters();
+    for (const [at, line] of many.entries()) clusters.add(line, at);
+  });
+  const taken = await takenPerSecond(lines);
+  return [
+    line('scrub, µs of CPU per KB (goal 20)', scrub.toFixed(1), `floor ${floor.toFixed(1)}`, scrub / floor),
+    line(
+      '200,000 log lines clustered, s of CPU (goal 3)',
+      (cluster / 1e6).toFixed(2),
+      'goal 3',
+      3e6 / cluster,
+    ),
+    line('spans a second of CPU, JSON to SQLite', taken.spans.toFixed(0), 'goal 3000', taken.spans / 3000),
+    line(
+      'log records a second of CPU, scrubbed and grouped',
+      taken.logs.toFixed(0),
+      'goal 3000',
+      taken.logs / 3000,
+    ),
+  ];
+}
+
+const line = (name: string, figure: string, peer: string, ratio: number): BenchLine => ({
+  name,
+  figure,
+  peer,
+  ratio: ratio.toFixed(2),
+});
+
+function characters(text: string): number {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1) sum += text.charCodeAt(at);
+  return sum;
+}
+
+function cpuMicros(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+const best = (work: () => unknown): number =>
+  Math.min(...Array.from({ length: rounds }, () => cpuMicros(work)));
+
+/** Requests of nine spans through reader, desk and store, as the server does it without its socket. */
+async function takenPerSecond(
+  lines: readonly string[],
+): Promise<{ readonly spans: number; readonly logs: number }> {
+  const folder = mkdtempSync(join(tmpdir(), 'inside-'));
+  const clock = createClock();
+  const store = await openSqliteStore({ path: join(folder, 'inside.db'), clock });
+  const desk = await createInsideDesk({
+    outside: { clock },
+    store,
+    manifest: () => null,
+    profile: () => profileByName('ecommerce'),
+  });
+  const bodies = Array.from({ length: batches }, (_, at) =>
+    Buffer.from(JSON.stringify(traceBatch(at, clock.now()))),
+  );
+  let spans = 0;
+  const before = process.cpuUsage();
+  for (const body of bodies) {
+    spans += desk.takeSpans(spansIn(readExport(body, 'traces', 'json')).spans).accepted;
+    await desk.flush();
+  }
+  await desk.flush(true);
+  const spanCpu = process.cpuUsage(before);
+  const records = logsIn(
+    readExport(Buffer.from(JSON.stringify(logBatch(lines, clock.now()))), 'logs', 'json'),
+  );
+  const logCpu = cpuMicros(() => desk.takeLogs(records));
+  await store[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
+  return {
+    spans: spans / ((spanCpu.user + spanCpu.system) / 1e6),
+    logs: records.length / (logCpu / 1e6),
+  };
+}
+
+const logBatch = (lines: readonly string[], now: number): object => ({
+  resourceLogs: [
+    {
+      scopeLogs: [
+        {
+          logRecords: lines.map((text, at) => ({
+            timeUnixNano: `${now}000000`,
+            severityNumber: at % 10 === 0 ? 17 : 9,
+            body: { stringValue: text },
+          })),
+        },
+      ],
+    },
+  ],
+});
