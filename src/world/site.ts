@@ -6,6 +6,7 @@ import { createCheckout } from './app/checkout.ts';
 import type { AppDeps } from './app/deps.ts';
 import { createMarket } from './app/market.ts';
 import { createMemoryStore } from './app/memory-store.ts';
+import type { ShopDatabase } from './app/postgres/api.ts';
 import { hashPassword } from './app/passwords.ts';
 import { createRateLimit } from './app/rate-limit.ts';
 import { seedStore } from './app/seed.ts';
@@ -47,6 +48,8 @@ export interface SiteInput {
   readonly password: string;
   /** Of the edge vendor's API. */
   readonly vendorToken: string;
+  /** The API's data is there; null: in memory. */
+  readonly database: ShopDatabase | null;
 }
 
 /** The applications behind the edge, wired to each other. */
@@ -57,6 +60,8 @@ export interface Site {
   readonly webhookSecret: string;
   /** Tells the applications where the edge listens, for calls among them. */
   readonly connect: (ports: Edge['ports']) => void;
+  /** Ends what the applications opened. */
+  readonly close: () => Promise<void>;
 }
 
 export async function createSite(input: SiteInput): Promise<Site> {
@@ -77,9 +82,10 @@ export async function createSite(input: SiteInput): Promise<Site> {
   });
   const deps = await appDeps(input, client, webhookSecret);
   const account = new VendorAccount(plan);
+  const database = input.database === null ? null : await openDatabase(input.database, deps);
   const apps = {
     market: createMarket(deps),
-    api: createApi(deps),
+    api: database?.app ?? createApi(deps),
     admin: createAdmin(deps),
     checkout: createCheckout(deps),
     'mta-sts': mtaStsApp,
@@ -102,8 +108,13 @@ export async function createSite(input: SiteInput): Promise<Site> {
     connect: (known) => {
       ports = known;
     },
+    close: async () => database?.close(),
   };
 }
+
+/** The database's client is loaded only where there is one. */
+const openDatabase = async (database: ShopDatabase, deps: AppDeps) =>
+  (await import('./app/postgres/api.ts')).databaseApi(database, deps);
 
 async function appDeps(input: SiteInput, client: WorldClient, webhookSecret: string): Promise<AppDeps> {
   const { live, clock, signal, authority, keys, mailServers } = input;

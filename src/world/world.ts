@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { unixMs } from '../model/brand.ts';
 import type { UnixMs } from '../model/brand.ts';
+import type { ShopDatabase } from './app/postgres/api.ts';
 import { machineClock } from './clock.ts';
 import type { WorldClock } from './clock.ts';
 import { makeCertificateAuthority } from './certificates/certificate-authority.ts';
@@ -40,6 +41,8 @@ export interface WorldOptions {
   readonly now?: UnixMs;
   /** A last change of the plan, for tests of things no fault is about. */
   readonly change?: (plan: WorldPlan) => WorldPlan;
+  /** The shop's API keeps its data there instead of in memory. */
+  readonly database?: ShopDatabase;
 }
 
 /** The running demo internet. */
@@ -96,7 +99,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const vendorToken = randomBytes(20).toString('hex');
   const live = new LivePlan(plan);
   live.onChange((next) => nameServers.update(next));
-  const site = await createSite({ live, vendorToken, authority, clock, signal, keys, mailServers, password });
+  const database = options.database ?? null;
+  const secrets = { vendorToken, password };
+  const site = await createSite({ ...secrets, live, authority, clock, signal, keys, mailServers, database });
   const addresses = webAddressesOf(plan);
   const edge = await startEdge({ plan, addresses, certificates, exchange: site.exchange });
   site.connect(edge.ports);
@@ -125,6 +130,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       stopping.abort();
       await site.payment.settled();
       await relay.settled();
+      await site.close();
       await Promise.all([edge.close(), nameServers.close(), mailServers.close(), control.close()]);
     },
   };

@@ -10,6 +10,7 @@ import { openReadOnly, type Looked } from '../../src/db/connect.ts';
 import { openCopy } from '../../src/db/copy.ts';
 import { reviewDatabase, type Review } from '../../src/db/review.ts';
 import { openSession } from '../../src/collectors/data/session.ts';
+import { createWorld } from '../../src/world/world.ts';
 import { shopRoutes, type PostgresFault, type ShopRoute } from '../../src/world/app/postgres/fault.ts';
 import { dbSchema } from '../../src/report/json/db-schema.ts';
 import { looksLikeCrash, start, type Ended } from '../journeys/launch-ready.ts';
@@ -52,6 +53,26 @@ describe.skipIf(missing !== null)(`a live PostgreSQL${missing === null ? '' : `:
       'buy/order': 2,
       'buy/join': 1,
     });
+  });
+
+  test('the demo internet over it: its API answers from the database, and the rest from memory as ever', async () => {
+    const world = await createWorld({ database: { url: healthy } });
+    try {
+      await using outside = await openRealOutside({
+        hintsText: world.rootHints,
+        maps: world.maps,
+        extraCaPem: [world.caPem],
+        isPrivateNetworkAllowed: true,
+      });
+      const ask = async (path: string): Promise<string> => {
+        const answer = await outside.http.request({ url: `https://api.${world.domain}${path}` });
+        return answer.ok ? Buffer.from(answer.value.body).toString('utf8') : answer.error.message;
+      };
+      expect(await ask('/api/products/thing-77')).toContain('"slug":"thing-77"');
+      expect(await ask('/api/health')).toBe('{"status":"ok"}');
+    } finally {
+      await world.close();
+    }
   });
 
   test('at least twenty ways to slow it down are planted', () => {
