@@ -24,6 +24,7 @@ export interface LabOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly manifest?: Manifest;
   readonly publicUrl?: string;
+  readonly manifestPath?: string;
   readonly publicScan?: (domain: string) => Promise<Report>;
   readonly journeys?: JourneyRunner;
   /** Another process on the same data. */
@@ -83,7 +84,7 @@ export async function serverLab(options: LabOptions = {}): Promise<Lab> {
       replica: options.replica ?? 'one',
       region: 'home',
       webFolder: join(folder, 'web'),
-      manifestPath: null,
+      manifestPath: options.manifestPath ?? null,
       backupCommand: 'launch-ready backup copy.db',
       startedAt: clock.now(),
     },

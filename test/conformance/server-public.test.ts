@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { monitorInput, serverLab } from './server-lab.ts';
 import type { Lab } from './server-lab.ts';
@@ -88,6 +91,29 @@ describe('mail from the status page', () => {
     await lab.clock.advance(40_000);
     expect(await lab.store.subscribers.list(10)).toEqual([]);
     expect(lab.lines.join('')).not.toContain('guest@shop.example');
+  });
+});
+
+describe('the handover pack (HAND-1)', () => {
+  test('is opened by who is signed in, and nothing in it can act', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'launch-ready-pack-'));
+    lab = await serverLab({ manifestPath: join(folder, 'launch.yaml') });
+    const viewer = await lab.signIn('viewer');
+    expect((await viewer.get('/api/handover')).json).toEqual({ pack: null });
+    expect((await viewer.get('/api/handover/pack')).status).toBe(404);
+    mkdirSync(join(folder, 'handover'));
+    writeFileSync(
+      join(folder, 'handover/handover.html'),
+      '<h1>Pack</h1><script>fetch("/api/settings")</script>',
+    );
+    const { pack } = (await viewer.get('/api/handover')).json;
+    expect(pack).toMatchObject({ sizeBytes: 52, href: '/api/handover/pack' });
+    const { status, text, headers } = await viewer.get(pack.href);
+    expect([status, text.slice(0, 13)]).toEqual([200, '<h1>Pack</h1>']);
+    expect(headers.get('content-security-policy')).toMatch(/^default-src 'none';.*sandbox allow-popups$/);
+    expect(headers.get('content-security-policy')).not.toContain('script-src');
+    expect((await lab.anonymous.get(pack.href)).status).toBe(401);
+    rmSync(folder, { recursive: true });
   });
 });
 
