@@ -4,6 +4,7 @@ import { fakeOutside } from '../../src/outside/fake/outside.ts';
 import { memoryProvider } from '../../src/providers/memory/provider.ts';
 import { zoneFileProvider } from '../../src/providers/zonefile/provider.ts';
 import { providerCases } from './provider/cases.ts';
+import { foreignEditsKept } from './provider/foreign-edits.ts';
 import { killAtEveryStep } from './provider/kill-steps.ts';
 import { runCase, stateFrom } from './provider/run-case.ts';
 import { startStateServer } from './provider/state-server.ts';
@@ -44,6 +45,10 @@ test('there are at least 120 cases, each with its own title', () => {
 describe.each(backends)('$name', (backend) => {
   test.each(providerCases)('$title', async (one) => {
     expect(await runCase(backend, one, outside)).toBe('applied');
+  });
+
+  test('100 foreign edits between plan and write: none is lost', async () => {
+    expect(await foreignEditsKept(backend, 100)).toBe(100);
   });
 
   test('killed at every step and taken up: as before or as wanted', async () => {

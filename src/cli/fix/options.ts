@@ -1,6 +1,7 @@
 import { exportForms } from '../../providers/export/unsaid.ts';
 import { manifestOptions } from '../audit/options.ts';
 import type { OptionSpec } from '../command.ts';
+import { walkingOptions } from '../smoke/options.ts';
 import { networkOptions } from '../network-options.ts';
 
 export const fixFolder = '.launch-ready/fixes';
@@ -61,6 +62,12 @@ export const applyOptions: readonly OptionSpec[] = [
     about: 'wait so long between stages; longer waits end the run',
     default: '120',
   },
+  {
+    flags: '--journeys',
+    about:
+      'also walk the journeys of launch.yaml before and after; they leave test data behind, as smoke does',
+  },
+  ...walkingOptions.filter(({ flags }) => !flags.startsWith('--base')),
   { flags: '--skip-audit', about: 'prove the plan’s own promises only, do not run the checks again' },
   folderOption,
   jsonOption,

@@ -21,6 +21,7 @@ import { collectWith, isAffected, judgeFile, restricted } from './looking.ts';
 import type { LookRequest } from './looking.ts';
 import { fixFolder } from './options.ts';
 import { openProvider } from './provider.ts';
+import { walkFor } from './walking.ts';
 import { Shelf } from './shelf.ts';
 
 /** Everything a run that writes needs, made once. */
@@ -132,7 +133,9 @@ async function baselineFor(session: Session, plan: Plan): Promise<Baseline> {
   const kept = isGiven ? await shelf.baseline(plan) : null;
   if (kept !== null) return kept;
   const looked = isAudited(session) ? await lookedBefore(session, plan) : { findings: [], judgements: [] };
-  const baseline = await takeBaseline({ plan, manifest: subject.manifest, looked }, outside);
+  const walk = walkFor(session);
+  const walked = walk === null ? {} : { walked: await walk(outside) };
+  const baseline = await takeBaseline({ plan, manifest: subject.manifest, looked, ...walked }, outside);
   await shelf.saveBaseline(plan, baseline);
   return baseline;
 }
@@ -171,7 +174,9 @@ async function verifyFor(
 ): Promise<Job['deps']['verify']> {
   const { context, input, subject, outside } = session;
   const request = await lookRequest(session);
+  const walk = walkFor(session);
   return verifierFor({
+    ...(walk === null ? {} : { walk }),
     baseline,
     manifest: subject.manifest,
     openFresh: () => openSubjectNetwork(context, { ...input, arguments: [] }),

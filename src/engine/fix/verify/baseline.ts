@@ -5,6 +5,7 @@ import { authoritiesOf, answersOf, delegationOf } from './authorities.ts';
 import { addressesToVisit, visit } from './contract.ts';
 import type { Visit } from './contract.ts';
 import type { Looked } from './findings.ts';
+import type { Walked } from './journeys.ts';
 
 /** What held before the first write; kept on disk, so that a run taken up after a crash compares with the same. */
 export interface Baseline {
@@ -13,10 +14,17 @@ export interface Baseline {
   readonly aliveServers: readonly string[];
   readonly visits: readonly Visit[];
   readonly looked: Looked;
+  /** Absent: no journey was walked. */
+  readonly walked?: readonly Walked[];
 }
 
 export async function takeBaseline(
-  at: { readonly plan: Plan; readonly manifest: Manifest; readonly looked: Looked },
+  at: {
+    readonly plan: Plan;
+    readonly manifest: Manifest;
+    readonly looked: Looked;
+    readonly walked?: readonly Walked[];
+  },
   outside: Outside,
 ): Promise<Baseline> {
   const [delegation, servers, visits] = await Promise.all([
@@ -29,6 +37,7 @@ export async function takeBaseline(
     aliveServers: servers,
     visits,
     looked: slim(at.looked),
+    ...(at.walked === undefined ? {} : { walked: at.walked }),
   };
 }
 

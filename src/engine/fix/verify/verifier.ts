@@ -7,6 +7,8 @@ import { visitAll } from './baseline.ts';
 import { worsened } from './compare.ts';
 import { effectOf, serious } from './findings.ts';
 import type { Effect, Looked } from './findings.ts';
+import { brokenJourneys } from './journeys.ts';
+import type { Walked } from './journeys.ts';
 import { runProbes } from './probes.ts';
 
 export interface VerifierDeps {
@@ -16,6 +18,8 @@ export interface VerifierDeps {
   readonly openFresh: () => Promise<Outside & AsyncDisposable>;
   /** Collects and judges again; null: only what the plan itself promises is looked at. */
   readonly look: ((outside: Outside) => Promise<Looked>) | null;
+  /** Walks the journeys again; absent: nobody asked for it, they leave test data behind. */
+  readonly walk?: (outside: Outside) => Promise<readonly Walked[]>;
   readonly clock: Outside['clock'];
   readonly signal: AbortSignal;
   /** Secondary servers and edges need a moment: how long a failure may heal by itself. */
@@ -60,11 +64,24 @@ async function lookOnce(
     ...worsened(plan, baseline.visits, visits),
   ];
   const checks = probes.length + visits.length;
-  if (failures.length > 0 || !at.isLast || deps.look === null) return { checks, failures };
-  const looked = await deps.look(outside);
+  if (failures.length > 0 || !at.isLast) return { checks, failures };
+  const judged = deps.look === null ? nothing : lookAgain(plan, deps, await deps.look(outside));
+  if (judged.failures.length > 0 || deps.walk === undefined || baseline.walked === undefined)
+    return { checks: checks + judged.checks, failures: judged.failures };
+  // Last: walking leaves test data behind, and a product that is worse already need not be walked.
+  const walked = await deps.walk(outside);
+  return {
+    checks: checks + judged.checks + walked.length,
+    failures: brokenJourneys(baseline.walked, walked),
+  };
+}
+
+const nothing: Verification = { checks: 0, failures: [] };
+
+function lookAgain(plan: Plan, { baseline, onEffect }: VerifierDeps, looked: Looked): Verification {
   const effect = effectOf(plan, baseline.looked, looked);
-  deps.onEffect(effect);
-  return { checks: checks + looked.judgements.length, failures: effectFailures(plan, effect) };
+  onEffect(effect);
+  return { checks: looked.judgements.length, failures: effectFailures(plan, effect) };
 }
 
 /** New trouble that was not in the plan, and what worked and cannot be told any more. */
