@@ -21,7 +21,7 @@ export const mark = '/* launch-ready */';
 export async function openReadOnly(url: string): Promise<Result<Looked>> {
   // The time limit is set afterwards: what the server gives a new session has to stay visible.
   const opened = await openSession(url, { isReadOnly: true, statementTimeoutMs: 0 });
-  if (!opened.ok) return opened;
+  if (!opened.ok) return isPool(opened.error.message) ? failure('forbidden', poolSentence) : opened;
   const session = opened.value;
   await session.run(`set statement_timeout = ${statementTimeoutMs}`);
   const about = await firstRow(
@@ -50,6 +50,11 @@ export async function openReadOnly(url: string): Promise<Result<Looked>> {
     [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
   });
 }
+
+/** PgBouncer refuses what it does not know of a session. */
+const isPool = (message: string): boolean => message.includes('unsupported startup parameter');
+const poolSentence =
+  'this is the address of a connection pool, which cannot hold a session read-only; give the direct address of the server';
 
 /** From 13 on, planning and execution are told apart: `total_exec_time`. */
 const oldestVersion = 130_000;

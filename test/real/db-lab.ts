@@ -58,7 +58,8 @@ export async function statements(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const parts = sql.includes('$$') || sql.startsWith('\n') ? [sql] : sql.split(';');
+    const parts =
+      sql.includes('$$') || sql.includes('create function') || sql.startsWith('\n') ? [sql] : sql.split(';');
     for (const part of parts.filter((each) => each.trim() !== '')) await client.query(part);
   } finally {
     await client.end();

@@ -15,6 +15,8 @@ export interface Statement {
   readonly tables: readonly string[];
   /** By number from 1; holes are unknown. */
   readonly parameters: readonly ParameterPlace[];
+  /** Functions it calls, each once. */
+  readonly functions: readonly string[];
   readonly hasLimit: boolean;
   readonly hasOffset: boolean;
 }
@@ -39,9 +41,17 @@ export function readStatement(sql: string): Statement | null {
     kind,
     tables: [...new Set(names.values())].toSorted(),
     parameters: parametersOf(first.node, names),
+    functions: functionNames(first.node),
     hasLimit: field(select, 'limitCount') !== null,
     hasOffset: field(select, 'limitOffset') !== null,
   };
+}
+
+function functionNames(root: SqlNode): readonly string[] {
+  const names = new Set<string>();
+  for (const { type, node } of below({ root }))
+    if (type === 'FuncCall') names.add(text(as(list(node, 'funcname').at(-1), 'String'), 'sval'));
+  return [...names].toSorted();
 }
 
 /** Tables by the name they go by in the statement. */
