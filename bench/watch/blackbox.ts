@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { cpuSeconds } from './process-figures.ts';
 
 export interface PeerRates {
   readonly https: number;
@@ -69,13 +70,6 @@ const ask = (url: string, agent: Agent): Promise<string> =>
       response.on('end', () => resolve(text));
     }).on('error', reject);
   });
-
-/** Fields 14 and 15 of proc(5) stat: user and system time in clock ticks. */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  const ticks = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
-  return (Number(fields[11]) + Number(fields[12])) / ticks;
-}
 
 async function isUp(port: number): Promise<boolean> {
   for (let turn = 0; turn < 50; turn += 1) {

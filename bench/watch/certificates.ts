@@ -55,7 +55,7 @@ export function makeChain(folder: string): Chain {
   );
   request('intermediate', 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign');
   sign('intermediate', 'root');
-  request('leaf', 'basicConstraints=CA:FALSE\nsubjectAltName=DNS:shop.example');
+  request('leaf', 'basicConstraints=CA:FALSE\nsubjectAltName=DNS:shop.example,DNS:*.shop.example');
   sign('leaf', 'intermediate');
   writeFileSync(
     at('chain.pem'),
