@@ -70,16 +70,20 @@ describe('MON-6: a group of errors through its life', () => {
     expect(grown(resolved, growth(4, { releases }), unixMs(9)).status).toBe('resolved');
   });
   it.each([
-    ['for an hour', { until: unixMs(60 * minute), moreEvents: null }, [59, 1, 'ignored'], [60, 1, 'open']],
-    ['until 3 more', { until: null, moreEvents: 3 }, [1, 2, 'ignored'], [1, 3, 'open']],
-    ['for good', { until: null, moreEvents: null }, [10_000, 1, 'ignored'], [10_000, 1_000_000, 'ignored']],
-  ] as const)('ignored %s', (_how, turn, ...cases) => {
-    const ignored = turned(after(0, growth(0)), { to: 'ignored', ...turn }, unixMs(0));
-    for (const [minutes, count, status] of cases)
+    ['for an hour', { until: unixMs(60 * minute), moreEvents: null }, 59, 1, 'ignored'],
+    ['for an hour', { until: unixMs(60 * minute), moreEvents: null }, 60, 1, 'open'],
+    ['until 3 more', { until: null, moreEvents: 3 }, 1, 2, 'ignored'],
+    ['until 3 more', { until: null, moreEvents: 3 }, 1, 3, 'open'],
+    ['for good', { until: null, moreEvents: null }, 10_000, 1_000_000, 'ignored'],
+  ] as const)(
+    'ignored %s (%o): after %i minutes and %i events it is %s',
+    (_how, turn, minutes, count, status) => {
+      const ignored = turned(after(0, growth(0)), { to: 'ignored', ...turn }, unixMs(0));
       expect(grown(ignored, growth(minutes * minute, { count }), unixMs(minutes * minute)).status).toBe(
         status,
       );
-  });
+    },
+  );
   it('assigned: somebody is on it, and it is no longer new', () => {
     const group = turned(after(0, growth(0)), { to: 'assigned', assignee: 'Ann' }, unixMs(1));
     expect([group.status, group.assignee, group.terms?.includes('assigned:Ann')]).toEqual([

@@ -5,9 +5,17 @@ import type { SeriesKey } from '../../ingest/inside/series-name.ts';
 import { Tally } from '../../ingest/inside/tally.ts';
 import { parseSketch } from '../../protocols/sketch/sketch-text.ts';
 
+export interface Lost {
+  readonly reason: string;
+  /** Kind of what was lost: `error`, `request`, the type of an item. */
+  readonly category: string;
+  /** Default 1. */
+  readonly much?: number;
+}
+
 /** Counts beside the events: visits, and what did not become an event, by reason and category: refused and skipped here, or lost on the sender's side as it says. */
 export interface ToldBook {
-  readonly count: (project: IngestProject | null, reason: string, category: string, much?: number) => void;
+  readonly count: (project: IngestProject | null, lost: Lost) => void;
   /** Visits of people, by release. */
   readonly visits: (
     key: Pick<SeriesKey, 'environment' | 'parts'>,
@@ -22,7 +30,7 @@ export function createToldBook(parts: {
 }): ToldBook {
   const tally = new Tally();
   return {
-    count: (project, reason, category, much = 1) =>
+    count: (project, { reason, category, much = 1 }) =>
       tally.addMany(
         { kind: 'lost', environment: project?.id ?? 'unknown', parts: [reason, category] },
         parts.outside.clock.now(),

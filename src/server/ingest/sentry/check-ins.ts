@@ -19,7 +19,7 @@ export async function takeCheckIn({ server, project }: Taking, value: Json): Pro
     .replaceAll(/[^a-z\d_-]+/g, '-');
   const status = Object.entries(kinds).find(([name]) => name === fields['status']);
   if (slug === '' || status === undefined) {
-    server.told.count(project, 'not understood', 'check_in');
+    server.told.count(project, { reason: 'not understood', category: 'check_in' });
     return;
   }
   const job = `${project.id}-${slug}`;

@@ -38,7 +38,11 @@ export function takeClientReport({ server, project }: Taking, value: Json): void
   for (const each of listOf(report['discarded_events']).filter(isRecord)) {
     const reason = nameText(each['reason'], 40) || 'unknown';
     const category = nameText(each['category'], 40) || 'unknown';
-    server.told.count(project, `by the sender: ${reason}`, category, countOf(each['quantity']));
+    server.told.count(project, {
+      reason: `by the sender: ${reason}`,
+      category: category,
+      much: countOf(each['quantity']),
+    });
   }
 }
 

@@ -81,7 +81,7 @@ async function takeItem(taking: Taking, item: EnvelopeItem): Promise<Pick<Outcom
       return nothing;
     default:
       // Replays, profiles and figures of clients before version 9 are not kept; told, so that nobody waits for them.
-      taking.server.told.count(taking.project, 'not kept', item.type);
+      taking.server.told.count(taking.project, { reason: 'not kept', category: item.type });
       return nothing;
   }
 }
@@ -98,13 +98,13 @@ function takeError(
     fallbackId: Buffer.from(server.outside.random.bytes(16)).toString('hex'),
   });
   if (server.seen.has(`${project.id} ${event.id}`)) {
-    server.told.count(project, 'sent twice', 'error');
+    server.told.count(project, { reason: 'sent twice', category: 'error' });
     return { id: event.id, isFull: false };
   }
-  if (event.isClockWrong) server.told.count(project, 'clock wrong', 'error');
+  if (event.isClockWrong) server.told.count(project, { reason: 'clock wrong', category: 'error' });
   const isTaken = server.errors.take({ event, value, bytes, attachments: attachmentsOf(envelope) });
   if (isTaken) server.seen.add(`${project.id} ${event.id}`);
-  else server.told.count(project, 'no room', 'error');
+  else server.told.count(project, { reason: 'no room', category: 'error' });
   return { id: event.id, isFull: !isTaken };
 }
 

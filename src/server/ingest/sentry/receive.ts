@@ -67,7 +67,8 @@ async function taken(server: Server, post: SentryPost, sender: QuotaSender): Pro
   const id = post.envelope.header['event_id'] ?? outcome.id;
   const limits = outcome.isFull ? [limitOf(5, 'busy')] : limitsOf(waitFor(server, sender));
   const skipped = post.envelope.skipped.map(({ type, reason }) => ({ type, reason }));
-  for (const { type, reason } of skipped) server.told.count(project, `skipped: ${reason}`, type);
+  for (const { type, reason } of skipped)
+    server.told.count(project, { reason: `skipped: ${reason}`, category: type });
   if (outcome.isFull)
     return answerOf({
       status: 429,
@@ -100,7 +101,7 @@ function tooMany(
   project: IngestProject,
   { wait, origin }: { readonly wait: number; readonly origin: string | null },
 ): Response {
-  server.told.count(project, 'over quota', 'request');
+  server.told.count(project, { reason: 'over quota', category: 'request' });
   return answerOf({
     status: 429,
     body: { detail: `more than ${project.eventsPerMinute} events a minute; wait ${wait} s`, causes: [] },
@@ -111,11 +112,11 @@ function tooMany(
 
 function refusedBy(server: Server, error: unknown, origin: string | null): Response {
   if (error instanceof SentryError) {
-    server.told.count(null, `refused: ${error.problem}`, 'request');
+    server.told.count(null, { reason: `refused: ${error.problem}`, category: 'request' });
     return refusal(error.status, error.message, origin);
   }
   if (error instanceof Refused) {
-    server.told.count(null, `refused: ${error.code}`, 'request');
+    server.told.count(null, { reason: `refused: ${error.code}`, category: 'request' });
     return refusal(error.status, error.message, origin);
   }
   throw error;
