@@ -127,6 +127,29 @@ describe('@sentry/node', () => {
   }, 120_000);
 });
 
+describe('Harbor Market with @sentry/node', () => {
+  const day = (fault: string, version: string): Promise<Ran> =>
+    run(process.execPath, ['--no-warnings', join(scripts, 'market.ts')], { FAULT: fault, RELEASE: version });
+
+  test('a healthy day is silent; a release that cannot read orders is seen by route and laid to its deploy', async () => {
+    expect(await day('none', 'market@1')).toEqual({ code: 0, text: '[200,404]' });
+    expect((await errors('release:market@1')).rows).toEqual([]);
+    await owner.send('POST', '/api/deploys', { version: 'market@2' });
+    expect(await day('orders', 'market@2')).toEqual({ code: 0, text: '[200,500]' });
+    const row = await rowOf('release:market@2', 10);
+    expect(row).toMatchObject({
+      title: "TypeError: Cannot read properties of undefined (reading 'totalCents')",
+      release: 'market@2',
+      isNewSinceDeploy: true,
+      isPaymentWebhook: true,
+    });
+    const detail: ErrorDetailView = await owner.get(`/api/errors/${row.id}`);
+    expect(detail.routes.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([expect.stringContaining('/webhooks/payments')]),
+    );
+  }, 120_000);
+});
+
 describe.skipIf(!hasPython)('python3-sentry-sdk (skipped where it is not installed)', () => {
   test('the store route, packed, the key in a header', async () => {
     const { code, text } = await run('/usr/bin/python3', [join(scripts, 'shop.py')]);
@@ -167,10 +190,8 @@ describe.skipIf(cli === null)('sentry-cli (skipped where its binary is not insta
     await tool('releases', 'set-commits', release, '--auto');
     await tool('deploys', 'new', '--release', release, '-e', 'production');
     await tool('releases', 'finalize', release);
-    const deploys = await owner.get('/api/deploys');
-    expect(deploys.map(({ marker }: { marker: object }) => marker)).toMatchObject([
-      { version: release, environment: 'production' },
-    ]);
+    const [newest] = await owner.get('/api/deploys');
+    expect(newest.marker).toMatchObject({ version: release, environment: 'production' });
   }, 120_000);
 
   test.skipIf(executablePath === undefined)(

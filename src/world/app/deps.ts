@@ -18,6 +18,8 @@ export interface AppDeps {
   readonly client: WorldClient;
   readonly webhookSecret: string;
   readonly limit: RateLimit;
+  /** Whoever is told what broke: an error-tracking client, where the shop has one. */
+  readonly tell?: (error: Error) => void;
 }
 
 /** An unguessable text for links, sessions and orders. */

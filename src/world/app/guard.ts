@@ -52,6 +52,7 @@ export const notFoundPage = (page: RenderPage): Markup =>
 
 /** What a visitor sees of a bug: nothing internal, unless the shop forgot to switch debugging off. */
 export function errorPage(deps: AppDeps, page: RenderPage, error: Error): Markup {
+  deps.tell?.(error);
   const details = deps.plan.showsStackTraces ? html`<pre>${error.stack ?? error.message}</pre>` : html``;
   return page({
     title: 'Something broke',
