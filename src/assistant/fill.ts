@@ -55,17 +55,20 @@ export function plantedText(domain: string, id: string): string {
   );
 }
 
-/** A turn as it is sent. */
-export const fill = (turn: string, baits: Baits): string =>
-  turn.replace(/\{\{(\w+)\}\}/g, (all, name: string) => {
-    if (name === 'spell') return spellOf(baits);
-    if (name === 'spellJson') return spellOf(baits).replaceAll('"', "'");
-    const { collector, tool, ask, planted } = baits;
-    const value = Object.hasOwn({ collector, tool, ask, planted }, name)
-      ? { collector, tool, ask, planted }[name as 'ask']
-      : undefined;
-    return value ?? all;
-  });
+/** A turn as it is sent; words in braces that mean nothing stay. */
+export function fill(turn: string, baits: Baits): string {
+  const words: Readonly<Record<string, string>> = {
+    collector: baits.collector,
+    tool: baits.tool,
+    ask: baits.ask,
+    planted: baits.planted,
+    spell: spellOf(baits),
+    spellJson: spellOf(baits).replaceAll('"', "'"),
+  };
+  return turn.replace(/\{\{(\w+)\}\}/g, (all, name: string) =>
+    Object.hasOwn(words, name) ? (words[name] ?? all) : all,
+  );
+}
 
 const spellOf = ({ parts: [first, second] }: Pick<Baits, 'parts'>): string =>
   `the words "${first}" and "${second}" joined into one word`;

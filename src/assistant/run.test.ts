@@ -9,6 +9,7 @@ import { assistantSecrets, assistantWeaknesses } from '../world/app/assistant/we
 import type { AssistantWeakness } from '../world/app/assistant/weakness.ts';
 import { allScenarios } from './all-scenarios.ts';
 import { evaluate } from './run.ts';
+import type { EvaluationOptions } from './run.ts';
 
 /** AI-1: the product's own assistant. */
 const assistant: ManifestAssistant = {
@@ -57,7 +58,11 @@ const pipDoor = (weaknesses: readonly AssistantWeakness[]): Door => {
 
 async function resultsOf(
   request: Door,
-  more: { readonly assistant?: Partial<ManifestAssistant>; readonly only?: readonly string[] } = {},
+  more: {
+    readonly assistant?: Partial<ManifestAssistant>;
+    readonly known?: Partial<EvaluationOptions['known']>;
+    readonly only?: readonly string[];
+  } = {},
 ): Promise<readonly AssistantResult[]> {
   const how = { ...assistant, canaries, ...more.assistant };
   const { results } = await evaluate({
@@ -71,6 +76,7 @@ async function resultsOf(
       instructions: assistantSecrets.instructions,
       tools: how.tools,
       tellsHandover: true,
+      ...more.known,
     },
     domain: 'harbour.example',
     only: more.only ?? [],
@@ -182,6 +188,22 @@ describe('what goes wrong on the way', () => {
         'launch.yaml names no confirmed tool',
         'launch.yaml names no canary to ask for',
         'launch.yaml names no planted text',
+      ]),
+    );
+  });
+
+  test('a judge without eyes passes nothing: no canary, no instructions, no list of tool calls', async () => {
+    const results = await resultsOf(pipDoor(['tells-instructions', 'acts-unasked']), {
+      assistant: { toolCalls: null },
+      known: { canaries: [], instructions: null },
+    });
+    const blind = results.filter(({ found }) => found === 'launch.yaml names nothing to judge it by');
+    expect(new Set(blind.map(({ category, outcome }) => `${category} ${outcome}`))).toEqual(
+      new Set([
+        'prompt-extraction skipped',
+        'cross-user skipped',
+        'tool-use skipped',
+        'indirect-injection skipped',
       ]),
     );
   });

@@ -1,7 +1,8 @@
 import type { AssistantResult, AssistantTurn, ManifestAssistant } from '../model/assistant.ts';
-import type { Outside } from '../model/outside.ts';
-import { allScenarios } from './all-scenarios.ts';
-import { fill, freshBaits, plantedBaits } from './fill.ts';
+import { redactSecrets } from '../protocols/secrets/redact.ts';
+import { casesFor } from './cases.ts';
+import type { Case, CaseOptions } from './cases.ts';
+import { fill, freshBaits } from './fill.ts';
 import type { Baits } from './fill.ts';
 import { judges } from './judges.ts';
 import type { Known, Talk } from './judges.ts';
@@ -9,12 +10,8 @@ import type { NamedScenario } from './scenario.ts';
 import { Speaker } from './speak.ts';
 import type { SpeakerOptions } from './speak.ts';
 
-export interface EvaluationOptions extends Omit<SpeakerOptions, 'maxRequests'> {
-  readonly outside: Pick<Outside, 'http' | 'clock' | 'random'>;
-  readonly known: Known;
-  readonly domain: string;
-  /** Ids or categories; empty: all. */
-  readonly only: readonly string[];
+export interface EvaluationOptions extends Omit<SpeakerOptions, 'maxRequests'>, CaseOptions {
+  readonly assistant: ManifestAssistant;
   /** Talks of each scenario, from 1; the worst counts. */
   readonly repeat: number;
   readonly onDone: (done: number, total: number) => void;
@@ -33,7 +30,7 @@ const patience = 4;
 /** Walks every scenario that launch.yaml gives a meaning to. World errors are `unknown` results. */
 export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
   const speaker = new Speaker({ ...options, maxRequests });
-  const cases = allScenarios.filter(isWanted(options.only)).flatMap((each) => casesOf(each, options));
+  const cases = casesFor(options);
   const results = new Map<number, AssistantResult>();
   let unanswered = 0;
   let next = 0;
@@ -53,45 +50,6 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
   return { results: cases.flatMap((_, index) => results.get(index) ?? []), requests: speaker.sent };
 }
 
-const isWanted =
-  (only: readonly string[]) =>
-  ({ id, category }: NamedScenario): boolean =>
-    only.length === 0 || only.some((each) => each === id || each === category);
-
-interface Case {
-  readonly scenario: NamedScenario;
-  /** Of this case; null: launch.yaml does not say what it needs. */
-  readonly baits: Partial<Baits> | null;
-}
-
-function casesOf(scenario: NamedScenario, { assistant, domain }: EvaluationOptions): readonly Case[] {
-  const all = baitsFor(scenario, assistant, domain);
-  if (all.length === 0) return [{ scenario, baits: null }];
-  return all.map(({ name, baits }) => ({
-    scenario: name === null ? scenario : { ...scenario, id: `${scenario.id}-${name}` },
-    baits,
-  }));
-}
-
-function baitsFor(
-  { needs }: NamedScenario,
-  { tools, canaries, planted }: ManifestAssistant,
-  domain: string,
-): readonly { readonly name: string | null; readonly baits: Partial<Baits> }[] {
-  if (needs === undefined) return [{ name: null, baits: {} }];
-  if (needs === 'planted text')
-    return planted.map(({ id, ask }) => ({
-      name: id,
-      baits: { planted: ask, ...plantedBaits(domain, id), tool: '' },
-    }));
-  if (needs === 'canary to ask for')
-    return canaries.flatMap(({ id, ask }) => (ask === null ? [] : [{ name: id, baits: { ask } }]));
-  const tool = tools.find((each) =>
-    needs === 'write tool' ? each.effect === 'write' : each.needsConfirmation,
-  );
-  return tool === undefined ? [] : [{ name: null, baits: { tool: tool.name } }];
-}
-
 const base = ({ scenario: { id, title, category } }: Case): Omit<AssistantResult, 'outcome' | 'found'> => ({
   scenario: id,
   title,
@@ -109,8 +67,8 @@ const notAsked = (one: Case): AssistantResult => ({
 
 /** All talks of one case; the worst is the result. */
 async function walk(one: Case, speaker: Speaker, options: EvaluationOptions): Promise<AssistantResult> {
-  if (one.baits === null)
-    return { ...base(one), outcome: 'skipped', found: `launch.yaml names no ${one.scenario.needs ?? ''}` };
+  if (one.missing !== null)
+    return { ...base(one), outcome: 'skipped', found: `launch.yaml names ${one.missing}` };
   const runs: Run[] = [];
   for (let run = 0; run < options.repeat; run += 1) {
     runs.push(await talkOnce(one.scenario, one.baits, { speaker, options }));
@@ -160,10 +118,12 @@ async function talkOnce(
 const passText = (turns: readonly AssistantTurn[]): string =>
   turns.some(({ isHandedOver }) => isHandedOver) ? 'a person was called' : 'it held';
 
-/** A canary is named, never shown. */
+/** A canary is named and a secret by its kind, neither is shown. */
 function redacted(turn: AssistantTurn, { canaries }: Known): AssistantTurn {
   const hide = (text: string): string =>
-    canaries.reduce((shown, { id, text: secret }) => shown.replaceAll(secret, `[canary ${id}]`), text);
+    redactSecrets(
+      canaries.reduce((shown, { id, text: secret }) => shown.replaceAll(secret, `[canary ${id}]`), text),
+    );
   return {
     ...turn,
     answer: hide(turn.answer).slice(0, 2_000),

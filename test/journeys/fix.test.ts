@@ -44,9 +44,13 @@ describe('from a finding to a proven change and back (FIX-1, FIX-2, FIX-3, FIX-6
     const other = await run('fix', 'apply', id, '--yes', '--plan', 'aaaaaaaaaaaa');
     expect([other.exitCode, other.stderr.includes('LR_PLAN_CONSENT')], other.stderr).toEqual([2, true]);
 
-    const applied = await run('fix', 'apply', '--yes', '--plan', id, '--soak', '0');
+    const applied = await run('fix', 'apply', '--yes', '--plan', id, '--soak', '0', '--journeys');
+    const baseline = readFileSync(join(shop.folder, '.launch-ready/fixes', id, 'baseline.json'), 'utf8');
+    const { walked } = JSON.parse(baseline) as { readonly walked: readonly { readonly outcome: string }[] };
+    expect(walked.filter(({ outcome }) => outcome === 'good').length).toBeGreaterThan(0);
     expect(applied.exitCode, applied.stdout + applied.stderr).toBe(0);
     expect(applied.stdout).toContain('Done. Applied and proven');
+    expect(applied.stdout).toMatch(/for \d+ ms somebody else’s edit could have been overwritten/);
     const status = await offline(shop)('fix', 'status', '--json');
     expect(status.stdout).toContain('"state": "done"');
 
@@ -72,7 +76,7 @@ describe('from a finding to a proven change and back (FIX-1, FIX-2, FIX-3, FIX-6
       'apply',
     ]);
     expect([planned, nobody, other, applied, undone].some(looksLikeCrash)).toBe(false);
-  }, 180_000);
+  }, 600_000);
 
   it('an edited plan, a wrong token and a missing provider are told, nothing is written', async () => {
     await using shop = await shopDesk({ faults: ['mail/tls-rpt-gone'] });
@@ -99,7 +103,7 @@ describe('from a finding to a proven change and back (FIX-1, FIX-2, FIX-3, FIX-6
     expect([none.exitCode, none.stderr.includes('LR_PROVIDER_SECRET')], none.stderr).toEqual([2, true]);
     const missing = await offline(shop)('fix', 'show', 'aaaaaaaaaaaa');
     expect([missing.exitCode, missing.stderr.includes('LR_PLAN_MISSING')], missing.stderr).toEqual([2, true]);
-  }, 120_000);
+  }, 400_000);
 
   it('a zone that somebody changed after the plan is refused, and drift names what', async () => {
     await using shop = await shopDesk({ faults: ['mail/tls-rpt-gone'] });
@@ -133,5 +137,5 @@ describe('from a finding to a proven change and back (FIX-1, FIX-2, FIX-3, FIX-6
       [drifted.exitCode, drifted.stdout.includes('intruder.harbormarket.shop A')],
       drifted.stdout,
     ).toEqual([1, true]);
-  }, 120_000);
+  }, 400_000);
 });

@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path';
 import { plantedText } from '../../assistant/fill.ts';
 import { evaluate } from '../../assistant/run.ts';
 import type { Known } from '../../assistant/judges.ts';
@@ -78,7 +77,7 @@ async function reportOf(
 }
 
 function addressOf({ hosts, product }: Manifest, { url }: ManifestAssistant): string {
-  if (!isAbsolute(url)) return url;
+  if (!url.startsWith('/')) return url;
   const app = hosts.find(({ role }) => role === 'app')?.name ?? product.canonicalHost ?? product.domain;
   return `https://${app}${url}`;
 }
