@@ -27,15 +27,19 @@ function isHarmless(name: string): boolean {
 
 /** The whole identifier a keyword stands in, and what it is called on: `stripe.webhookSecret`. */
 export function nameOf({ text, start, match }: Candidate): string {
-  const before = /[\w.-]{0,60}$/.exec(text.slice(Math.max(0, start - 60), start))?.[0] ?? '';
-  return before + (/^[\w.-]{1,80}/.exec(match)?.[0] ?? '');
+  let from = start;
+  while (from > Math.max(0, start - farthestWord) && /[\w.-]/.test(text[from - 1] ?? '')) from -= 1;
+  return text.slice(from, start) + (/^[\w.-]{1,80}/.exec(match)?.[0] ?? '');
 }
+const farthestWord = 60;
 
 /** `API_SECRET=…` without a vendor: the name must promise a secret and the value be random. */
 export const genericSecret: Judge = (candidate) => {
   const { value } = candidate;
+  // In minified code nearly everything is an expression: cheapest first.
+  if (isExpression(candidate) || isReference(value)) return null;
   const name = nameOf(candidate);
-  if (isHarmless(name) || isHashName(candidate) || isReference(value) || isExpression(candidate)) return null;
+  if (isHarmless(name) || isHashName(candidate)) return null;
   if (uuid.test(value)) return strongName.test(name) ? { confidence: 'possible', severity: 'medium' } : null;
   if (!/\d/.test(value) || !/[a-z]/i.test(value) || isPlaceholder(value)) return null;
   if (isMadeOfWords(value) || !looksRandom(value) || isIdentifier(value)) return null;
@@ -46,8 +50,8 @@ const strongName = /(?:api|access|auth|service|secret|private|client)[-_.]?(?:ke
 /** `DB_PASSWORD=…`: people's passwords are short and may hold words, so the name and the place decide. */
 export const genericPassword: Judge = (candidate) => {
   const { value } = candidate;
-  const name = nameOf(candidate);
-  if (isHarmless(name) || isHashName(candidate) || isReference(value) || isExpression(candidate)) return null;
+  if (isExpression(candidate) || isReference(value) || isHashName(candidate) || isHarmless(nameOf(candidate)))
+    return null;
   if (isPlaceholder(value) || isStockWord(value) || /^(?:\*+|\.+|x+|_+|-+)$/i.test(value)) return null;
   if (/pass(?:word|wd|phrase)?|secret|\bpwd\b/i.test(value.replace(/\d+/g, '')) && !/[!@#$%^&*]/.test(value))
     return null;
