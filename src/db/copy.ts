@@ -1,9 +1,10 @@
 import { openSession, type Session } from '../collectors/data/session.ts';
 import { startThrowAway } from '../collectors/data/throw-away.ts';
+import { OpenStack } from '../model/open-stack.ts';
 import { failure, ok, type Outside, type Result } from '../model/outside.ts';
 import { megabytes } from '../protocols/postgres/judge-schema.ts';
 import type { DatabaseFacts } from '../protocols/postgres/statistics.ts';
-import type { Looked } from './connect.ts';
+import { literal, type Looked } from './connect.ts';
 
 export interface OpenCopy extends AsyncDisposable {
   readonly session: Session;
@@ -44,7 +45,7 @@ export async function throwAwayCopy(
       'too-large',
       `the database has ${megabytes(facts.bytes)}, too much for a throw-away copy; restore a backup somewhere and give it with --copy`,
     );
-  await using stack = new AsyncDisposableStack();
+  await using stack = new OpenStack();
   const started = await startThrowAway(outside, signal);
   if (!started.ok) return started;
   const server = stack.use(started.value);
@@ -65,10 +66,19 @@ export async function throwAwayCopy(
   const opened = await openSession(server.url);
   if (!opened.ok) return opened;
   stack.use(opened.value);
+  for (const setting of plannerSettings(facts)) await opened.value.run(setting);
   await opened.value.run('analyze');
   const kept = stack.move();
   return ok({ session: opened.value, [Symbol.asyncDispose]: () => kept.disposeAsync() });
 }
+
+const planned = /^(?:random_page_cost|work_mem|enable_\w+)$/;
+
+/** The planner has to weigh as it does on the original. */
+const plannerSettings = ({ settings }: DatabaseFacts): readonly string[] =>
+  Object.entries(settings)
+    .filter(([name]) => planned.test(name))
+    .map(([name, { value, unit }]) => `set ${name} = ${literal(`${value}${unit ?? ''}`)}`);
 
 async function run(
   outside: Outside,

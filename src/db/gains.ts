@@ -1,5 +1,6 @@
 import type { DbFinding, IndexGain } from '../protocols/postgres/finding.ts';
 import type { DatabaseFacts } from '../protocols/postgres/statistics.ts';
+import { OpenStack } from '../model/open-stack.ts';
 import type { Result } from '../model/outside.ts';
 import { gainOf, type Copy } from './advise.ts';
 import type { ReviewRequest } from './review.ts';
@@ -20,7 +21,7 @@ export async function addGains(
   if (!proposed.some(({ proposal }) => proposal !== null)) return proposed.map(({ finding }) => finding);
   const opened = request.openCopy === null ? null : await request.openCopy(facts);
   if (opened !== null && !opened.ok) notes.push(`Indexes on a copy: ${opened.error.message}.`);
-  await using stack = new AsyncDisposableStack();
+  await using stack = new OpenStack();
   const copy: Copy | null = opened?.ok === true ? stack.use(opened.value) : null;
   const tried = new Map<string, Result<IndexGain>>();
   const findings: DbFinding[] = [];

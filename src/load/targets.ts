@@ -1,3 +1,4 @@
+import { OpenStack } from '../model/open-stack.ts';
 import type { LoadDoor, LoadTarget } from '../model/outside-load.ts';
 import type { Result } from '../model/outside.ts';
 import { ok } from '../model/outside.ts';
@@ -22,7 +23,7 @@ export async function openTargets(
     connect: new LatencyRecorder(),
     tls: new LatencyRecorder(),
   };
-  await using open = new AsyncDisposableStack();
+  await using open = new OpenStack();
   for (const target of own.values()) open.use(target);
   const asked = plan.routes.filter(({ id }) => !own.has(id));
   for (const origin of new Set(asked.map(({ url }) => new URL(url).origin))) {

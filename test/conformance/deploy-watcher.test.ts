@@ -5,6 +5,7 @@ import { usualSettings, type DeployParts } from '../../src/deploy/parts.ts';
 import { beginDeploy, newDeployId } from '../../src/deploy/session.ts';
 import { parseManifest } from '../../src/manifest/parse.ts';
 import type { DeployReport } from '../../src/model/deploy.ts';
+import { OpenStack } from '../../src/model/open-stack.ts';
 import { ok, type Outside } from '../../src/model/outside.ts';
 import { fakeOutside } from '../../src/outside/fake/outside.ts';
 import { profileByName } from '../../src/profiles/load.ts';
@@ -97,7 +98,7 @@ deploy: { command: release, rollback: back, versionUrl: /version, ${by === 'mani
     LAUNCH_READY_TOKEN: token,
     ...(by === 'environment' ? { LAUNCH_READY_SERVER: watch } : {}),
   });
-  await using open = new AsyncDisposableStack();
+  await using open = new OpenStack();
   // Of the context only the door is used.
   const context = { openOutside: async () => outside } as unknown as CommandContext;
   const parts: DeployParts = {

@@ -5,6 +5,7 @@ import type { DeployPlan } from '../../deploy/journal.ts';
 import { newDeployId } from '../../deploy/session.ts';
 import { versionAddress } from '../../deploy/steps/visible.ts';
 import { seeVersion } from '../../deploy/version.ts';
+import { OpenStack } from '../../model/open-stack.ts';
 import { UserError } from '../../model/error.ts';
 import type { Outside } from '../../model/outside.ts';
 import { parseDuration } from '../../model/units.ts';
@@ -27,7 +28,7 @@ export async function openDeployParts(
   const { outside, isGateless } = at;
   const subject = await readSubject(outside, { ...input, arguments: [] });
   const { manifest, profile } = subject;
-  const open = new AsyncDisposableStack();
+  const open = new OpenStack();
   const walking = open.use(
     await openWalkingParts(context, options, { outside, manifest, journeys: manifest.journeys }),
   );

@@ -1,3 +1,4 @@
+import type { OpenStack } from '../../model/open-stack.ts';
 import { UserError } from '../../model/error.ts';
 import type { ReleaseWatcher } from '../../model/deploy.ts';
 import type { Manifest } from '../../model/manifest.ts';
@@ -16,7 +17,7 @@ export async function watcherFor(
   at: {
     readonly manifest: Manifest;
     readonly outside: Pick<Outside, 'env'>;
-    readonly open: AsyncDisposableStack;
+    readonly open: OpenStack;
   },
 ): Promise<ReleaseWatcher | null> {
   const server =

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { OpenStack } from '../../model/open-stack.ts';
 import { UserError } from '../../model/error.ts';
 import type { MailWaiter } from '../../model/journey.ts';
 import type { Manifest, ManifestJourney } from '../../model/manifest.ts';
@@ -25,7 +26,7 @@ export async function openWalkingParts(
   },
 ): Promise<WalkingParts> {
   const { outside, manifest, journeys } = what;
-  const open = new AsyncDisposableStack();
+  const open = new OpenStack();
   const folder = manifestFolder(context, options);
   const mail = await openMail(context, options, { ...what, open, journeys });
   return {
@@ -49,7 +50,7 @@ async function openMail(
     readonly outside: Outside;
     readonly manifest: Manifest;
     readonly journeys: readonly ManifestJourney[];
-    readonly open: AsyncDisposableStack;
+    readonly open: OpenStack;
   },
 ): Promise<MailWaiter | null> {
   const url = options.text('mailbox');

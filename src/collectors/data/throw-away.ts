@@ -1,3 +1,4 @@
+import { OpenStack } from '../../model/open-stack.ts';
 import { failure, ok, type Outside, type Result } from '../../model/outside.ts';
 
 export interface ThrowAway extends AsyncDisposable {
@@ -23,7 +24,7 @@ export async function startThrowAway(outside: Outside, signal: AbortSignal): Pro
       'not-found',
       'no PostgreSQL server is installed here (initdb and postgres were looked for)',
     );
-  await using stack = new AsyncDisposableStack();
+  await using stack = new OpenStack();
   const folder = stack.use(await outside.files.temporaryFolder('lr-pg-'));
   const place = { outside, signal, programs, folder: folder.path };
   const made = await initialise(place);

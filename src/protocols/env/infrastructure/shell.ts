@@ -29,7 +29,7 @@ export function readShell(script: string): ShellReading {
   const text = maskShell(script);
   const assigned = new Set<string>();
   for (const match of text.matchAll(assignments)) {
-    const names = match.groups?.['name'] ?? match.groups?.['names'] ?? '';
+    const names = match.slice(1).find((group) => group !== undefined) ?? '';
     for (const name of names.split(/\s+/)) if (isEnvName(name)) assigned.add(name);
   }
   const exported = new Map<string, number>();
@@ -38,8 +38,9 @@ export function readShell(script: string): ShellReading {
   return { reads: [...expansions(text, assigned)], assigned, exported };
 }
 
+// Plain groups: one name for several groups is a mistake to Node 22.
 const assignments =
-  /(?:(?:^|[;&|({\n`]|\bdo\b|\bthen\b|\belse\b|\$\()[ \t]*(?:(?:export|local|readonly|declare|typeset)[ \t]+(?:-\w+[ \t]+)*)?(?<name>[A-Za-z_]\w{0,127})(?:\[[^\]\n]{0,60}\])?\+?=)|(?:\b(?:read|mapfile|readarray)[ \t]+(?:-\w+[ \t]+(?:\d+[ \t]+)?)*(?<names>[A-Za-z_][\w \t]{0,200}))|(?:\bfor[ \t]+(?<name>[A-Za-z_]\w{0,127})[ \t\n;])|(?:\bgetopts[ \t]+\S+[ \t]+(?<name>\w{1,60}))|(?:\bprintf[ \t]+-v[ \t]+(?<name>\w{1,60}))/g;
+  /(?:(?:^|[;&|({\n`]|\bdo\b|\bthen\b|\belse\b|\$\()[ \t]*(?:(?:export|local|readonly|declare|typeset)[ \t]+(?:-\w+[ \t]+)*)?([A-Za-z_]\w{0,127})(?:\[[^\]\n]{0,60}\])?\+?=)|(?:\b(?:read|mapfile|readarray)[ \t]+(?:-\w+[ \t]+(?:\d+[ \t]+)?)*([A-Za-z_][\w \t]{0,200}))|(?:\bfor[ \t]+([A-Za-z_]\w{0,127})[ \t\n;])|(?:\bgetopts[ \t]+\S+[ \t]+(\w{1,60}))|(?:\bprintf[ \t]+-v[ \t]+(\w{1,60}))/g;
 
 function* expansions(text: string, assigned: ReadonlySet<string>): Generator<ShellRead> {
   const pattern =
