@@ -57,7 +57,7 @@ const part = (title: string, findings: readonly DbFinding[], palette: Palette): 
     : [palette.strong(title), ...findings.flatMap((each) => lines(each, palette)), ''];
 
 function lines(finding: DbFinding, palette: Palette): readonly string[] {
-  const { severity, title, route, found, query, why, remedy, gain } = finding;
+  const { severity, title, route, found, query, why, remedy, gain, expected } = finding;
   const paint = palette[severities[severity]];
   return [
     `${paint(severity.padEnd(6))} ${title}${route === null ? '' : `, ${inertLine(route)}`}`,
@@ -65,6 +65,7 @@ function lines(finding: DbFinding, palette: Palette): readonly string[] {
     ...(query === null ? [] : [palette.muted(`       ${inertLine(brief(query))}`)]),
     `       ${inertLine(remedy)}`,
     ...(gain === null ? [] : [`       ${gainLine(gain)}`]),
+    ...(expected === null ? [] : [`       Expected: ${inertLine(expected)}`]),
   ];
 }
 

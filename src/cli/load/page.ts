@@ -21,6 +21,7 @@ const queriesSchema = z.object({
       title: z.string(),
       found: z.string(),
       remedy: z.string(),
+      expected: z.string().nullable(),
       gain: z
         .object({
           by: z.enum(['hypothetical index', 'copy']),
@@ -56,7 +57,7 @@ async function mendings(outside: Outside, path: string | undefined): Promise<rea
   if (read?.success === true)
     return read.data.findings.map((each) => ({
       ...each,
-      gain: each.gain === null ? 'not measured' : gainLine(each.gain),
+      gain: each.gain === null ? (each.expected ?? 'not known before it is tried') : gainLine(each.gain),
     }));
   throw new UserError('LR_FILE_UNREADABLE', {
     what: `--queries ${path}: ${text.ok ? 'it is not what launch-ready db --json prints' : text.error.message}.`,

@@ -211,12 +211,14 @@ export interface DbFinding {
   readonly remedy: string;
   readonly when: 'now' | 'later';
   readonly gain: IndexGain | null;
+  /** What mending it should bring, as far as it can be told beforehand; null: only a try tells. */
+  readonly expected: string | null;
 }
 
 export type FoundWhat = Pick<DbFinding, 'subject' | 'found' | 'remedy'> &
-  Partial<Pick<DbFinding, 'route' | 'query' | 'severity'>>;
+  Partial<Pick<DbFinding, 'route' | 'query' | 'severity' | 'expected'>>;
 
 export function dbFinding(rule: DbRule, what: FoundWhat): DbFinding {
   const { title, severity, why, when } = dbRules[rule];
-  return { rule, title, severity, why, when, route: null, query: null, gain: null, ...what };
+  return { rule, title, severity, why, when, route: null, query: null, gain: null, expected: null, ...what };
 }

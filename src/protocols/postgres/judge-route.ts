@@ -113,12 +113,14 @@ function repeats(route: RouteUse, use: Use): readonly DbFinding[] {
         ...base,
         found: `${use.calls} times in one request, once for each of the ${plural(Math.round(list.rows), 'row')} of: ${brief(list.text)}`,
         remedy: 'Fetch them together: one query with a join, or where id = any($1) with the ids of the list.',
+        expected: fewer(route, use),
       }),
     ];
   return [
     dbFinding('repeated-query', {
       ...base,
       severity: use.calls >= listCalls ? 'high' : 'medium',
+      expected: fewer(route, use),
       found: `${use.calls} times in one request`,
       remedy: isWrite
         ? 'Write all rows with one statement.'
@@ -126,6 +128,14 @@ function repeats(route: RouteUse, use: Use): readonly DbFinding[] {
     }),
   ];
 }
+
+/** One call stays; each of the others is a round trip less. */
+const fewer = ({ statements }: RouteUse, { calls }: Use): string =>
+  `${calls - 1} of ${plural(
+    statements.reduce((sum, each) => sum + each.calls, 0),
+    'query',
+    'queries',
+  )} less in each request`;
 
 /** The list whose every row asks again: about as many rows as there are calls, and asked less often. */
 function parentOf(all: readonly Use[], use: Use): Use | null {
@@ -152,11 +162,13 @@ function manyQueries({ id, statements }: RouteUse): readonly DbFinding[] {
 
 function judgeWaiting(route: RouteUse): readonly DbFinding[] {
   const elsewhereMs = route.tookMs - route.databaseMs;
+  const expected = `up to ${Math.round(elsewhereMs)} of ${Math.round(route.tookMs)} ms less for the visitor`;
   const base = { route: route.id, subject: route.id };
   if (route.heldMs >= minHeldMs)
     return [
       dbFinding('transaction-held-open', {
         ...base,
+        expected: `the connection is free ${Math.round(route.heldMs)} ms earlier in each request`,
         found: `a transaction stood open with nothing to do for ${Math.round(route.heldMs)} ms while the request waited`,
         remedy: 'Commit before calling another service, and begin a new transaction with its answer.',
       }),
@@ -165,6 +177,7 @@ function judgeWaiting(route: RouteUse): readonly DbFinding[] {
   return [
     dbFinding('waits-outside-database', {
       ...base,
+      expected,
       found: `${Math.round(elsewhereMs)} of ${Math.round(route.tookMs)} ms went by outside the database`,
       remedy: route.isReading
         ? 'Ask the other service beforehand and keep its answer, with a short time-out.'
@@ -182,6 +195,7 @@ function cacheCandidate(
   if (!isRepeatedAnswer || heaviest === undefined) return [];
   return [
     dbFinding('cache-candidate', {
+      expected: `${kilobytes(heaviest.blocks)} less read, and ${Number(heaviest.execMs.toPrecision(2))} ms less of the database, for each answer that is kept`,
       route: id,
       subject: id,
       query: heaviest.text,

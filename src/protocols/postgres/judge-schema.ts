@@ -68,6 +68,7 @@ function duplicates(indexes: readonly IndexFacts[]): readonly DbFinding[] {
     return [
       dbFinding('duplicate-index', {
         subject: index.name,
+        expected: `${megabytes(index.bytes)} and one index less to keep up with each write`,
         found: `${index.name} (${index.keys.join(', ')}) does what ${other.name} (${other.keys.join(', ')}) does as well, and takes ${megabytes(index.bytes)}`,
         remedy: `drop index concurrently ${quotedTable(index.name)}`,
       }),
@@ -121,6 +122,7 @@ function unused({
     return [
       dbFinding('unused-index', {
         subject: index.name,
+        expected: `${megabytes(index.bytes)} and one index less to keep up with each write`,
         found: `${index.name} on ${index.table} (${megabytes(index.bytes)}) was used by none of ${use} scans ${since}`,
         remedy: `${isShort ? `After ${provingDays} days without use: ` : ''}drop index concurrently ${quotedTable(index.name)}`,
       }),

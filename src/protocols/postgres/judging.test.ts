@@ -259,6 +259,15 @@ describe('PERF-3: tables, connections, settings', () => {
   });
 });
 
+test('PERF-7: what mending should bring is told where it can be', () => {
+  const statements = [use(list, 1, { rows: 20 }), use(author, 20)];
+  expect(judgeRouteUse(route({ statements }), new Set())[0]?.expected).toBe(
+    '19 of 21 queries less in each request',
+  );
+  const waiting = judgeRouteUse(route({ tookMs: 900, databaseMs: 20 }), new Set());
+  expect(waiting[0]?.expected).toBe('up to 880 of 900 ms less for the visitor');
+});
+
 test('every rule says why it costs, in a sentence', () => {
   for (const { title, why } of Object.values(dbRules)) {
     expect(title).not.toMatch(/\.$/);

@@ -67,6 +67,7 @@ export const dbSchema = z.strictObject({
         remedy: z.string(),
         when: z.enum(['now', 'later']),
         gain,
+        expected: z.string().nullable().describe('what mending it should bring'),
       }),
     )
     .readonly(),
