@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { places } from '../../web/app/places.ts';
 import { buildWeb } from '../../web/build.ts';
 import { sampleReport } from '../suites/report-formats/sample/report.ts';
 import { axeProblems, hasChromium, launchBrowser, sticksOutPx, whySkipped } from './browser-lab.ts';
@@ -231,12 +232,13 @@ suite(`web UI in Chromium (MON-1, MON-2, MON-4, MON-5, SEC-1)${whySkipped}`, () 
       const { rows } = await (await page.request.get(`${server.url}/api/incidents`)).json();
       const shown = await (await page.request.get(`${server.url}/status`)).text();
       const [publicIncident = '/none'] = /\/status\/incidents\/[\w-]+/u.exec(shown) ?? [];
-      const settings = ['', '/maintenance', '/status', '/people', '/machines', '/system', '/trail'];
+      const settings = ['/maintenance', '/status', '/people', '/machines', '/system', '/trail'];
       const pages = [
-        ['/', '/monitors', '/monitors/hand-checkout', '/incidents', `/incidents/${rows[0].id}`],
-        ['/audit', '/plan', '/handover', '/nowhere', settings.map((part) => `/settings${part}`)],
+        places.map(({ href }) => href),
+        ['/monitors/hand-checkout', `/incidents/${rows[0].id}`, '/nowhere'],
+        settings.map((part) => `/settings${part}`),
         ['/status', '/status/history', publicIncident, '/tools', '/tools/risk'],
-      ].flat(2);
+      ].flat();
       for (const path of pages) {
         await page.goto(`${server.url}${path}`);
         await page.locator('h1').waitFor();

@@ -45,7 +45,7 @@ export const statusHtml = (data: StatusData): Markup =>
       ${data.groups.map((group) => groupHtml(group, data.daysFrom))}
       <section aria-labelledby="past">
         <h2 id="past">The last two weeks</h2>
-        ${data.past.length === 0 ? html`<p class="muted">Nothing happened.</p>` : data.past.map(incidentLine)}
+        ${data.past.length === 0 ? html`<p class="muted">${data.open.length === 0 ? 'Nothing happened.' : 'Nothing else happened.'}</p>` : data.past.map(incidentLine)}
         <p><a href="/status/history">Everything before</a></p>
       </section>
       ${data.settings.hasSubscriptions ? subscribeForm : ''}`,

@@ -10,9 +10,7 @@ export function System({ view: { system, retention } }: { readonly view: Setting
     <section aria-labelledby="system">
       <SectionHead id="system" title="This watch" hint={`version ${system.version}`} />
       <dl class="facts">
-        <Fact name="Kept in">
-          {system.store.kind}, {system.store.detail}
-        </Fact>
+        <Fact name="Kept in">{system.store.detail}</Fact>
         <Fact name="Running for">
           <Ago at={system.startedAt} suffix="" />
         </Fact>
@@ -24,7 +22,7 @@ export function System({ view: { system, retention } }: { readonly view: Setting
         <Fact name="Regions">{system.regions.map(({ name }) => name).join(', ')}</Fact>
         <Fact name="launch.yaml">{system.manifest?.path ?? 'none here'}</Fact>
         {retention.map(({ what, days }) => (
-          <Fact name={`Keeps ${what}`}>{days === null ? 'for good' : `${days} days`}</Fact>
+          <Fact name={`${what} are kept`}>{days === null ? 'for good' : `${days} days`}</Fact>
         ))}
       </dl>
       <p class="label more">Backup, while it runs:</p>
