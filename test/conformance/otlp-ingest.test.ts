@@ -116,7 +116,8 @@ describe('an exporter', () => {
     });
     await lab.running.server.inside.flush(true);
     const trace = await lab.store.traces.get(traceIdOf(77));
-    expect(Object.keys((trace?.spans[0] as { attributes: object }).attributes)).toHaveLength(128);
+    const [kept] = trace?.spans ?? [];
+    expect(Object.keys((kept as { attributes: object }).attributes)).toHaveLength(128);
   });
 
   test('a key that sends too much is told when to come again', async () => {

@@ -53,6 +53,10 @@ export function funnelTroubles(seen: FunnelSeen): readonly FunnelTrouble[] {
   return [...failed, ...(traffic === null ? [] : [traffic]), ...drops];
 }
 
+/** The last half hour by whole minutes, the present one included. */
+const windowStart = ({ nowMs }: FunnelSeen): number =>
+  Math.floor(nowMs / minuteMs) * minuteMs - windowMs + minuteMs;
+
 const isIn = (from: number, to: number) => (point: FunnelPoint) => point.fromMs >= from && point.fromMs < to;
 const sum = (points: readonly FunnelPoint[]): number => points.reduce((total, { count }) => total + count, 0);
 const of = (
@@ -80,7 +84,7 @@ function failures(step: FunnelStep, seen: FunnelSeen): readonly FunnelTrouble[] 
 /** Visitors come as always and fewer of them go on: the product, whether or not it knows of an error. */
 function conversionDrop(step: FunnelStep, seen: FunnelSeen): readonly FunnelTrouble[] {
   if (step.id === 'visit') return [];
-  const [start, now] = [seen.nowMs - windowMs, seen.nowMs + minuteMs];
+  const [start, now] = [windowStart(seen), seen.nowMs + minuteMs];
   const before = seen.hours.filter(isIn(start - 8 * 24 * hourMs, start - hourMs));
   const visitsBefore = sum(of(before, 'visit', 'done'));
   const doneBefore = sum(of(before, step.id, 'done'));
@@ -122,7 +126,7 @@ function trafficDrop(seen: FunnelSeen): FunnelTrouble | null {
   const visit = seen.steps.find(({ id }) => id === 'visit');
   if (visit === undefined) return null;
   const visits = of(seen.hours, 'visit', 'done');
-  const start = seen.nowMs - windowMs;
+  const start = windowStart(seen);
   const days = [1, 2, 3, 4, 5, 6, 7].map((day) => {
     const hour = Math.floor((start - day * 24 * hourMs) / hourMs) * hourMs;
     return sum(visits.filter(isIn(hour, hour + hourMs)));

@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countOf } from '../../protocols/sketch/sketch.ts';
+import { parseSketch } from '../../protocols/sketch/sketch-text.ts';
+import type { PlainMessage } from '../../protocols/otlp/budget.ts';
+import type { InsidePoint } from '../otlp/metrics.ts';
+import { pointsIn } from '../otlp/metrics.ts';
+import { logsIn } from '../otlp/logs.ts';
+import { spansIn } from '../otlp/spans.ts';
+import { funnelEventOfLog, funnelEventOfRequest } from './funnel-event.ts';
+import { MetricDeltas } from './metric-delta.ts';
+import { queryTemplate } from './query-template.ts';
+import { routeNameOf } from './route-name.ts';
+import { readSeriesName, seriesName, type SeriesKey } from './series-name.ts';
+import { otherNames, Tally } from './tally.ts';
+
+describe('MON-7: names that stay few', () => {
+  test.each([
+    [{ 'http.request.method': 'get', 'http.route': '/orders/:id' }, 'GET /orders/:id'],
+    [{ 'http.method': 'GET', 'http.target': '/orders/17/lines?x=1' }, 'GET /orders/:id/lines'],
+    [{ 'http.request.method': 'GET', 'url.path': '/u/0b5c2e1a-1111-4222-8333-444455556666' }, 'GET /u/:id'],
+    [{ 'http.request.method': 'GET', 'url.path': '/reset/jane@shop.example' }, 'GET /reset/:id'],
+    [{ 'http.method': 'GET', 'http.url': 'https://shop.example/a' }, 'GET /a'],
+    [{ 'rpc.service': 'shop.Cart', 'rpc.method': 'Add' }, 'shop.Cart/Add'],
+    [{}, 'GET /x/:id'],
+  ])('%o is %s', (attributes, name) => {
+    expect(routeNameOf({ attributes, name: 'GET /x/1234' })).toBe(name);
+  });
+  test.each([
+    ["select * from users where mail = 'jane@shop.example' -- x", 'select * from users where mail = ?'],
+    ['SELECT a FROM b WHERE id IN (1, 2, 3) AND c = $4', 'SELECT a FROM b WHERE id IN (…) AND c = ?'],
+    ['insert into t values (1, 2), (3, 4)', 'insert into t values (…)'],
+    ['/* trace */ update t set x = 1.5\n where y = :name', 'update t set x = ? where y = ?'],
+  ])('%s is %s', (text, template) => {
+    expect(queryTemplate(text)).toBe(template);
+  });
+});
+
+describe('MON-5: steps', () => {
+  test.each([
+    ['GET /', 200, 'visit done'],
+    ['GET /products/:id', 503, 'visit failed'],
+    ['GET /api/products', 200, null],
+    ['GET /app.js', 200, null],
+    ['POST /api/signup', 422, 'signup refused'],
+    ['POST /cart/items', 201, 'cart done'],
+    ['POST /orders', 201, 'purchase done'],
+    ['POST /webhooks/payment', 200, null],
+    ['DELETE /orders', 200, null],
+  ])('%s with %i is %s', (route, status, step) => {
+    const found = funnelEventOfRequest({ route, status, isFailed: status >= 500 }, new Map());
+    expect(found === null ? null : `${found.step} ${found.outcome}`).toBe(step);
+  });
+  test('what launch.yaml calls a signup is one', () => {
+    const declared = new Map([['POST /api/join-us', 'signup' as const]]);
+    expect(
+      funnelEventOfRequest({ route: 'POST /api/join-us', status: 200, isFailed: false }, declared)?.step,
+    ).toBe('signup');
+  });
+  test.each([
+    ['', 'user.signup', 'signup event done'],
+    ['', 'order_failed', 'purchase event failed'],
+    [
+      '192.0.2.1 - - [22/Nov/2026:10:00:00 +0000] "POST /signup HTTP/1.1" 500 12 "-" "x"',
+      null,
+      'signup access-log failed',
+    ],
+    ['order stored', null, null],
+  ])('a line "%s" with the event %s', (message, eventName, expected) => {
+    const origin = { service: 'a', environment: 'b', release: null };
+    const found = funnelEventOfLog(
+      { atMs: 0, level: 'other', message, eventName, attributes: {}, traceId: null, origin },
+      new Map(),
+    );
+    expect(found === null ? null : `${found.step} ${found.source} ${found.outcome}`).toBe(expected);
+  });
+});
+
+describe('counting', () => {
+  const key = (name: string): SeriesKey => ({
+    kind: 'route',
+    environment: 'production',
+    parts: ['span', '1', name],
+  });
+
+  test('minutes, hours and days of one request; names come back as they were', () => {
+    const tally = new Tally();
+    tally.add(key('GET /'), 90_061_000, { isFailed: true, value: 12 });
+    tally.addMany(key('GET /'), 90_062_000, { count: 4, errors: 1, sum: 40, sketch: null });
+    const points = tally.take();
+    expect(
+      points.map(({ series, from, count, errors }) => [series.split('\t')[0], from, count, errors]),
+    ).toEqual([
+      ['minute', 90_060_000, 5, 2],
+      ['hour', 90_000_000, 5, 2],
+      ['day', 86_400_000, 5, 2],
+    ]);
+    expect(points.every(({ sketch }) => countOf(parseSketch(sketch ?? '')!) === 1)).toBe(true);
+    expect(readSeriesName(points[0]?.series ?? '')).toEqual({ grain: 'minute', ...key('GET /') });
+    expect([tally.take(), readSeriesName('x'), seriesName('day', key('a'))]).toEqual([
+      [],
+      null,
+      'day\troute\tproduction\tspan\t1\ta',
+    ]);
+  });
+
+  test('what the store did not take is there at the next turn, once', () => {
+    const tally = new Tally();
+    tally.add(key('GET /'), 60_000, { isFailed: false, value: 5 });
+    const lost = tally.take();
+    tally.giveBack(lost, parseSketch);
+    expect(tally.take()).toEqual(lost);
+  });
+
+  test('a route per visitor fills no disk', () => {
+    const tally = new Tally();
+    for (let at = 0; at < 1_500; at += 1) tally.add(key(`GET /${at}x`), 0, { isFailed: false, value: 1 });
+    const names = new Set(tally.take().map(({ series }) => series.split('\t').at(-1)));
+    expect([names.size, names.has(otherNames), tally.overflowing]).toEqual([1_001, true, 500]);
+  });
+});
+
+describe('cumulative points', () => {
+  const point = (changes: Partial<InsidePoint>): InsidePoint => ({
+    name: 'n',
+    unit: '1',
+    kind: 'sum',
+    isCumulative: true,
+    startMs: 1_000,
+    atMs: 2_000,
+    attributes: {},
+    origin: { service: 's', environment: 'e', release: null },
+    count: 1,
+    sum: 10,
+    buckets: [],
+    ...changes,
+  });
+  test('the difference to the one before; a restart begins anew; what is older than we is only a beginning', () => {
+    const deltas = new MetricDeltas(500);
+    expect(deltas.since(point({}))?.sum).toBe(10);
+    expect(deltas.since(point({ atMs: 3_000, sum: 14 }))?.sum).toBe(4);
+    expect(deltas.since(point({ atMs: 3_000, sum: 14 }))).toBeNull();
+    expect(deltas.since(point({ startMs: 3_500, atMs: 4_000, sum: 3 }))?.sum).toBe(3);
+    expect(deltas.since(point({ name: 'older', startMs: 100 }))).toBeNull();
+    expect(deltas.since(point({ isCumulative: false, sum: 7 }))?.sum).toBe(7);
+  });
+  test('histograms: bucket by bucket', () => {
+    const deltas = new MetricDeltas(0);
+    const histogram = (atMs: number, a: number, b: number): InsidePoint =>
+      point({
+        kind: 'histogram',
+        atMs,
+        count: a + b,
+        buckets: [
+          [1, a],
+          [5, b],
+        ],
+      });
+    deltas.since(histogram(1, 2, 1));
+    expect(deltas.since(histogram(2, 5, 1))).toMatchObject({
+      count: 3,
+      buckets: [
+        [1, 3],
+        [5, 0],
+      ],
+    });
+  });
+});
+
+test('whatever a stranger sends is read without a fall', () => {
+  const value = fc.letrec((tie) => ({
+    plain: fc.oneof(
+      fc.string(),
+      fc.integer(),
+      fc.double(),
+      fc.boolean(),
+      fc.array(tie('plain'), { maxLength: 3 }),
+      tie('message'),
+    ),
+    message: fc.dictionary(
+      fc.constantFrom(
+        'resourceSpans',
+        'scopeSpans',
+        'spans',
+        'resource',
+        'attributes',
+        'key',
+        'value',
+        'stringValue',
+        'traceId',
+        'events',
+        'resourceLogs',
+        'scopeLogs',
+        'logRecords',
+        'body',
+        'resourceMetrics',
+        'scopeMetrics',
+        'metrics',
+        'gauge',
+        'histogram',
+        'dataPoints',
+        'bucketCounts',
+        '__proto__',
+      ),
+      tie('plain'),
+      { maxKeys: 4 },
+    ),
+  })).message;
+  fc.assert(
+    fc.property(value, (message) => {
+      const request = message as PlainMessage;
+      expect(
+        spansIn(request).spans.length + logsIn(request).length + pointsIn(request).points.length,
+      ).toBeGreaterThanOrEqual(0);
+    }),
+    { seed: 7, numRuns: 300 },
+  );
+});
