@@ -25,6 +25,7 @@ function outcomeOf(runs: readonly JourneyRun[]): JourneyOutcome {
   const failed = bad?.steps.find(({ outcome }) => outcome === 'failed' || outcome === 'could not run');
   return {
     isGood: bad === undefined,
+    ...(bad?.outcome === 'could not run' ? { couldNotRun: true } : {}),
     tookMs: runs.reduce((sum, { tookMs }) => sum + tookMs, 0),
     failedStep: bad?.failedStep ?? null,
     code: bad?.code ?? null,

@@ -106,6 +106,8 @@ export interface JourneyRunner {
 }
 export interface JourneyOutcome {
   readonly isGood: boolean;
+  /** True when something of ours is missing (a variable, an inbox, a browser): nothing is known about the product. */
+  readonly couldNotRun?: boolean;
   readonly tookMs: number;
   /** Name of the step that failed. */
   readonly failedStep: string | null;

@@ -15,6 +15,7 @@ import {
 } from './server-kills.ts';
 import type { Town } from './server-kills.ts';
 import { startServe } from './server-process.ts';
+import { until } from './until.ts';
 
 /** 5 rounds in every run; `SERVER_KILL_ROUNDS=50` for the long one. */
 const rounds = Number(process.env['SERVER_KILL_ROUNDS'] ?? 5);
@@ -52,7 +53,7 @@ describe('serve, killed again and again while it watches, over SQLite', () => {
     }
     town.isDown = false;
     // What comes and goes is closed after ten quiet minutes only; what has been decided is told by then.
-    await until(60_000, async () => (await waitingAlerts(folder)) === 0);
+    await until(async () => (await waitingAlerts(folder)) === 0);
     expect(await server.stop()).toBe(0);
     const outside = createOutside({ dns: () => silentDns });
     await using store = await openSqliteStore({
@@ -85,12 +86,4 @@ async function waitingAlerts(folder: string): Promise<number> {
   const entries = await store.outbox.list(2_000);
   await outside[Symbol.asyncDispose]();
   return entries.filter(({ state }) => state === 'waiting').length;
-}
-
-async function until(limitMs: number, isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + limitMs;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('It did not come to rest in time');
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
 }

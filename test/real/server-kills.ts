@@ -3,9 +3,11 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'vitest';
 import { unixMs } from '../../src/model/brand.ts';
+import type { Json } from '../../src/model/json.ts';
 import type { Sample } from '../../src/model/monitor.ts';
 import type { Store } from '../../src/model/store.ts';
-import { becomeOwner, startServe } from './server-process.ts';
+import { monitorInput } from '../conformance/server-lab.ts';
+import { becomeOwner } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
 
 /** A site that fails on demand and a receiver that writes down what it is told. */
@@ -87,24 +89,18 @@ export async function furnish(
   return { token: secret, editor: made.secret };
 }
 
-const monitor = (id: string, target: string): object => ({
-  id,
-  title: `Page ${id}`,
-  kind: 'http',
-  target,
-  intervalSeconds: 5,
-  timeoutMs: 2_000,
-  failuresBeforeAlert: 1,
-  goodBeforeRecovery: 1,
-  quorum: 1,
-  regions: id === 'm0' ? [] : ['home'],
-  dependsOn: [],
-  severity: 'critical',
-  owner: null,
-  slowMs: null,
-  isPaused: false,
-  options: {},
-});
+const monitor = (id: string, target: string): Json =>
+  monitorInput({
+    id,
+    title: `Page ${id}`,
+    target,
+    intervalSeconds: 5,
+    timeoutMs: 2_000,
+    failuresBeforeAlert: 1,
+    goodBeforeRecovery: 1,
+    quorum: 1,
+    regions: id === 'm0' ? [] : ['home'],
+  });
 
 /** Something new to watch that nobody answers at: an incident of its own, decided around the time of a kill. */
 export async function watchNothing(url: string, editor: string, number: number): Promise<void> {
@@ -179,5 +175,3 @@ export async function lookForLosses(
 }
 
 export const repeatsIn = ({ told }: Town): number => told.length - new Set(told.map(({ id }) => id)).size;
-
-export const restart = startServe;

@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Json } from '../../src/model/json.ts';
+import { monitorInput } from '../conformance/server-lab.ts';
 import { canMakeNetworks, openNetwork } from './server-network.ts';
 import type { Network } from './server-network.ts';
 import { becomeOwner, startCommand, startServe } from './server-process.ts';
 import type { ServerProcess, Session } from './server-process.ts';
+import { pause, until } from './until.ts';
 
 const reason = canMakeNetworks();
 if (reason !== null) process.stdout.write(`skipped: two regions in network namespaces, because ${reason}\n`);
@@ -94,24 +97,8 @@ describe.skipIf(reason !== null)('two regions: one cut off gives no alarm, both 
   }, 120_000);
 });
 
-const monitor = (target: string): object => ({
-  id: 'site',
-  title: 'Site',
-  kind: 'http',
-  target,
-  intervalSeconds: 5,
-  timeoutMs: 2_000,
-  failuresBeforeAlert: 2,
-  goodBeforeRecovery: 2,
-  quorum: 0,
-  regions: [],
-  dependsOn: [],
-  severity: 'critical',
-  owner: null,
-  slowMs: null,
-  isPaused: false,
-  options: {},
-});
+const monitor = (target: string): Json =>
+  monitorInput({ id: 'site', title: 'Site', target, intervalSeconds: 5, timeoutMs: 2_000 });
 
 async function startSite(network: Network): Promise<ChildProcess> {
   const script = fileURLToPath(new URL('server-site.ts', import.meta.url));
@@ -121,14 +108,4 @@ async function startSite(network: Network): Promise<ChildProcess> {
   });
   if (child.stdout !== null) await once(child.stdout, 'data');
   return child;
-}
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error('It did not become so within a minute');
-    await pause(500);
-  }
 }

@@ -9,6 +9,7 @@ import { furnish, lookForLosses, openTown, reportUntilGone, watchNothing } from 
 import type { Town } from './server-kills.ts';
 import { startServe } from './server-process.ts';
 import type { ServerProcess } from './server-process.ts';
+import { pause, until } from './until.ts';
 import { postgresMissing, startPostgres } from './servers/postgres.ts';
 import type { PostgresServer } from './servers/postgres.ts';
 
@@ -96,13 +97,3 @@ describe.skipIf(postgresMissing !== null)(`two replicas over PostgreSQL ${postgr
     await outside[Symbol.asyncDispose]();
   }, 300_000);
 });
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (!(await isSo().catch(() => false))) {
-    if (Date.now() > end) throw new Error('It did not become so within a minute');
-    await pause(400);
-  }
-}

@@ -21,6 +21,14 @@ export default {
       });
     const done = await journeys.run(monitor.target, context);
     const common = { totalMs: done.tookMs, evidence: done.evidence };
+    if (done.couldNotRun === true)
+      return sampleFrom(context, begun, {
+        ...common,
+        totalMs: null,
+        outcome: 'unknown',
+        code: done.code ?? 'could-not-run',
+        message: `It could not be walked from here: ${done.message}`,
+      });
     if (!done.isGood) {
       const at = done.failedStep === null ? '' : `Step "${done.failedStep}": `;
       return sampleFrom(context, begun, {

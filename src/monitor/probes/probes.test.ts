@@ -201,6 +201,12 @@ describe('a journey', () => {
       null,
       'down journey http-500: Step "pay": The server answered 500',
     ],
+    [
+      'cannot be walked: no word about the product',
+      { ...good, isGood: false, couldNotRun: true, code: 'no-browser', message: 'No Chromium is installed' },
+      null,
+      'unknown - no-browser: It could not be walked from here: No Chromium is installed',
+    ],
   ] as const)('%s', async (...row) => {
     const [, outcome, slowMs, expected] = row;
     const context = { journeys: { run: async () => outcome } };
