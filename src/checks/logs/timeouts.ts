@@ -1,6 +1,6 @@
 import { check, page } from '../../model/check.ts';
 import logs from '../../facts/logs/review.ts';
-import { judgeByRule } from './by-rule.ts';
+import { judgeByRule } from '../../facts/logs/reading/by-rule.ts';
 
 export default check({
   title: 'Nothing the product waits for times out',

@@ -1,7 +1,7 @@
-import { fail, notApplicable, pass, severities, unknown, type Verdict } from '../../model/check.ts';
-import { table } from '../../model/evidence.ts';
-import { plural } from '../../model/words.ts';
-import type { LogsReview } from '../../facts/logs/review.ts';
+import { fail, notApplicable, pass, severities, unknown, type Verdict } from '../../../model/check.ts';
+import { table } from '../../../model/evidence.ts';
+import { plural } from '../../../model/words.ts';
+import type { LogsReview } from '../review.ts';
 
 const shown = 20;
 
