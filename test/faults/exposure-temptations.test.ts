@@ -184,7 +184,7 @@ const temptations: readonly (readonly [name: string, change: Change])[] = [
 ];
 
 // EDGE-6, EDGE-8, EDGE-10, DEP-1, OWASP-1
-it('tempting non-faults of exposure, bundles, edge and API raise nothing', { timeout: 120_000 }, async () => {
+it('tempting non-faults of exposure, bundles, edge and API raise nothing', { timeout: 240_000 }, async () => {
   const change = (plan: WorldPlan): WorldPlan =>
     temptations.reduce((world, [, tempt]) => tempt(world), new PlanEditor(plan)).plan;
   const { report } = await auditWorld({ change });
