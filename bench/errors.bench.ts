@@ -52,7 +52,10 @@ export async function bench(): Promise<readonly BenchLine[]> {
       { folder: join(folder, 'flood'), ports, perMinute: 30_000 },
       measureFlood,
     );
-    return linesOf(rate, stored, flood);
+    const bare = start(new URL('errors/floor.ts', import.meta.url).pathname, []);
+    const { url } = (await firstLine(bare)) as { readonly url: string };
+    const floor = await measureRate({ url, pid: bare.pid ?? 0, folder }).finally(() => bare.kill());
+    return linesOf({ rate, floor, stored, flood });
   } finally {
     target.kill();
     program.remove();
@@ -60,13 +63,18 @@ export async function bench(): Promise<readonly BenchLine[]> {
   }
 }
 
-function linesOf(
-  rate: number,
-  stored: number,
-  flood: Awaited<ReturnType<typeof measureFlood>>,
-): readonly BenchLine[] {
+interface Measured {
+  readonly rate: number;
+  /** Of a server that only reads and parses. */
+  readonly floor: number;
+  readonly stored: number;
+  readonly flood: Awaited<ReturnType<typeof measureFlood>>;
+}
+
+function linesOf({ rate, floor, stored, flood }: Measured): readonly BenchLine[] {
   const rows: readonly (readonly [string, number, number, string])[] = [
     ['per-core-second', rate, 3_000, ''],
+    ['per-core-second-beside-bare-http', rate, floor, ''],
     ['gb-per-million', stored / 1e9, 3, 'GB'],
     ['flood-rss', flood.rssMb, 250, 'MB'],
     ['flood-asked-per-second', flood.perSecond, 10_000, ''],
