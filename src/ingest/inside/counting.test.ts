@@ -45,6 +45,9 @@ describe('MON-5: steps', () => {
     ['POST /api/signup', 422, 'signup refused'],
     ['POST /cart/items', 201, 'cart done'],
     ['POST /orders', 201, 'purchase done'],
+    ['POST /cart/checkout', 302, 'purchase done'],
+    ['POST /listings/:slug/book', 302, 'purchase done'],
+    ['POST /waitlist', 302, 'signup done'],
     ['POST /webhooks/payment', 200, null],
     ['DELETE /orders', 200, null],
   ])('%s with %i is %s', (route, status, step) => {

@@ -19,11 +19,11 @@ export type DeclaredSteps = ReadonlyMap<string, FunnelStepId>;
 
 const actions: readonly (readonly [FunnelStepId, RegExp])[] = [
   ['signup', /\/(?:sign-?ups?|register|registrations?|waitlist|join|subscribe)(?:\/|$)/i],
-  ['cart', /\/(?:carts?|baskets?|bag)(?:\/|$)/i],
   [
     'purchase',
-    /\/(?:checkout|orders?|purchases?|bookings?|pay|payments?)(?:\/(?:complete|confirm|create|pay|submit)?)?$/i,
+    /\/(?:checkout|orders?|purchases?|book|bookings?|pay|payments?)(?:\/(?:complete|confirm|create|pay|submit)?)?$/i,
   ],
+  ['cart', /\/(?:carts?|baskets?|bag)(?:\/|$)/i],
 ];
 /** Machines that call in are no customers. */
 const machine = /webhook|callback|\/hooks?(?:\/|$)/i;
