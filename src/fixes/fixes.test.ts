@@ -363,6 +363,23 @@ describe('FIX-3: the edge', () => {
     );
   });
 
+  it('what the edge has against robots is switched on again with the limit', () => {
+    const edge = { 'setting:browser-check': false, 'setting:security-level': 'essentially_off' };
+    const { wanted } = propose(signInLimit, {
+      check: 'api/rate-limit',
+      target: host(zone),
+      state: behind(stateOf([], edge), zone),
+      facts: doors(['/login', 'none']) as Asked['facts'] & object,
+    });
+    expect(
+      wanted.map(({ resource, value }) => [resource, resource.startsWith('setting') ? value : '']),
+    ).toEqual([
+      ['rule:rate-limit/lr-sign-in', ''],
+      ['setting:browser-check', true],
+      ['setting:security-level', 'medium'],
+    ]);
+  });
+
   it('files that are not for visitors: hidden ones are refused, others tested, and the owner is told to clean up', () => {
     const hits = [
       ['environment', '/.env'],

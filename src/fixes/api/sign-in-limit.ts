@@ -1,4 +1,6 @@
 import { fix } from '../../model/fix.ts';
+import type { WantedResource } from '../../model/fix.ts';
+import type { Json } from '../../model/json.ts';
 import limits from '../../facts/api/limits.ts';
 import { isBehindEdge } from '../../protocols/edge/behind.ts';
 import { rateLimitSchema } from '../../protocols/edge/values.ts';
@@ -31,6 +33,7 @@ export default fix({
           risk: 'ask',
           why: `${paths.join(', ')} took every try: more than ${limit.requests} in ${limit.perSeconds} seconds from one address now wait.`,
         },
+        ...basics(state),
       ],
       byHand: [
         {
@@ -41,3 +44,30 @@ export default fix({
     };
   },
 });
+
+/** What the edge has against robots in any plan, where somebody switched it off. */
+function basics(state: Readonly<Record<string, Json>>): readonly WantedResource[] {
+  const isOpen = ['off', 'essentially_off'].includes(String(state['setting:security-level']));
+  return [
+    ...(state['setting:browser-check'] === false
+      ? [
+          {
+            resource: 'setting:browser-check',
+            value: true,
+            risk: 'ask' as const,
+            why: 'Programs that send no browser’s headers are turned away at the edge.',
+          },
+        ]
+      : []),
+    ...(isOpen
+      ? [
+          {
+            resource: 'setting:security-level',
+            value: 'medium',
+            risk: 'ask' as const,
+            why: 'Addresses known for attacks are tested before they reach login or sign-up.',
+          },
+        ]
+      : []),
+  ];
+}
