@@ -55,7 +55,15 @@ async function problemsOf(
 
 /** What a plan explains is told once: the symptom gives way to its cause. */
 const explainedBy: Partial<Record<DbRule, readonly DbRule[]>> = {
-  'slow-query': ['unindexed-filter', 'unindexed-sort', 'cast-hides-index', 'whole-table-read'],
+  'slow-query': [
+    'unindexed-filter',
+    'unindexed-sort',
+    'cast-hides-index',
+    'whole-table-read',
+    'spills-to-disk',
+    'unbounded-result',
+    'deep-offset',
+  ],
   'reads-too-much': ['unindexed-filter', 'unindexed-sort', 'cast-hides-index', 'whole-table-read'],
   'deep-offset': ['unindexed-filter', 'unindexed-sort', 'cast-hides-index'],
   'cache-candidate': ['unindexed-filter', 'unindexed-sort', 'cast-hides-index'],

@@ -66,7 +66,9 @@ export async function statements(url: string, sql: string): Promise<void> {
   }
 }
 
-const providerMs = 450;
+/** Far above what a busy machine adds, so that waiting and working are told apart on any. */
+const providerMs = 900;
+const budgetMs = 1500;
 const slow = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, providerMs));
 
 export const shopOn = (url: string, work: PostgresFault['work'] = {}): PostgresShop =>
@@ -125,7 +127,7 @@ function route(shop: PostgresShop, id: ShopRoute): Subject {
   return {
     id,
     isReading: true,
-    budgetMs: 300,
+    budgetMs,
     rounds: 3,
     isWarmedUp: true,
     begin: async () => ({ acts, [Symbol.asyncDispose]: async () => {} }),
@@ -142,7 +144,7 @@ function journey(shop: PostgresShop): Subject {
   return {
     id: 'buy',
     isReading: false,
-    budgetMs: 300,
+    budgetMs,
     rounds: 2,
     isWarmedUp: false,
     begin: async () => ({ acts, [Symbol.asyncDispose]: async () => {} }),

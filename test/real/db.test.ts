@@ -209,6 +209,7 @@ describe.skipIf(missing !== null)(`a live PostgreSQL${missing === null ? '' : `:
     const manifest = `version: 1
 product: { name: Harbor Market, domain: harbormarket.example }
 profile: ecommerce
+overrides: { api.p95GoodMs: 1500 }
 routes:
   - { id: feed, url: /api/feed, hot: true }
   - { id: orders, url: /api/orders, hot: true, auth: true }
