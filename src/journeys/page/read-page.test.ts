@@ -90,3 +90,9 @@ test('whatever comes as a page is read without throwing, and bounded', () => {
     { seed: 7, numRuns: 300 },
   );
 });
+
+test('a page of nothing but opening tags is read to where it gets lost, and at once', () => {
+  const html = `<title>Shop</title><form action="/buy"></form>${'<b><i>'.repeat(200_000)}<a href="/deep">x</a>`;
+  expect(formsOf({ url, html }).map(({ action }) => action)).toEqual(['https://shop.example/buy']);
+  expect(linksOf({ url, html })).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { selectAll, selectOne } from 'css-select';
+import { withinDepth } from '../../protocols/html/bounded-parser.ts';
 
 type Document = ReturnType<typeof parseDocument>;
 type Element = NonNullable<ReturnType<typeof DomUtils.findOne>>;
@@ -27,7 +28,8 @@ export interface PageLink {
 const limits = { characters: 2_000_000, forms: 50, fields: 200, links: 2_000, text: 200_000 } as const;
 
 /** Tolerant as browsers are; more than 2 million characters are not looked at. */
-export const parsePage = (html: string): Document => parseDocument(html.slice(0, limits.characters));
+export const parsePage = (html: string): Document =>
+  parseDocument(withinDepth(html.slice(0, limits.characters)));
 
 const attribute = (element: Element, name: string): string => getAttributeValue(element, name) ?? '';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { readPageHead } from '../http/page-head.ts';
-import { BoundedParser, maxDepth } from './bounded-parser.ts';
+import { BoundedParser, maxDepth, withinDepth } from './bounded-parser.ts';
 import { scanPage } from './page-scan.ts';
 
 it.each([
@@ -24,6 +24,14 @@ it('what stands before the depths is read, what stands in them is not, and the p
   expect(readPageHead(`<link rel=canonical href="/a">${html}`, 'https://shop.test/').canonical).toEqual([
     'https://shop.test/a',
   ]);
+});
+
+it('a page people made is kept whole, one of nothing but opening tags to where it gets lost', () => {
+  const usual = '<main>' + '<section><p>a</p></section>'.repeat(20_000) + '</main>';
+  expect(withinDepth(usual)).toBe(usual);
+  const deep = '<b><i>'.repeat(200_000);
+  expect(withinDepth(deep).length).toBeLessThan(20_000);
+  expect(deep.startsWith(withinDepth(deep))).toBe(true);
 });
 
 it('elements beside each other and void ones are no depth', () => {

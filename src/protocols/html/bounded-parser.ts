@@ -15,6 +15,7 @@ export class BoundedParser {
   readonly #parser: Parser;
   #depth = 0;
   #isTooDeep = false;
+  #readLength = 0;
 
   constructor(handler: MarkupHandler, options?: ParserOptions) {
     this.#parser = new Parser(
@@ -42,9 +43,16 @@ export class BoundedParser {
     return this.#isTooDeep;
   }
 
+  /** Characters written and read; all of them unless `isCut`. */
+  get readLength(): number {
+    return this.#readLength;
+  }
+
   write(text: string): void {
     for (let at = 0; at < text.length && !this.#isTooDeep; at += pieceLength) {
-      this.#parser.write(text.slice(at, at + pieceLength));
+      const piece = text.slice(at, at + pieceLength);
+      this.#parser.write(piece);
+      this.#readLength += piece.length;
       this.#isTooDeep = this.#depth > maxDepth;
     }
   }
@@ -53,4 +61,11 @@ export class BoundedParser {
     this.write(text);
     this.#parser.end();
   }
+}
+
+/** The beginning of a page that can be made into a tree without losing oneself in it: all of it, for every page people made. */
+export function withinDepth(html: string): string {
+  const parser = new BoundedParser({});
+  parser.end(html);
+  return html.slice(0, parser.readLength);
 }
