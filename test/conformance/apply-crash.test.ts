@@ -63,7 +63,7 @@ describe('FIX-2: a run that dies is taken up where the world is', () => {
     expect(results.after).toBeGreaterThan(100);
     expect(results.before).toBeGreaterThan(50);
     expect(results.before + results.after - results.neverKilled).toBe(500);
-  });
+  }, 300_000);
 
   it('an edit by somebody else between plan and apply is refused, 100 of 100', async () => {
     let refused = 0;
