@@ -41,8 +41,7 @@ afterAll(async () => {
 });
 
 const brief = ['--rate', '60', '--duration', '1.5', '--warm-up', '0', '--even'];
-const load = async (...args: readonly string[]): Promise<Ended> =>
-  start(['load', ...args], { folder }).ended;
+const load = async (...args: readonly string[]): Promise<Ended> => start(['load', ...args], { folder }).ended;
 
 describe('load', { timeout: 60_000 }, () => {
   test('a route that answers 503 fails, exit 1, and is left alone', async () => {
