@@ -10,6 +10,7 @@ export const toolFrame = (own: { readonly title: string; readonly body: Markup }
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${own.title}</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/status/style.css" />
       </head>
       <body>

@@ -69,6 +69,7 @@ export function frame(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${own.title}</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${style}" />
         <link rel="alternate" type="application/rss+xml" title="Incidents" href="/status/feed.xml" />
       </head>
