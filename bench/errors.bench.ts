@@ -113,7 +113,7 @@ async function bytesPerMillion(folder: string): Promise<number> {
   for (let number = 0; number < storedEvents; number += 1) {
     const id = randomBytes(16).toString('hex');
     const value = JSON.parse(eventText(id, number % 100).split('\n')[2] ?? '');
-    const event = readErrorEvent(value, { project: '1', now: clock.now(), sentAt: null, fallbackId: id });
+    const event = readErrorEvent(value, { project: '1', now: clock.now(), sentAt: null, newId: () => id });
     desk.take({ event, value, bytes: 8_000, attachments: [] });
     if (number % 20 === 19) await desk.flush();
   }

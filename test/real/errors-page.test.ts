@@ -122,6 +122,10 @@ suite(
       await heading(/Change one address/u);
       await page.getByRole('button', { name: 'Django' }).click();
       await page.locator('code', { hasText: 'sentry_sdk.init("http://' }).waitFor();
+      await page.getByText('Name, origins, quota').click();
+      await page.getByLabel('Origins of pages that may send').fill('https://shop.example');
+      await page.getByRole('button', { name: 'Change it' }).click();
+      await page.getByText('events a minute; https://shop.example').waitFor();
       expect(await violations()).toEqual([]);
       expect(await page.evaluate(tooWide)).toEqual([]);
       expect(complaints).toEqual([]);

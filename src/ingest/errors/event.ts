@@ -37,8 +37,8 @@ export interface Arrived {
   readonly now: UnixMs;
   /** `sent_at` of the envelope by the sender's clock; null when it did not say. */
   readonly sentAt: number | null;
-  /** For events without an id of their own. */
-  readonly fallbackId: string;
+  /** For events without an id of their own: 32 hexadecimal digits. */
+  readonly newId: () => string;
 }
 
 const maxTitle = 200;
@@ -52,7 +52,7 @@ export function readErrorEvent(value: Json, arrived: Arrived): ErrorEvent {
   const time = timeOf(fields['timestamp'], arrived);
   const release = nameText(fields['release'], 200);
   return {
-    id: /^[\da-f]{32}$/.test(id) ? id : arrived.fallbackId,
+    id: /^[\da-f]{32}$/.test(id) ? id : arrived.newId(),
     ...time,
     project: arrived.project,
     group: `${arrived.project}-${hash}`,

@@ -5,7 +5,7 @@ import { SectionHead } from '../../parts/section-head.tsx';
 import { Action } from '../../app/action.tsx';
 import { may, send } from '../../app/api.ts';
 import { followTurns } from '../../app/follow.ts';
-import { Field, Form, textOf } from '../../app/form.tsx';
+import { Field, Form, numberOf, textOf } from '../../app/form.tsx';
 import { Answer, Viewed } from '../../app/page.tsx';
 import { momentText } from '../../app/time.ts';
 import { useView, type ViewState } from '../../app/use-view.ts';
@@ -91,6 +91,7 @@ function Sender({ project, view, state }: SenderProps) {
           </div>
         ))}
       <Lost project={project} />
+      {may('editor') ? <Change project={project} state={state} /> : null}
       <Keys project={project} state={state} />
     </section>
   );
@@ -118,6 +119,50 @@ function Keys({ project, state }: Omit<SenderProps, 'view'>) {
     </>
   );
 }
+
+/** An empty field leaves things as they are. */
+const Change = ({ project, state }: Omit<SenderProps, 'view'>) => (
+  <details>
+    <summary>Name, origins, quota</summary>
+    <Form
+      label={`Change ${project.name}`}
+      action="Change it"
+      submit={async (values) =>
+        state.show(
+          await send('PUT', `${path}/${project.id}`, {
+            name: textOf(values, 'name') || project.name,
+            origins: originsIn(textOf(values, 'origins'), project.origins),
+            eventsPerMinute: numberOf(values, 'eventsPerMinute') ?? project.eventsPerMinute,
+          }),
+        )
+      }
+    >
+      {(errors) => (
+        <>
+          <Field label="Name" name="name" errors={errors} placeholder={project.name} />
+          <Field
+            label="Origins of pages that may send; * for any"
+            name="origins"
+            errors={errors}
+            placeholder="https://shop.example https://www.shop.example"
+          />
+          <Field
+            label="Events a minute"
+            name="eventsPerMinute"
+            type="number"
+            errors={errors}
+            placeholder={String(project.eventsPerMinute)}
+          />
+        </>
+      )}
+    </Form>
+  </details>
+);
+
+const originsIn = (text: string, before: readonly string[]): readonly string[] => {
+  if (text === '') return before;
+  return text.split(/[\s,]+/).filter((origin) => origin !== '' && origin !== '*');
+};
 
 /** A quiet page is no proof: what was refused, skipped or lost on the way is said. */
 function Lost({ project: { lost } }: { readonly project: SenderView }) {

@@ -95,7 +95,7 @@ function takeError(
     project: project.id,
     now: server.outside.clock.now(),
     sentAt: momentOf(envelope.header['sent_at']),
-    fallbackId: Buffer.from(server.outside.random.bytes(16)).toString('hex'),
+    newId: () => Buffer.from(server.outside.random.bytes(16)).toString('hex'),
   });
   if (server.seen.has(`${project.id} ${event.id}`)) {
     server.told.count(project, { reason: 'sent twice', category: 'error' });
