@@ -8,7 +8,7 @@ import { UserError } from '../../model/error.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { Outside } from '../../model/outside.ts';
-import { textBehind } from '../../model/secret-reference.ts';
+import { textBehind } from '../../secrets/behind.ts';
 import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
 import { writeFile } from '../audit/output.ts';
 import { progressLine } from '../audit/progress.ts';

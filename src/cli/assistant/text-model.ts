@@ -3,7 +3,7 @@ import type { TextModel } from '../../assistant/model/text-model.ts';
 import { UserError } from '../../model/error.ts';
 import type { Json } from '../../model/json.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import { secretBehind } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 import type { Draft } from '../../model/text-model.ts';
 import type { CommandContext } from '../command.ts';
 

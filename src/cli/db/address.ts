@@ -1,7 +1,8 @@
 import { UserError } from '../../model/error.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Outside } from '../../model/outside.ts';
-import { isReference, secretBehind } from '../../model/secret-reference.ts';
+import { isReference } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 import type { CommandInput } from '../command.ts';
 
 /** The address of the database that is looked at: --database, else the first PostgreSQL of launch.yaml. Never printed. */

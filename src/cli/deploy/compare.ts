@@ -7,7 +7,7 @@ import { UserError } from '../../model/error.ts';
 import type { TableState } from '../../model/deploy.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Outside } from '../../model/outside.ts';
-import { textBehind } from '../../model/secret-reference.ts';
+import { textBehind } from '../../secrets/behind.ts';
 import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
 import { manifestFolder } from './places.ts';

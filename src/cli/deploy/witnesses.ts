@@ -2,7 +2,7 @@ import type { DataWitness, TableState } from '../../model/deploy.ts';
 import type { Manifest, ManifestDataStore } from '../../model/manifest.ts';
 import type { Outside, Result } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
-import { textBehind } from '../../model/secret-reference.ts';
+import { textBehind } from '../../secrets/behind.ts';
 
 export interface Witnesses extends AsyncDisposable {
   readonly all: readonly DataWitness[];

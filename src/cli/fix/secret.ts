@@ -1,6 +1,6 @@
 import { UserError } from '../../model/error.ts';
 import type { Outside } from '../../model/outside.ts';
-import { secretBehind } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 
 /** The text a reference of launch.yaml leads to; `where` is its place in the file. */
 export async function secretOf(

@@ -1,6 +1,6 @@
 import { absoluteAddress } from '../../journeys/addresses.ts';
 import { maxRoutes, type LoadRoute } from '../../load/plan.ts';
-import { secretBehind } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 import { UserError } from '../../model/error.ts';
 import type { Manifest, ManifestRoute } from '../../model/manifest.ts';
 import { nearest } from '../../model/nearest.ts';

@@ -4,7 +4,7 @@ import { UserError } from '../../model/error.ts';
 import { inboxPresets } from '../../mail/inbox/presets.ts';
 import type { ReportPlace } from '../../mail/reports/gather.ts';
 import { fileLimits } from '../../mail/reports/files.ts';
-import { secretBehind } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 import { parseDuration } from '../../model/units.ts';
 import { manifestOf } from '../audit/subject.ts';
 import type { CommandContext, CommandInput, ParsedOptions } from '../command.ts';

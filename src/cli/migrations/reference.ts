@@ -1,6 +1,7 @@
 import { UserError } from '../../model/error.ts';
 import type { Outside } from '../../model/outside.ts';
-import { isReference, secretBehind } from '../../model/secret-reference.ts';
+import { isReference } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 
 /** The address behind `env:NAME` or `file:path`; it is never printed. */
 export async function referencedUrl(reference: string, flag: string, outside: Outside): Promise<string> {

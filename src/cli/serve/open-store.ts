@@ -1,6 +1,7 @@
 import { UserError } from '../../model/error.ts';
 import type { SecretRef } from '../../model/brand.ts';
-import { isReference, secretBehind } from '../../model/secret-reference.ts';
+import { isReference } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 import type { Outside } from '../../model/outside.ts';
 import type { Store } from '../../model/store.ts';
 import { openPostgresStore } from '../../store/open-postgres.ts';

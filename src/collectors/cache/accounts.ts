@@ -1,7 +1,7 @@
 import type { Manifest, ManifestTestAccount } from '../../model/manifest.ts';
 import type { Outside, Result } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
-import { textsBehind } from '../../model/secret-reference.ts';
+import { textsBehind } from '../../secrets/behind.ts';
 import { isOwnHost } from '../../protocols/http/web-host.ts';
 import { Visitor } from './visiting.ts';
 import type { Asking } from '../pages/crawling/asking.ts';

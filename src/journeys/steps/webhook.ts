@@ -1,5 +1,5 @@
 import type { WebhookStep } from '../../model/journey.ts';
-import { secretBehind } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 import { absoluteAddress } from '../addresses.ts';
 import { exchange } from '../exchange.ts';
 import { judge } from '../judging.ts';

@@ -3,7 +3,7 @@ import { unixMs } from '../../model/brand.ts';
 import type { ManifestInbox } from '../../model/manifest.ts';
 import type { Outside, Result } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
-import { secretBehind } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 import { taggedAddress } from './address.ts';
 import { type WatchedFolder, watchedFolders } from './folders.ts';
 import { readHead } from './head.ts';

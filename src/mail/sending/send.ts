@@ -4,7 +4,7 @@ import type { Outside, Result, WorldErrorKind } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
 import { addressBytes } from '../../protocols/dns/address.ts';
 import { redactAddresses } from '../inbox/address.ts';
-import { secretBehind } from '../../model/secret-reference.ts';
+import { secretBehind } from '../../secrets/behind.ts';
 import type { TemplateMail } from './template.ts';
 
 export type SmtpAccount = NonNullable<ManifestMail['smtp']>;

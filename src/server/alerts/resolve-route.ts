@@ -1,6 +1,6 @@
 import type { Manifest, ManifestAlertRoute } from '../../model/manifest.ts';
 import type { Outside } from '../../model/outside.ts';
-import { textBehind } from '../../model/secret-reference.ts';
+import { textBehind } from '../../secrets/behind.ts';
 
 /** Where a channel's credential comes from when the route has none of its own. */
 export const channelVariables: Readonly<Record<ManifestAlertRoute['channel'], string | null>> = {

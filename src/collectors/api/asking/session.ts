@@ -1,7 +1,7 @@
 import type { ManifestTestAccount } from '../../../model/manifest.ts';
 import type { HttpResponse } from '../../../model/outside-http.ts';
 import type { Outside, Result } from '../../../model/outside.ts';
-import { textsBehind } from '../../../model/secret-reference.ts';
+import { textsBehind } from '../../../secrets/behind.ts';
 import { cookieHeader, withCookie } from '../../../protocols/http/cookies/cookie-store.ts';
 import type { StoredCookie } from '../../../protocols/http/cookies/cookie-store.ts';
 import { fieldValues } from '../../../protocols/http/fields.ts';

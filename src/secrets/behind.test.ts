@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { failure, ok } from './outside.ts';
-import { anchored, secretBehind, textBehind, textsBehind } from './secret-reference.ts';
+import { failure, ok } from '../model/outside.ts';
+import { anchored } from '../model/secret-reference.ts';
+import { secretBehind, textBehind, textsBehind } from './behind.ts';
 
 const texts: Record<string, string> = {
   '/shop/keys/smtp': 'hunter2hunter2\n',
