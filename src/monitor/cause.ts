@@ -45,11 +45,18 @@ function cluesIn(evidence: CauseEvidence): readonly Clue[] {
   const all = [layerClues, responseClues, neighbourClues, changeClues, insideClues].flatMap((find) =>
     find(evidence),
   );
-  if (!evidence.isForeign) return all;
   const ours = all.filter(({ kind }) => kind === 'own-network');
+  if (!evidence.isForeign) return ours.length > 0 ? all.map(halved) : all;
+  if (ours.length > 0) return ours;
+  const isElseWell = evidence.others.some(
+    ({ sample }) => sample.outcome === 'up' && sample.at >= evidence.startedAt,
+  );
   const theirs = `${hostOf(evidence.monitor)} is run by somebody else, and it fails.`;
-  return ours.length > 0 ? ours : [clue('third-party', 0.9, theirs)];
+  return [clue('third-party', isElseWell ? 0.9 : 0.6, theirs)];
 }
+
+/** Our own line being gone explains everything else that is seen. */
+const halved = (one: Clue): Clue => (one.kind === 'own-network' ? one : { ...one, weight: one.weight / 2 });
 
 /** Independent clues add up as 1 - (1-a)(1-b)…; the strongest one is the reason that is told. */
 function beliefIn(kind: CauseKind, clues: readonly Clue[]): LikelyCause {

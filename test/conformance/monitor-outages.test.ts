@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unixMs } from '../../src/model/brand.ts';
 import type { Sample } from '../../src/model/monitor.ts';
-import { healthyWeek } from './monitor-healthy-week.ts';
-import { OutageLab } from './monitor-outage-lab.ts';
-import { play } from './monitor-outage-play.ts';
-import type { PlantedOutage } from './monitor-outage-play.ts';
-import { plantedOutages } from './monitor-outage-table.ts';
+import { share } from '../../src/monitor/schedule.ts';
+import { frontOutages } from './outages/front.ts';
+import { healthyWeek } from './outages/healthy-week.ts';
+import { innerOutages } from './outages/inner.ts';
+import { OutageLab } from './outages/lab.ts';
+import { play } from './outages/play.ts';
+import type { PlantedOutage } from './outages/play.ts';
 
+const plantedOutages = [...frontOutages, ...innerOutages];
 /** More than this is sure; a sure guess is never wrong. */
 const sure = 0.7;
 
@@ -18,7 +21,7 @@ interface Guess {
 }
 
 async function guessOf(lab: OutageLab, outage: PlantedOutage): Promise<Guess> {
-  const { cause, detectedAfterMs, intervalMs, samples } = await play(lab, outage, Date.now());
+  const { cause, detectedAfterMs, intervalMs, samples } = await play(lab, outage, momentOf(outage));
   // What our own line does to us is nobody's alarm: every look says whose fault it is.
   const isOurs =
     cause === null && samples.length > 0 && samples.every(({ layer }) => layer === 'own-network');
@@ -29,6 +32,12 @@ async function guessOf(lab: OutageLab, outage: PlantedOutage): Promise<Guess> {
     isInTime: isOurs || (cause !== null && detectedAfterMs <= 2 * intervalMs),
   };
 }
+
+/** Today, at a time of day that is the outage's own: who looks first follows from it. `OUTAGE_SHIFT` gives others. */
+const momentOf = ({ story }: PlantedOutage): number =>
+  Math.floor(Date.now() / dayMs) * dayMs +
+  Math.floor(share(`${story}${process.env['OUTAGE_SHIFT'] ?? ''}`) * dayMs);
+const dayMs = 86_400_000;
 
 /** One demo internet, one outage after the other. */
 async function guessAll(outages: readonly PlantedOutage[]): Promise<readonly (readonly [string, Guess])[]> {

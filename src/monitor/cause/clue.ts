@@ -17,6 +17,12 @@ export function hostOf({ target }: Monitor): string {
   return (/^\[?([^\]/]+?)\]?(?::\d+)?$/.exec(target)?.[1] ?? target).toLowerCase();
 }
 
+const databasePorts: ReadonlySet<string> = new Set(['5432', '3306', '1433', '6379', '27017', '6432']);
+
+/** A monitor of a database's own port. */
+export const isOfDatabase = ({ kind, target }: Monitor): boolean =>
+  kind === 'tcp' && databasePorts.has(/:(\d+)$/.exec(target)?.[1] ?? '');
+
 /** `server: cloudflare` in a sample's evidence. */
 export const headerIn = (sample: Pick<Sample, 'evidence'> | null | undefined, name: string): string | null =>
   sample?.evidence.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? null;

@@ -1,6 +1,6 @@
 import type { Sample } from '../../model/monitor.ts';
 import type { Clue } from './clue.ts';
-import { clue, edgeNameOf, newest, serverTimings } from './clue.ts';
+import { clue, edgeNameOf, isOfDatabase, newest, serverTimings } from './clue.ts';
 import type { CauseEvidence } from './evidence.ts';
 
 /** What the point of failure says: the chain is looked at from the name to the page, and it broke here. */
@@ -67,9 +67,10 @@ function tlsClues(sample: Sample, evidence: CauseEvidence): readonly Clue[] {
   return [clue('tls', 0.92, sentence(sample))];
 }
 
-function connectClues(sample: Sample, { lastGood, edge: meant }: CauseEvidence): readonly Clue[] {
+function connectClues(sample: Sample, { monitor, lastGood, edge: meant }: CauseEvidence): readonly Clue[] {
   const edge = edgeNameOf(lastGood) ?? meant;
   const how = sample.code === 'connect-refused' ? 'refuses the connection' : 'does not answer';
+  if (isOfDatabase(monitor)) return [clue('database', 0.85, `The port of the database ${how}.`)];
   if (edge !== null) return [clue('edge', 0.7, `${edge} stands in front, and it ${how}.`)];
   const weight = sample.code === 'connect-refused' ? 0.75 : 0.6;
   return [clue('origin', weight, `The name resolves, but the server behind it ${how}.`)];

@@ -1,8 +1,6 @@
 import type { Clue } from './clue.ts';
-import { clue, hostOf, newest } from './clue.ts';
+import { clue, hostOf, isOfDatabase, newest } from './clue.ts';
 import type { CauseEvidence, OtherMonitor } from './evidence.ts';
-
-const databasePorts = new Set(['5432', '3306', '1433', '6379', '27017', '6432']);
 
 /** What the other monitors say at the same time. */
 export function neighbourClues(evidence: CauseEvidence): readonly Clue[] {
@@ -24,7 +22,7 @@ function brokenClue(other: OtherMonitor, evidence: CauseEvidence): readonly Clue
   if (isOutageOf(other, 'dns') && isSameHost) return [clue('dns', mayReach(evidence) ? 0.6 : 0.35, says)];
   if (monitor.kind === 'tls' && isSameHost && sample.layer === 'tls' && sample.outcome === 'down')
     return [clue('tls', 0.6, says)];
-  if (monitor.kind === 'tcp' && databasePorts.has(/:(\d+)$/.exec(monitor.target)?.[1] ?? ''))
+  if (isOfDatabase(monitor))
     return [clue('database', 0.8, `The port of the database is closed too: ${monitor.title}.`)];
   if (monitor.kind === 'mail')
     return evidence.monitor.kind === 'mail' || isMailFailure(evidence) ? [clue('mail', 0.5, says)] : [];

@@ -1,16 +1,16 @@
-import { unixMs } from '../../src/model/brand.ts';
-import type { CauseKind, DeployMarker, LikelyCause, Monitor, Sample } from '../../src/model/monitor.ts';
-import type { OutboxEntry } from '../../src/model/store.ts';
-import type { RecentChange } from '../../src/monitor/cause/evidence.ts';
-import { createDueQueue } from '../../src/monitor/due-queue.ts';
-import { IncidentDesk } from '../../src/monitor/incident-desk.ts';
-import { nextDue, slotOf } from '../../src/monitor/schedule.ts';
-import { createReferenceCheck } from '../../src/monitor/watching/references.ts';
-import { edgeOf, isForeign } from '../../src/server/watch/bearings.ts';
-import type { PlanEditor } from '../../src/world/plan-editor.ts';
-import { routeOf } from './monitor-alerts.ts';
-import type { BrokenWorld, LabDoor, OutageLab } from './monitor-outage-lab.ts';
-import { later } from './monitor-outage-lab.ts';
+import { unixMs } from '../../../src/model/brand.ts';
+import type { CauseKind, DeployMarker, LikelyCause, Monitor, Sample } from '../../../src/model/monitor.ts';
+import type { OutboxEntry } from '../../../src/model/store.ts';
+import type { RecentChange } from '../../../src/monitor/cause/evidence.ts';
+import { createDueQueue } from '../../../src/monitor/due-queue.ts';
+import { IncidentDesk } from '../../../src/monitor/incident-desk.ts';
+import { nextDue, slotOf } from '../../../src/monitor/schedule.ts';
+import { createReferenceCheck } from '../../../src/monitor/watching/references.ts';
+import { edgeOf, isForeign } from '../../../src/server/watch/bearings.ts';
+import type { PlanEditor } from '../../../src/world/plan-editor.ts';
+import { routeOf } from '../monitor-alerts.ts';
+import type { BrokenWorld, LabDoor, OutageLab } from './lab.ts';
+import { later } from './lab.ts';
 
 /** One outage of the demo internet: how it is planted, what else is known, and what it really is. */
 export interface PlantedOutage {

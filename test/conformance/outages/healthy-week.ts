@@ -1,10 +1,10 @@
-import { unixMs } from '../../src/model/brand.ts';
-import type { Monitor, Sample } from '../../src/model/monitor.ts';
-import type { OutboxEntry } from '../../src/model/store.ts';
-import { createDueQueue } from '../../src/monitor/due-queue.ts';
-import { nextDue, share, slotOf } from '../../src/monitor/schedule.ts';
-import type { OutageLab } from './monitor-outage-lab.ts';
-import { deskOf } from './monitor-outage-play.ts';
+import { unixMs } from '../../../src/model/brand.ts';
+import type { Monitor, Sample } from '../../../src/model/monitor.ts';
+import type { OutboxEntry } from '../../../src/model/store.ts';
+import { createDueQueue } from '../../../src/monitor/due-queue.ts';
+import { nextDue, share, slotOf } from '../../../src/monitor/schedule.ts';
+import type { OutageLab } from './lab.ts';
+import { deskOf } from './play.ts';
 
 export interface HealthyWeek {
   readonly checks: number;

@@ -1,22 +1,22 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { manifestOf, profileFor } from '../../src/cli/audit/subject.ts';
-import { openRealOutside } from '../../src/cli/real-outside.ts';
-import { journeyRoom } from '../../src/cli/serve/journey-room.ts';
-import { loadPlugins } from '../../src/engine/plugins.ts';
-import { unixMs } from '../../src/model/brand.ts';
-import type { UnixMs } from '../../src/model/brand.ts';
-import type { Manifest } from '../../src/model/manifest.ts';
-import type { Monitor, MonitorKind, Probe, Sample } from '../../src/model/monitor.ts';
-import type { Outside } from '../../src/model/outside.ts';
-import type { Profile } from '../../src/model/profile.ts';
-import { deriveMonitors } from '../../src/monitor/derive.ts';
-import { blankMonitor } from '../../src/monitor/deriving/blank.ts';
-import { runProbe } from '../../src/monitor/watching/run-probe.ts';
-import { PlanEditor } from '../../src/world/plan-editor.ts';
-import { createWorld } from '../../src/world/world.ts';
-import type { World } from '../../src/world/world.ts';
+import { manifestOf, profileFor } from '../../../src/cli/audit/subject.ts';
+import { openRealOutside } from '../../../src/cli/real-outside.ts';
+import { journeyRoom } from '../../../src/cli/serve/journey-room.ts';
+import { loadPlugins } from '../../../src/engine/plugins.ts';
+import { unixMs } from '../../../src/model/brand.ts';
+import type { UnixMs } from '../../../src/model/brand.ts';
+import type { Manifest } from '../../../src/model/manifest.ts';
+import type { Monitor, MonitorKind, Probe, Sample } from '../../../src/model/monitor.ts';
+import type { Outside } from '../../../src/model/outside.ts';
+import type { Profile } from '../../../src/model/profile.ts';
+import { deriveMonitors } from '../../../src/monitor/derive.ts';
+import { blankMonitor } from '../../../src/monitor/deriving/blank.ts';
+import { runProbe } from '../../../src/monitor/watching/run-probe.ts';
+import { PlanEditor } from '../../../src/world/plan-editor.ts';
+import { createWorld } from '../../../src/world/world.ts';
+import type { World } from '../../../src/world/world.ts';
 
 /** Worlds broken in ways that cannot be changed while they run. */
 export const brokenWorlds = {
@@ -63,7 +63,7 @@ export class OutageLab {
     await using outside = await openRealOutside({});
     const found = await loadPlugins<Probe>(
       outside.files,
-      new URL('../../src/monitor/probes/', import.meta.url),
+      new URL('../../../src/monitor/probes/', import.meta.url),
     );
     const lab = new OutageLab(world, new Map(found.map(({ definition }) => [definition.kind, definition])));
     await lab.openDatabase();
