@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createEvidenceBook } from '../../src/server/ingest/inside/evidence-book.ts';
 import { ingestLab, publicKey, thrown, type IngestLab } from './ingest-lab.ts';
 import type { Visitor } from './server-lab.ts';
 
@@ -120,6 +121,29 @@ describe('people are told', () => {
       await lab.report(thrown({ environment: 'staging' }));
     }
     expect(await told(31_000)).toEqual([]);
+  });
+});
+
+describe('the cause finder', () => {
+  test('MON-3: hears how often each error came, against the minutes before', async () => {
+    await open();
+    const now = lab.clock.now();
+    await lab.report(thrown({ timestamp: (now - 8 * 60_000) / 1000 }));
+    await lab.settle();
+    for (let time = 0; time < 12; time += 1) await lab.report(thrown({ timestamp: (now - 60_000) / 1000 }));
+    await lab.report(thrown({ fingerprint: ['other'] }));
+    await lab.settle();
+    const book = createEvidenceBook(lab.running.server);
+    await book.refresh();
+    expect(
+      book
+        .now()
+        ?.errors.map(({ count, before, isNew }) => [count, before, isNew])
+        .toSorted(),
+    ).toEqual([
+      [1, 0, true],
+      [12, 1, false],
+    ]);
   });
 });
 

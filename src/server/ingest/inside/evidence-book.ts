@@ -32,7 +32,7 @@ export function createEvidenceBook({ store, outside }: Pick<Server, 'store' | 'o
     now: () => evidence,
     refresh: async () => {
       const now = outside.clock.now();
-      const read = (kind: 'route' | 'query' | 'call') =>
+      const read = (kind: 'route' | 'query' | 'call' | 'error') =>
         readSeries(
           { events: store.events },
           {
@@ -43,10 +43,11 @@ export function createEvidenceBook({ store, outside }: Pick<Server, 'store' | 'o
             to: now + minuteMs,
           },
         );
-      const [routes, queries, calls, groups] = await Promise.all([
+      const [routes, queries, calls, events, groups] = await Promise.all([
         read('route'),
         read('query'),
         read('call'),
+        read('error'),
         store.events.groups({ kind: 'error', limit: maxOfEach, lastSeenFrom: unixMs(now - windowMs) }),
       ]);
       const start = now - windowMs;
@@ -56,9 +57,16 @@ export function createEvidenceBook({ store, outside }: Pick<Server, 'store' | 'o
         ...spansOf('http-client', calls, { start, by: byName }),
         ...spansOf('server', routes, { start, by: trafficByRoute }),
       ];
-      const errors = groups.map(({ title, count, firstSeen }) => {
-        const isNew = firstSeen >= start;
-        return { title, count: isNew ? count : 0, before: 0, isNew };
+      const errors = groups.map(({ id, title, firstSeen }) => {
+        const own = events.filter(({ key }) => key.parts[0] === id);
+        const between = (from: number, to: number): number =>
+          own.reduce((sum, point) => (point.from >= from && point.from < to ? sum + point.count : sum), 0);
+        return {
+          title,
+          count: between(start, now + minuteMs),
+          before: between(start - windowMs, start),
+          isNew: firstSeen >= start,
+        };
       });
       evidence = spans.length === 0 && errors.length === 0 ? null : { spans, errors };
     },
