@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { places } from '../../web/app/places.ts';
 import { buildWeb } from '../../web/build.ts';
 import { sampleReport } from '../suites/report-formats/sample/report.ts';
 import { axeProblems, hasChromium, launchBrowser, sticksOutPx, whySkipped } from './browser-lab.ts';
@@ -232,9 +231,15 @@ suite(`web UI in Chromium (MON-1, MON-2, MON-4, MON-5, SEC-1)${whySkipped}`, () 
       const { rows } = await (await page.request.get(`${server.url}/api/incidents`)).json();
       const shown = await (await page.request.get(`${server.url}/status`)).text();
       const [publicIncident = '/none'] = /\/status\/incidents\/[\w-]+/u.exec(shown) ?? [];
+      await page.goto(server.url);
+      await page.locator('#places a[href="/settings"]').waitFor({ state: 'attached' });
+      const listed: string[] = await page
+        .locator('#places a')
+        .evaluateAll((links) => links.flatMap((link) => link.getAttribute('href') ?? []));
+      expect(listed.length).toBeGreaterThan(9);
       const settings = ['/maintenance', '/status', '/people', '/machines', '/system', '/trail'];
       const pages = [
-        places.map(({ href }) => href),
+        listed,
         ['/monitors/hand-checkout', `/incidents/${rows[0].id}`, '/nowhere'],
         settings.map((part) => `/settings${part}`),
         ['/status', '/status/history', publicIncident, '/tools', '/tools/risk'],
