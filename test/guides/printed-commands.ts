@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * How the block is fenced: `sh` is run by the test, `sh vendor` needs somebody's account, `sh lasting` needs a server of one's
- * own or does not end by itself.
+ * How the block is fenced: `sh` is run by the test, `sh vendor` needs somebody's account, `sh elsewhere` needs a production, a
+ * server or a database of one's own: tests of its own run it.
  */
-export type Kind = 'run' | 'vendor' | 'lasting';
+export type Kind = 'run' | 'vendor' | 'elsewhere';
 
 export interface PrintedCommand {
   readonly page: string;
@@ -17,10 +17,9 @@ export interface PrintedCommand {
 
 const root = join(import.meta.dirname, '..', '..');
 const words: Readonly<Record<string, Kind>> = {
-  '': 'run',
   sh: 'run',
   'sh vendor': 'vendor',
-  'sh lasting': 'lasting',
+  'sh elsewhere': 'elsewhere',
 };
 
 export const pages = (): readonly string[] => [

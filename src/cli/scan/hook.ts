@@ -6,8 +6,17 @@ import { exitCodes, type CommandContext, type CommandInput } from '../command.ts
 import { rootOf } from './look.ts';
 
 const mark = '# launch-ready secrets hook';
-const line = 'npx --no-install launch-ready scan --staged --quiet --plain';
-const hookText = `#!/bin/sh\n${mark}\nexec ${line}\n`;
+const line = 'launch-ready scan --staged --quiet --plain';
+/** No npx: without the package it asks a registry, and a commit would wait for the network. */
+const hookText = `#!/bin/sh
+${mark}
+PATH="./node_modules/.bin:$PATH"
+if ! command -v launch-ready > /dev/null 2>&1; then
+  echo 'The staged changes were not looked at: launch-ready is not installed here (npm install --save-dev launch-ready).' >&2
+  exit 1
+fi
+exec ${line}
+`;
 
 /** Writes the pre-commit hook; one that is there and not ours is replaced only after a yes, and kept beside it. */
 export async function installHook(
