@@ -1,6 +1,6 @@
-const perGeneration = 50_000;
+const perGeneration = 25_000;
 
-/** The last 50,000 to 100,000 ids, in two generations: what was sent twice counts once. */
+/** The last 25,000 to 50,000 ids, in two generations: what was sent twice counts once. */
 export class SeenIds {
   #now = new Set<string>();
   #before = new Set<string>();

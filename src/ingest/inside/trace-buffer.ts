@@ -1,8 +1,8 @@
 import type { InsideSpan } from './span.ts';
 
 const limits = {
-  traces: 5_000,
-  spans: 50_000,
+  traces: 4_000,
+  spans: 16_000,
   spansPerTrace: 500,
   quietMs: 3_000,
   oldestMs: 30_000,
@@ -19,7 +19,10 @@ interface Growing {
   lastAt: number;
 }
 
-/** Spans wait here until their trace is quiet: batches of one request come in pieces. Bounded; the oldest leave early. */
+/**
+ * Spans wait here until their trace is quiet: batches of one request come in pieces. Bounded: in a flood further spans are counted
+ * elsewhere and not kept, since a part of the traces shows what all of them do.
+ */
 export class TraceBuffer {
   readonly #traces = new Map<string, Growing>();
   #spans = 0;
@@ -32,6 +35,8 @@ export class TraceBuffer {
       lastAt: now,
     };
     if (trace.spans.has(span.spanId)) return false;
+    if (this.#spans >= limits.spans || (trace.spans.size === 0 && this.#traces.size >= limits.traces))
+      return true;
     this.#traces.set(span.traceId, trace);
     trace.lastAt = now;
     if (trace.spans.size >= limits.spansPerTrace) return true;
@@ -40,21 +45,16 @@ export class TraceBuffer {
     return true;
   }
 
-  /** Traces nothing was added to for three seconds, and whatever there is no room for; everything at the end. */
+  /** Traces nothing was added to for three seconds; everything at the end. */
   takeQuiet(now: number, isEnd = false): readonly WholeTrace[] {
     const taken: WholeTrace[] = [];
     for (const [id, { spans, since, lastAt }] of this.#traces) {
-      const isFull = this.#traces.size > limits.traces || this.#spans > limits.spans;
-      const isDone = isEnd || isFull || now - lastAt >= limits.quietMs || now - since >= limits.oldestMs;
+      const isDone = isEnd || now - lastAt >= limits.quietMs || now - since >= limits.oldestMs;
       if (!isDone) continue;
       this.#traces.delete(id);
       this.#spans -= spans.size;
       taken.push({ id, spans: [...spans.values()] });
     }
     return taken;
-  }
-
-  get isFull(): boolean {
-    return this.#traces.size > limits.traces || this.#spans > limits.spans;
   }
 }
