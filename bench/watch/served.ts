@@ -209,12 +209,14 @@ async function measure(
   const tookS = (performance.now() - fromMs) / 1000;
   const coreShare = (cpuSeconds(pid) - cpu) / tookS;
   const rssMb = residentMb(pid);
-  const { watch } = (await (await ask(url, '/healthz')).json()) as {
-    readonly watch: { readonly latenessP99Ms: number; readonly shed: number };
-  };
+  const metrics = await (await ask(url, '/metrics')).text();
+  const figure = (name: string): number =>
+    Number(new RegExp(`^launch_ready_${name} (\\S+)$`, 'm').exec(metrics)?.[1] ?? Number.NaN);
+  const latenessP99Ms = figure('check_lateness_p99_seconds') * 1000;
+  const shed = figure('checks_shed_total');
   stop.abort();
   await Promise.all(pages);
-  return { ...watch, coreShare, rssMb, ...looksIn(folder, fromAt, tookS) };
+  return { latenessP99Ms, shed, coreShare, rssMb, ...looksIn(folder, fromAt, tookS) };
 }
 
 /** A page that is open: its stream of changes is read to the end. */
