@@ -86,7 +86,7 @@ const words: Readonly<Record<LaunchVerdict, string>> = {
 const beforeAfter = (start: Report, now: Report): Evidence =>
   table(
     'Before and after',
-    ['', 'before', 'after'],
+    ['what', 'before', 'after'],
     [
       [
         'verdict',

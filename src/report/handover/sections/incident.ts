@@ -96,7 +96,7 @@ export function incidentSection(material: HandoverMaterial): HandoverSection {
       },
       {
         title: 'First ten minutes',
-        columns: ['', 'do'],
+        columns: ['step', 'do'],
         lines: [
           'See it yourself from another network: a phone without Wi-Fi.',
           'Open the incident in the watch: likely cause, since when, what changed last.',

@@ -26,7 +26,7 @@ export function runbooksSection(material: HandoverMaterial): HandoverSection {
 
 const blockOf = (material: HandoverMaterial, { id, title, steps }: Runbook): HandoverBlock => ({
   title,
-  columns: ['', 'do', 'command', 'when this was made'],
+  columns: ['step', 'do', 'command', 'when this was made'],
   lines: steps.map((step, at) => stepLine(material, step, { id: `runbook ${id} ${at + 1}`, number: at + 1 })),
 });
 
