@@ -73,8 +73,7 @@ export async function serve(town: Town, watched: Watched): Promise<Served> {
       watched.seconds > 0 ? await measure(url, pid, { folder, seconds: watched.seconds }) : null;
     return { idleMb, firstView, figures };
   } finally {
-    child.kill();
-    await once(child, 'exit');
+    if (child.exitCode === null && child.kill()) await once(child, 'exit');
     rmSync(folder, { recursive: true, force: true });
   }
 }
