@@ -1,6 +1,6 @@
 import { loadPlugins } from '../engine/plugins.ts';
 import type { Manifest } from '../model/manifest.ts';
-import type { AlertChannel, JourneyRunner, MailFlow, Monitor, Probe } from '../model/monitor.ts';
+import type { AlertChannel, JourneyRunner, MailFlow, Probe } from '../model/monitor.ts';
 import type { Outside } from '../model/outside.ts';
 import type { Report } from '../model/report.ts';
 import type { Store } from '../model/store.ts';
@@ -97,11 +97,7 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     rollbackCommand: () => subject.manifest()?.deploy.rollbackCommand ?? null,
     routes: alerts.routes,
     resolve: alerts.resolve,
-    rooms: {
-      beats,
-      ...(parts.journeys === undefined ? {} : { journeys: parts.journeys }),
-      ...(parts.mailFlow === undefined ? {} : { mailFlow: parts.mailFlow(subject.manifest) }),
-    },
+    rooms: { beats, ...walkers(parts, subject) },
     listener: { sample: () => undefined, monitorsChanged: monitors.forget },
   });
   const server: Server = {
@@ -121,12 +117,7 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     quotas: createQuotaBook(),
     inside,
     evidence,
-    errors: createErrorDesk({
-      store,
-      outside,
-      tell: createErrorAlerts({ store, outside, config, alerts, surroundings: around }),
-      changed: () => live.publish({ kind: 'changed', at: outside.clock.now(), what: 'errors' }),
-    }),
+    errors: errorDesk(parts, { alerts, surroundings: around, live }),
     seen: createSeenBook(),
     told: createToldBook({ store, outside }),
     throttle: createThrottle(),
@@ -134,6 +125,26 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
   };
   return begin(server, watch, { subject, app: parts.app });
 }
+
+/** Groups errors as they come, and tells of what is new. */
+function errorDesk(
+  { store, outside, config }: StartParts,
+  around: Pick<Server, 'alerts' | 'surroundings' | 'live'>,
+): Server['errors'] {
+  const { alerts, surroundings, live } = around;
+  return createErrorDesk({
+    store,
+    outside,
+    tell: createErrorAlerts({ store, outside, config, alerts, surroundings }),
+    changed: () => live.publish({ kind: 'changed', at: outside.clock.now(), what: 'errors' }),
+  });
+}
+
+/** What walks journeys and sends mails, where this machine can. */
+const walkers = ({ journeys, mailFlow }: StartParts, subject: SubjectBook) => ({
+  ...(journeys === undefined ? {} : { journeys }),
+  ...(mailFlow === undefined ? {} : { mailFlow: mailFlow(subject.manifest) }),
+});
 
 /** From here on it works by itself until it is closed. */
 async function begin(

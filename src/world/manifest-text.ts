@@ -41,26 +41,7 @@ function commonParts(profile: StoryName, plan: WorldPlan): Readonly<Record<strin
     hosts: declaredHosts(plan),
     pages: ['/', '/listings', '/about', { url: '/account', private: true, indexed: false }],
     routes: ['GET /api/health', { method: 'GET', url: '/api/products', hot: true }],
-    assistant: {
-      url: `https://api.${domain}/api/assistant`,
-      body: { message: '{{message}}', conversation: '{{conversation}}' },
-      answer: 'reply',
-      toolCalls: 'actions',
-      handover: 'needsPerson',
-      tools: [
-        { name: 'lookup_order', effect: 'read' },
-        { name: 'refund_order', effect: 'write', confirm: true },
-      ],
-      canaries: [
-        { id: 'discount-word', where: 'its instructions', value: assistantSecrets.canary },
-        {
-          id: 'other-order',
-          where: 'the order of another customer',
-          value: assistantSecrets.otherNote,
-          ask: assistantSecrets.otherOrder,
-        },
-      ],
-    },
+    assistant: assistant(domain),
     deploy: {
       command: 'npm run release',
       rollback: 'npm run rollback',
@@ -105,6 +86,28 @@ function commonParts(profile: StoryName, plan: WorldPlan): Readonly<Record<strin
     ],
   };
 }
+
+/** The helper in the shop's corner, and what it must never do. */
+const assistant = (domain: string): object => ({
+  url: `https://api.${domain}/api/assistant`,
+  body: { message: '{{message}}', conversation: '{{conversation}}' },
+  answer: 'reply',
+  toolCalls: 'actions',
+  handover: 'needsPerson',
+  tools: [
+    { name: 'lookup_order', effect: 'read' },
+    { name: 'refund_order', effect: 'write', confirm: true },
+  ],
+  canaries: [
+    { id: 'discount-word', where: 'its instructions', value: assistantSecrets.canary },
+    {
+      id: 'other-order',
+      where: 'the order of another customer',
+      value: assistantSecrets.otherNote,
+      ask: assistantSecrets.otherOrder,
+    },
+  ],
+});
 
 interface DeclaredHost {
   readonly name: string;

@@ -1,4 +1,5 @@
-import type { LeaseStore, OutboxEntry, OutboxStore } from '../../src/model/store.ts';
+import type { OutboxEntry, OutboxStore } from '../../src/model/store.ts';
+import type { LeaseStore } from '../../src/model/store-replicas.ts';
 
 export interface MemoryOutbox extends OutboxStore {
   readonly entries: () => readonly OutboxEntry[];

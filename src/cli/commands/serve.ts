@@ -7,7 +7,7 @@ export default command({
     'Keeps everything in one folder (SQLite), or in PostgreSQL with --database env:NAME; several replicas then share the work.\n' +
     'The first start prints a one-time link that makes the owner. Events go to stderr as JSON lines, without secrets.\n' +
     'Stops cleanly on Ctrl-C or SIGTERM; after kill -9 nothing acknowledged is lost and no alert is sent twice.',
-  requirements: ['MON-1', 'MON-2', 'MON-4', 'MON-5', 'MON-10', 'SEC-1'],
+  requirements: ['MON-1', 'MON-2', 'MON-4', 'MON-5', 'MON-6', 'MON-7', 'MON-8', 'MON-10', 'SEC-1'],
   arguments: [],
   options: serveOptions,
   examples: [

@@ -3,7 +3,8 @@ import { unixMs } from '../../model/brand.ts';
 import type { ManifestAlertRoute } from '../../model/manifest.ts';
 import type { AlertChannel, AlertDelivery } from '../../model/monitor.ts';
 import type { Outside } from '../../model/outside.ts';
-import type { LeaseStore, OutboxEntry, OutboxStore } from '../../model/store.ts';
+import type { OutboxEntry, OutboxStore } from '../../model/store.ts';
+import type { LeaseStore } from '../../model/store-replicas.ts';
 import { outboxEntry, secondRoute } from './routing.ts';
 
 export interface DispatcherParts {

@@ -53,24 +53,7 @@ export function serverJobs(server: Server, subject: SubjectBook): readonly Job[]
         }
       },
     },
-    {
-      name: 'inside',
-      everyMs: 5_000,
-      isForLeader: false,
-      run: () => server.inside.flush(),
-    },
-    {
-      name: 'inside evidence',
-      everyMs: 10_000,
-      isForLeader: true,
-      run: () => server.evidence.refresh(),
-    },
-    {
-      name: 'inside alarms',
-      everyMs: 20_000,
-      isForLeader: true,
-      run: () => judgeInside(server),
-    },
+    ...insideJobs(server),
     {
       name: 'status mail',
       everyMs: 30_000,
@@ -85,3 +68,25 @@ export function serverJobs(server: Server, subject: SubjectBook): readonly Job[]
     },
   ];
 }
+
+/** What the product says of itself: kept, held against what is usual, and told. */
+const insideJobs = (server: Server): readonly Job[] => [
+  {
+    name: 'inside',
+    everyMs: 5_000,
+    isForLeader: false,
+    run: () => server.inside.flush(),
+  },
+  {
+    name: 'inside evidence',
+    everyMs: 10_000,
+    isForLeader: true,
+    run: () => server.evidence.refresh(),
+  },
+  {
+    name: 'inside alarms',
+    everyMs: 20_000,
+    isForLeader: true,
+    run: () => judgeInside(server),
+  },
+];

@@ -1,5 +1,5 @@
 import { unixMs } from '../../model/brand.ts';
-import type { InboxMessage, InboxStore } from '../../model/store.ts';
+import type { InboxMessage, InboxStore } from '../../model/store-replicas.ts';
 import type { Subscriber, SubscriberStore } from '../../model/subscriber.ts';
 import type { Engine } from './engine.ts';
 import { boundedLimit, chunksOf, fromBody, jsonOf, storable, toBody } from './text.ts';

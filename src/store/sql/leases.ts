@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { unixMs } from '../../model/brand.ts';
-import type { LeaseStore } from '../../model/store.ts';
+import type { LeaseStore } from '../../model/store-replicas.ts';
 import type { Engine } from './engine.ts';
 import { boundedLimit, storable } from './text.ts';
 

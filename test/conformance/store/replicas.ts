@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { DayCounts, InboxMessage } from '../../../src/model/store.ts';
+import type { DayCounts } from '../../../src/model/store.ts';
+import type { InboxMessage } from '../../../src/model/store-replicas.ts';
 import type { Subscriber } from '../../../src/model/subscriber.ts';
 import { at, day, hour, minute, outage, sample, type StoreCase } from './story.ts';
 
