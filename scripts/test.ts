@@ -34,7 +34,7 @@ const folder = mkdtempSync(join(tmpdir(), 'launch-ready-test-'));
 try {
   await tidy();
   await vitest('quick', ['src', 'web', 'test/tidy', 'test/conformance', 'test/suites']);
-  await vitest('journeys', ['test/journeys', 'test/faults']);
+  await vitest('journeys', ['test/journeys', 'test/faults', 'test/guides']);
   await vitest('real', ['test/real']);
 } finally {
   rmSync(folder, { recursive: true, force: true });
