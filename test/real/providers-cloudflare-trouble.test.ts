@@ -74,7 +74,7 @@ async function plan(): Promise<Plan> {
 
 const worldWith = (back: Provider): DyingWorld => new DyingWorld({}, { groupSize: 9, chance: () => 0, back });
 
-test.skipIf(missingContract === null)('Cloudflare is not tried', ({ skip }) => skip(missingContract ?? ''));
+if (missingContract !== null) test('Cloudflare is not tried', ({ skip }) => skip(missingContract ?? ''));
 
 describe.skipIf(missingContract !== null)('trouble in the middle', () => {
   const told = (ended: Outcome | null): string => `${ended?.state}: ${ended?.says}`;

@@ -60,7 +60,7 @@ const whole = (): Provider => cloudflareProvider(options(), hasty);
 /** Types Cloudflare does not hold: an unknown one, HINFO, RP, DNAME. */
 const mayRefuse = 4;
 
-test.skipIf(missingContract === null)('Cloudflare is not tried', ({ skip }) => skip(missingContract ?? ''));
+if (missingContract !== null) test('Cloudflare is not tried', ({ skip }) => skip(missingContract ?? ''));
 
 describe.skipIf(missingContract !== null)('Cloudflare double: records', () => {
   let refused = 0;

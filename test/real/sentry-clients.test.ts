@@ -210,7 +210,7 @@ describe.skipIf(cli === null)('sentry-cli (skipped where its binary is not insta
         const visit = await browser.newPage();
         await visit.goto(page.url);
         await visit.click('#add');
-        const row = await rowOf('reading', 1);
+        const row = await rowOf("reading 'price'", 1);
         expect(row).toMatchObject({ isHandled: false, users: 0 });
         const detail: ErrorDetailView = await owner.get(`/api/errors/${row.id}`);
         expect(detail.samples[0]?.exceptions[0]?.frames[0]).toMatchObject({ isMapped: true, line: 2 });
