@@ -176,6 +176,31 @@ describe('launch-ready scan (DEP-1)', () => {
     ]);
   });
 
+  it('a submodule is another repository: told, never passed over in silence', async () => {
+    const library = join(folder, 'library');
+    execFileSync('git', ['init', '-q', library]);
+    put('library/pay.js', stripe);
+    const asAnn = ['-C', library, '-c', 'user.name=Ann', '-c', 'user.email=ann@kiln.example'];
+    execFileSync('git', ['-C', library, 'add', '-A']);
+    execFileSync('git', [...asAnn, 'commit', '-qm', 'one']);
+    git('init', '-q', 'shop');
+    git(
+      '-C',
+      'shop',
+      '-c',
+      'protocol.file.allow=always',
+      'submodule',
+      '--quiet',
+      'add',
+      library,
+      'vendor/library',
+    );
+    const { findings, notLookedAt } = await jsonOf({}, { path: 'shop' });
+    expect([findings, notLookedAt]).toEqual([[], ['vendor/library is a submodule: scan it by itself']]);
+    const inside = await jsonOf({}, { path: 'shop/vendor/library' });
+    expect(placesOf(inside)).toEqual(['stripe-live-secret pay.js:1']);
+  });
+
   it('staged changes are read from the index, not from the files', async () => {
     git('init', '-q');
     put('old.txt', stripe);
