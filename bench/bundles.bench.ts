@@ -12,6 +12,7 @@ import type { BenchLine } from './run.ts';
 
 const bundles = 30;
 const bundleBytes = 800_000;
+const rounds = 12;
 const chunkBytes = 64 * 1024;
 /** Planted in turn, one every 100 KB: kinds all of the programs know. */
 const kinds = ['ghp_{30b62}{crc}', 'xoxb-{12d}-{12d}-{24b62}', 'sk_live_{24b62}', 'SG.{22url}.{43url}'];
@@ -43,13 +44,13 @@ function bundle(seed: number): { readonly bytes: Buffer; readonly planted: numbe
   return { bytes: Buffer.from(parts.join(''), 'latin1'), planted };
 }
 
-/** MB per second of processor time, the best of three: the machine is shared. */
+/** MB per second of processor time, the best of twelve: the machine is shared, and the first rounds still compile. */
 async function rate(
   bytes: number,
   work: () => number | Promise<number>,
 ): Promise<{ readonly mb: number; readonly found: number }> {
   let best = { mb: 0, found: 0 };
-  for (let round = 0; round < 3; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const started = process.cpuUsage();
     const found = await work();
     const { user, system } = process.cpuUsage(started);
@@ -73,7 +74,9 @@ export async function bench(): Promise<readonly BenchLine[]> {
     for (const each of some) found += await linted(each.bytes.toString('latin1'));
     return found;
   });
-  const grep = grepped(all.map((each) => each.bytes));
+  const files = all.map((each) => each.bytes);
+  const greps = Array.from({ length: rounds }, () => grepped(files)).filter((each) => each !== null);
+  const grep = greps.toSorted((a, b) => b.mb - a.mb)[0] ?? null;
   const somePlanted = some.reduce((sum, each) => sum + each.planted, 0);
   const figure = `${ours.mb.toFixed(0)}MB/s,${ours.found}of${planted}found,${scanner.compiled.keywords.length}keywords`;
   return [

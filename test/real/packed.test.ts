@@ -80,12 +80,12 @@ describe('the package as a stranger gets it', { timeout: 300_000 }, () => {
     expect(installed.tarballBytes).toBeLessThan(20 * 1024 * 1024);
   });
 
-  it.each([22, 24, 26])(
+  it.for([22, 24, 26])(
     'on Node %d: version, help, an audit of the demo internet, the parsers',
-    async (major) => {
-      if ('reason' in installed) return skipped(installed.reason);
+    async (major, { skip }) => {
+      if ('reason' in installed) return skip(installed.reason);
       const bin = nodeOf(major);
-      if (typeof bin !== 'string') return skipped(bin.reason);
+      if (typeof bin !== 'string') return skip(bin.reason);
       const version = await run(bin, '--version');
       expect(version).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+/) });
       const help = await run(bin, '--help');
@@ -130,8 +130,6 @@ describe('the package as a stranger gets it', { timeout: 300_000 }, () => {
     },
   );
 });
-
-const skipped = (reason: string): void => void process.stdout.write(`packed: skipped, ${reason}\n`);
 
 /** Packages that would run something while they are installed. */
 function scriptsIn(folder: string): readonly string[] {
