@@ -2,6 +2,7 @@ import type { UnixMs } from './brand.ts';
 import type { InboxStore, LeaseStore } from './store-replicas.ts';
 import type { IngestStore } from './ingest.ts';
 import type { Json } from './json.ts';
+import type { RetentionStore } from './retention.ts';
 import type { SubscriberStore } from './subscriber.ts';
 import type { TraceStore } from './trace.ts';
 import type {
@@ -37,6 +38,7 @@ export interface Store extends AsyncDisposable {
     /** Secret values are sealed before they get here (SEC-1). */
     put(key: string, value: Json): Promise<void>;
   };
+  readonly retention: RetentionStore;
   readonly runs: RunStore;
   readonly events: EventStore;
   /** Projects and keys of senders, releases and source maps. */

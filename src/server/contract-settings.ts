@@ -1,5 +1,6 @@
 import type { UnixMs } from '../model/brand.ts';
 import type { AlertSeverity, MaintenanceWindow } from '../model/monitor.ts';
+import type { KeptTimes } from '../model/retention.ts';
 import type { AuditEntry, Role } from '../model/store.ts';
 import type { PersonView, RegionView, ShownState } from './contract.ts';
 import type { DeliveryRow } from './contract-incidents.ts';
@@ -16,7 +17,7 @@ export interface SettingsView {
   readonly owners: readonly { readonly id: string; readonly name: string }[];
   readonly maintenance: readonly MaintenanceWindow[];
   readonly statusPage: StatusPageSettings;
-  readonly retention: readonly { readonly what: string; readonly days: number | null }[];
+  readonly retention: RetentionView;
   readonly system: SystemView;
 }
 
@@ -84,6 +85,15 @@ export interface StatusPageSettings {
   /** Monitors shown, in order; empty: every critical one. */
   readonly groups: readonly { readonly title: string; readonly monitors: readonly string[] }[];
   readonly hasSubscriptions: boolean;
+}
+/**
+ * How long what is kept. PUT /api/settings/retention (KeptTimes and `mayDelete`, owner): 409 `would-delete` says what a shorter time
+ * deletes for good, until `mayDelete` is true.
+ */
+export interface RetentionView {
+  readonly times: KeptTimes;
+  /** Options of `serve` stand above what is chosen here. */
+  readonly fixed: readonly { readonly id: keyof KeptTimes; readonly by: string }[];
 }
 /** POST /api/settings/maintenance (MaintenanceInput), DELETE /api/settings/maintenance/:id (editor). */
 export type MaintenanceInput = Omit<MaintenanceWindow, 'id'>;

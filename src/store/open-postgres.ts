@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely';
 import { UserError } from '../model/error.ts';
 import type { Clock } from '../model/outside.ts';
+import { defaultRetention } from '../model/retention.ts';
+import type { Retention } from '../model/retention.ts';
 import type { Store } from '../model/store.ts';
 import { StoreError } from '../model/store-error.ts';
 import { createBackOff } from './postgres/back-off.ts';
@@ -8,9 +10,10 @@ import { connect } from './postgres/connect.ts';
 import { isCollision, postgresError } from './postgres/errors.ts';
 import { insertSamples, mergeRollups } from './postgres/hot-path.ts';
 import { createPartitions } from './postgres/partitions.ts';
-import { defaultRetention, type Retention } from './retention.ts';
 import type { Engine } from './sql/engine.ts';
 import { migrate } from './sql/migrate.ts';
+import { openRetentionBook } from './sql/retention.ts';
+import type { RetentionBook } from './sql/retention.ts';
 import { createSqlStore } from './sql/store.ts';
 import type { Tables } from './sql/tables.ts';
 
@@ -18,6 +21,7 @@ export interface PostgresStoreOptions {
   /** `postgres://user:password@host:port/database`; never shown. */
   readonly url: string;
   readonly clock: Clock;
+  /** Above what an owner chooses. */
   readonly retention?: Partial<Retention>;
 }
 
@@ -30,25 +34,27 @@ const collisionLimit = 5;
  * once while it is known to be away, and work again when it is back.
  */
 export async function openPostgresStore(options: PostgresStoreOptions): Promise<Store> {
-  const retention = { ...defaultRetention, ...options.retention };
   const db = await connect(options.url);
   try {
     await migrate(db, 'postgres');
-    return createSqlStore(createEngine(db, options, retention), retention);
+    let book: RetentionBook | null = null;
+    const engine = createEngine(db, options, () => (book?.current() ?? defaultRetention).rawDays);
+    book = await openRetentionBook(engine, options.retention ?? {});
+    return createSqlStore(engine, book);
   } catch (error) {
     await db.destroy();
     throw openingError(options.url, postgresError(error));
   }
 }
 
-function createEngine(db: Kysely<Tables>, options: PostgresStoreOptions, retention: Retention): Engine {
+function createEngine(db: Kysely<Tables>, options: PostgresStoreOptions, rawDays: () => number): Engine {
   const guarded = createBackOff(options.clock);
   const read: Engine['read'] = (work) => guarded(() => told(() => work(db)));
   const write: Engine['write'] = (work) =>
     guarded(() => told(() => repeated(() => db.transaction().execute(work))));
   const partitions = createPartitions({
     now: options.clock.now,
-    oldestDays: retention.rawDays,
+    oldestDays: rawDays,
     read,
     write,
   });

@@ -3,11 +3,12 @@ import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import { UserError } from '../model/error.ts';
 import type { Clock } from '../model/outside.ts';
+import type { Retention } from '../model/retention.ts';
 import type { Store } from '../model/store.ts';
 import { StoreError } from '../model/store-error.ts';
-import { defaultRetention, type Retention } from './retention.ts';
 import type { Engine } from './sql/engine.ts';
 import { migrate } from './sql/migrate.ts';
+import { openRetentionBook } from './sql/retention.ts';
 import { createSqlStore, writeBeat } from './sql/store.ts';
 import type { Tables } from './sql/tables.ts';
 import { sqliteDialect } from './sqlite/dialect.ts';
@@ -21,6 +22,7 @@ export interface SqliteStoreOptions {
   /** The folder is made when it is missing. */
   readonly path: string;
   readonly clock: Clock;
+  /** Above what an owner chooses. */
   readonly retention?: Partial<Retention>;
   /** Writes and reads on a thread of its own, for a process that must not wait for the disk. Default false. */
   readonly isThreaded?: boolean;
@@ -37,7 +39,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     await migrate(db, 'sqlite');
     const engine = createEngine(db, database, options);
     await writeBeat(engine);
-    return createSqlStore(engine, { ...defaultRetention, ...options.retention });
+    return createSqlStore(engine, await openRetentionBook(engine, options.retention ?? {}));
   } catch (error) {
     await db.destroy();
     throw openingError(options.path, sqliteError(error));

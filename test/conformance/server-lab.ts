@@ -7,6 +7,7 @@ import type { Json } from '../../src/model/json.ts';
 import type { Manifest } from '../../src/model/manifest.ts';
 import type { JourneyRunner } from '../../src/model/monitor.ts';
 import type { Report } from '../../src/model/report.ts';
+import type { Retention } from '../../src/model/retention.ts';
 import type { Store } from '../../src/model/store.ts';
 import { createFakeClock } from '../../src/outside/fake/clock.ts';
 import type { FakeClock } from '../../src/outside/fake/clock.ts';
@@ -31,6 +32,8 @@ export interface LabOptions {
   readonly store?: Store;
   readonly clock?: FakeClock;
   readonly replica?: string;
+  /** Fixed where the server is started. */
+  readonly retention?: Partial<Retention>;
 }
 
 /** A whole server over a real SQLite file, on a clock moved by hand, in a world made of tables. */
@@ -75,7 +78,9 @@ export async function serverLab(options: LabOptions = {}): Promise<Lab> {
   const fake = fakeOutside({ http: options.http ?? {}, env: options.env ?? {} });
   // Routes, probes and channels are loaded from their folders.
   const outside = { ...fake, clock, files: real.files };
-  const store = options.store ?? (await openSqliteStore({ path: join(folder, 'watch.db'), clock }));
+  const store =
+    options.store ??
+    (await openSqliteStore({ path: join(folder, 'watch.db'), clock, retention: options.retention ?? {} }));
   const lines: string[] = [];
   const running = await startServer({
     config: {

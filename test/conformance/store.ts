@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'vitest';
 import type { Store } from '../../src/model/store.ts';
 import { createFakeClock, type FakeClock } from '../../src/outside/fake/clock.ts';
-import type { Retention } from '../../src/store/retention.ts';
+import type { Retention } from '../../src/model/retention.ts';
 import { eventCases } from './store/events.ts';
 import { ingestCases } from './store/ingest.ts';
 import { leaseCases } from './store/leases.ts';

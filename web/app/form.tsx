@@ -101,6 +101,8 @@ export interface FieldProps extends Labelled {
   readonly placeholder?: string;
   /** What it holds at first. */
   readonly value?: string | number | null;
+  /** Shown and sent, but not to be changed here. */
+  readonly isFixed?: boolean;
 }
 
 export function Field(props: FieldProps) {
@@ -116,6 +118,7 @@ export function Field(props: FieldProps) {
         {...inputs[type]}
         autoComplete={props.autocomplete ?? 'off'}
         placeholder={props.placeholder ?? ''}
+        readOnly={props.isFixed ?? false}
         defaultValue={value === undefined || value === null ? '' : String(value)}
         aria-invalid={errors[name] !== undefined}
         {...(said === undefined ? {} : { 'aria-describedby': `${id}-said` })}

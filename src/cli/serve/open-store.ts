@@ -3,12 +3,12 @@ import type { SecretRef } from '../../model/brand.ts';
 import { isReference } from '../../model/secret-reference.ts';
 import { secretBehind } from '../../secrets/behind.ts';
 import type { Outside } from '../../model/outside.ts';
+import type { Retention } from '../../model/retention.ts';
 import type { Store } from '../../model/store.ts';
 import { openPostgresStore } from '../../store/open-postgres.ts';
 import { openSqliteStore } from '../../store/open-sqlite.ts';
 import { createSealer } from '../../store/sealing.ts';
 import type { Sealer } from '../../store/sealing.ts';
-import type { Retention } from '../../store/retention.ts';
 import { readSealingKey } from '../../store/sealing-key.ts';
 import type { ParsedOptions } from '../command.ts';
 

@@ -1,5 +1,5 @@
 import type { OptionSpec } from '../command.ts';
-import { defaultRetention } from '../../store/retention.ts';
+import { defaultRetention, keptKinds } from '../../model/retention.ts';
 import { networkOptions } from '../network-options.ts';
 
 /** Where the store is and how its secrets are sealed: every command that opens it takes these. */
@@ -15,26 +15,11 @@ export const storeOptions: readonly OptionSpec[] = [
   },
 ];
 
-/** Daily figures, incidents and the audit trail are never forgotten. */
-const retentionOptions: readonly OptionSpec[] = [
-  { flags: '--keep-raw <days>', about: 'every single look', default: String(defaultRetention.rawDays) },
-  {
-    flags: '--keep-five-minutes <days>',
-    about: 'figures by five minutes',
-    default: String(defaultRetention.fiveMinuteDays),
-  },
-  { flags: '--keep-hours <days>', about: 'figures by the hour', default: String(defaultRetention.hourDays) },
-  {
-    flags: '--keep-events <days>',
-    about: 'errors and events that were sent in',
-    default: String(defaultRetention.eventDays),
-  },
-  {
-    flags: '--keep-alerts <days>',
-    about: 'what was sent to whom',
-    default: String(defaultRetention.alertDays),
-  },
-];
+/** A time that is given cannot be changed in Settings, and stands above what was chosen there. */
+const retentionOptions: readonly OptionSpec[] = keptKinds.map(({ id, what, option }) => ({
+  flags: `--${option} <days>`,
+  about: `how long ${what} are kept; default: as chosen in Settings, ${defaultRetention[id]} at first`,
+}));
 
 export const serveOptions: readonly OptionSpec[] = [
   { flags: '--port <number>', about: 'where to listen; 0 takes a free one', default: '8470' },

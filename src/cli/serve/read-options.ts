@@ -1,8 +1,8 @@
 import { UserError } from '../../model/error.ts';
+import { keptKinds, mostKeptDays } from '../../model/retention.ts';
+import type { KeptTimes } from '../../model/retention.ts';
 import type { Reference } from '../../monitor/watching/references.ts';
 import { publicReferences } from '../../monitor/watching/references.ts';
-import { defaultRetention } from '../../store/retention.ts';
-import type { Retention } from '../../store/retention.ts';
 import type { ParsedOptions } from '../command.ts';
 
 export function portOf(options: ParsedOptions): number {
@@ -52,43 +52,33 @@ function referenceOf(text: string): Reference {
   throw wrong(`--reference ${text.slice(0, 60)} is not address:port.`, 'Give it like 192.0.2.1:443.');
 }
 
-/** How long what is kept, as asked for. */
-export function retentionOf(options: ParsedOptions): Partial<Retention> {
-  const asked = {
-    rawDays: daysOf(options, 'keep-raw'),
-    fiveMinuteDays: daysOf(options, 'keep-five-minutes'),
-    hourDays: daysOf(options, 'keep-hours'),
-    eventDays: daysOf(options, 'keep-events'),
-    alertDays: daysOf(options, 'keep-alerts'),
-  };
-  const { rawDays, fiveMinuteDays, hourDays } = { ...defaultRetention, ...given(asked) };
-  if (rawDays <= fiveMinuteDays && fiveMinuteDays <= hourDays) return given(asked);
-  throw new UserError('LR_SERVE_OPTION', {
-    what: `--keep-raw ${rawDays}, --keep-five-minutes ${fiveMinuteDays} and --keep-hours ${hourDays} do not fit together.`,
-    why: 'Coarser figures stand for finer ones that are gone: they have to be kept at least as long.',
-    todo: 'Give them in rising order.',
+/** How long what is kept, as asked for: these times cannot be chosen in Settings. */
+export function retentionOf(options: ParsedOptions): Partial<KeptTimes> {
+  const asked = keptKinds.flatMap(({ id, option }) => {
+    const days = daysOf(options, option);
+    return days === null ? [] : [{ id, option, days }];
   });
+  const figures = asked.filter(({ id }) => id !== 'eventDays' && id !== 'alertDays');
+  if (figures.some(({ days }, place) => days < (figures[place - 1]?.days ?? 0)))
+    throw new UserError('LR_SERVE_OPTION', {
+      what: `${figures.map(({ option, days }) => `--${option} ${days}`).join(', ')} do not fit together.`,
+      why: 'Coarser figures stand for finer ones that are gone: they have to be kept at least as long.',
+      todo: 'Give them in rising order.',
+    });
+  return Object.fromEntries(asked.map(({ id, days }) => [id, days]));
 }
 
-const mostDays = 3_650;
-
-function daysOf(options: ParsedOptions, name: string): number | undefined {
+function daysOf(options: ParsedOptions, name: string): number | null {
   const text = options.text(name);
-  if (text === undefined) return undefined;
+  if (text === undefined) return null;
   const days = Number(text);
-  if (/^\d{1,4}$/.test(text) && days >= 1 && days <= mostDays) return days;
+  if (/^\d{1,4}$/.test(text) && days >= 1 && days <= mostKeptDays) return days;
   throw new UserError('LR_SERVE_OPTION', {
     what: `--${name} ${text.slice(0, 20)} is no number of days.`,
     why: 'What is older is deleted for good.',
-    todo: `Give 1 to ${mostDays}.`,
+    todo: `Give 1 to ${mostKeptDays}.`,
   });
 }
-
-const given = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  // Only entries without a value are left out.
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 
 const wrong = (what: string, todo: string): UserError =>
   new UserError('LR_SERVE_OPTION', {

@@ -4,6 +4,7 @@ import { recordAction } from '../audit-trail.ts';
 import type { AuditTrailView, DeliveryListView } from '../contract-settings.ts';
 import { Refused } from '../http/refused.ts';
 import { json, routes } from '../http/route.ts';
+import { keepTimes, retentionShape } from '../settings/retention-settings.ts';
 import { settingsView } from '../settings/settings-view.ts';
 import { putStatusSettings, statusSettingsShape } from '../settings/status-settings.ts';
 
@@ -34,6 +35,22 @@ export default routes(
     handle: async ({ server, caller, body }) => {
       await putStatusSettings(server, await body(statusSettingsShape));
       await recordAction(server, caller, { action: 'changed the status page', subject: 'status page' });
+      return json(await settingsView(server));
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/api/settings/retention',
+    access: 'owner',
+    about: 'how long looks, figures, events and alerts are kept',
+    handle: async ({ server, caller, body }) => {
+      const detail = await keepTimes(server, await body(retentionShape));
+      if (detail !== null)
+        await recordAction(server, caller, {
+          action: 'changed how long things are kept',
+          subject: 'retention',
+          detail,
+        });
       return json(await settingsView(server));
     },
   },

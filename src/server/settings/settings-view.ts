@@ -4,6 +4,7 @@ import type { CredentialView, RouteView, SettingsView, SystemView } from '../con
 import type { Server } from '../server.ts';
 import { regionViews } from '../views/regions.ts';
 import { readBoard } from '../views/monitor-rows.ts';
+import { retentionView } from './retention-settings.ts';
 import { statusSettings } from './status-settings.ts';
 
 /** The first characters of a hash name a credential and reveal nothing. */
@@ -49,19 +50,10 @@ export async function settingsView(server: Server): Promise<SettingsView> {
     owners: (server.manifest()?.people ?? []).map(({ id, name }) => ({ id, name })),
     maintenance,
     statusPage: await statusSettings(server),
-    retention: retentionLines,
+    retention: await retentionView(server),
     system: await systemView(server),
   };
 }
-
-const retentionLines: SettingsView['retention'] = [
-  { what: 'Single looks', days: 7 },
-  { what: 'Five minutes', days: 60 },
-  { what: 'Hours', days: 400 },
-  { what: 'Days', days: null },
-  { what: 'Events', days: 90 },
-  { what: 'Alerts', days: 400 },
-];
 
 export async function routeViews(server: Server): Promise<readonly RouteView[]> {
   const deliveries = await server.alerts.deliveries(500);

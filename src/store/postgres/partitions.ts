@@ -17,7 +17,7 @@ export interface Partitions {
 
 interface Access {
   readonly now: () => number;
-  readonly oldestDays: number;
+  readonly oldestDays: () => number;
   readonly read: <T>(work: (db: Kysely<Tables>) => Promise<T>) => Promise<T>;
   readonly write: <T>(work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>;
 }
@@ -27,7 +27,7 @@ export function createPartitions(access: Access): Partitions {
   const known = new Set<number>();
   const isOrdinary = (day: number): boolean => {
     const today = Math.floor(access.now() / dayMs);
-    return day >= today - access.oldestDays && day <= today + daysAhead;
+    return day >= today - access.oldestDays() && day <= today + daysAhead;
   };
   return {
     prepare: async (rows) => {

@@ -1,22 +1,25 @@
 import { sql, type Transaction } from 'kysely';
 import type { EventStore, StoredEvent } from '../../model/store.ts';
-import type { Retention } from '../retention.ts';
 import type { Engine } from './engine.ts';
 import { groupStore } from './groups.ts';
+import type { RetentionBook } from './retention.ts';
 import { seriesStore } from './series.ts';
 import { boundedLimit, chunksOf, fromBody, storable, toBody } from './text.ts';
 import type { Tables } from './tables.ts';
 
-export const eventStore = (engine: Engine, retention: Retention): EventStore => ({
+export const eventStore = (engine: Engine, retention: RetentionBook): EventStore => ({
   ...samplesOfGroups(engine, retention),
   ...groupStore(engine),
   ...seriesStore(engine),
 });
 
-const samplesOfGroups = (engine: Engine, retention: Retention): Pick<EventStore, 'append' | 'samplesOf'> => ({
+const samplesOfGroups = (
+  engine: Engine,
+  retention: RetentionBook,
+): Pick<EventStore, 'append' | 'samplesOf'> => ({
   append: async (events) => {
     for (const chunk of chunksOf(events, 500)) {
-      await engine.write((trx) => append(trx, chunk, retention.eventsPerGroup));
+      await engine.write((trx) => append(trx, chunk, retention.current().eventsPerGroup));
     }
   },
   samplesOf: (group, limit) =>

@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely';
-import { daysBefore, dayMs, type Retention } from '../retention.ts';
+import type { Retention } from '../../model/retention.ts';
+import { daysBefore, dayMs } from '../retention.ts';
 import type { Engine } from './engine.ts';
+import type { RetentionBook } from './retention.ts';
 import type { Tables } from './tables.ts';
 
 /** Samples, and rows of each other table, that one call forgets at most. */
@@ -15,23 +17,25 @@ const stepMs = 3_600_000;
 
 /**
  * Forgets what is older than the retention, a bounded number of rows per call: called every 30 s or more often it keeps up
- * with 10,000 monitors. Ages are whole days, so once a day is cleared there is nothing to do until the next. A clock that
+ * with 10,000 monitors. Ages are whole days, so once a day is cleared there is nothing to do until the next, or until other
+ * times are chosen. A clock that
  * leaps a year ahead does not cost the history: after a leap the horizon follows by an hour per call, which leaves days
  * to put the clock right.
  */
-export function createForgetter(engine: Engine, retention: Retention): (now: number) => Promise<number> {
-  let clearedDay = -1;
+export function createForgetter(engine: Engine, book: RetentionBook): (now: number) => Promise<number> {
+  let cleared: { readonly day: number; readonly retention: Retention } | null = null;
   return async (now) => {
     const horizon = await moveHorizon(engine, now);
-    const today = daysBefore(horizon, 0);
-    if (clearedDay === today) return 0;
+    const day = daysBefore(horizon, 0);
+    const retention = await book.fresh();
+    if (cleared?.day === day && cleared.retention === retention) return 0;
     const samples = await engine.forgetSamples(daysBefore(horizon, retention.rawDays), sampleLimit);
     const others = await engine.write(async (trx) => {
       let removed = 0;
       for (const removal of removals(horizon, retention)) removed += await countRemoved(trx, removal);
       return removed;
     });
-    if (samples.isFinished && others === 0) clearedDay = today;
+    if (samples.isFinished && others === 0) cleared = { day, retention };
     return samples.removed + others;
   };
 }

@@ -1,11 +1,12 @@
 import type { Sample } from '../../model/monitor.ts';
 import type { SampleStore } from '../../model/store.ts';
-import { daysBefore, type Retention } from '../retention.ts';
+import { daysBefore } from '../retention.ts';
 import type { Engine } from './engine.ts';
 import { dayCounts } from './days.ts';
 import { createGatherer } from './gather.ts';
 import { freshRollups } from './fresh-rollups.ts';
 import { rollupOfRow, rollupsOf } from './rollup-row.ts';
+import type { RetentionBook } from './retention.ts';
 import { rowOfSample, sampleKey, sampleOfRow } from './sample-row.ts';
 import type { SampleRow } from './tables.ts';
 import { boundedLimit, chunksOf, storable } from './text.ts';
@@ -13,7 +14,7 @@ import { boundedLimit, chunksOf, storable } from './text.ts';
 /** More than this from one query is a mistake of the caller's: a month of one monitor every 10 s. */
 const rawLimit = 300_000;
 
-export function sampleStore(engine: Engine, retention: Retention): SampleStore {
+export function sampleStore(engine: Engine, retention: RetentionBook): SampleStore {
   const appends = createGatherer<Sample>((samples) => append(engine, samples, retention));
   return {
     append: async (samples) => {
@@ -58,8 +59,8 @@ export function sampleStore(engine: Engine, retention: Retention): SampleStore {
  * Samples and their five-minute rollups in one transaction. A sample known already (a probe repeats what was not
  * acknowledged) changes nothing; one that the retention has forgotten is not taken back.
  */
-async function append(engine: Engine, samples: readonly Sample[], retention: Retention): Promise<void> {
-  const oldest = daysBefore(engine.clock.now(), retention.rawDays);
+async function append(engine: Engine, samples: readonly Sample[], retention: RetentionBook): Promise<void> {
+  const oldest = daysBefore(engine.clock.now(), (await retention.fresh()).rawDays);
   const rows = new Map<string, SampleRow>();
   for (const row of samples.map(rowOfSample)) {
     const key = sampleKey(row);

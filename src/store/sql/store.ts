@@ -1,6 +1,5 @@
 import type { Store } from '../../model/store.ts';
 import { StoreError } from '../../model/store-error.ts';
-import type { Retention } from '../retention.ts';
 import type { Engine } from './engine.ts';
 import { eventStore } from './events.ts';
 import { createForgetter } from './forget.ts';
@@ -12,13 +11,14 @@ import { monitorStore } from './monitors.ts';
 import { outboxStore } from './outbox.ts';
 import { peopleStore } from './people.ts';
 import { auditTrail, deployStore, maintenanceStore, settingsStore } from './records.ts';
+import type { RetentionBook } from './retention.ts';
 import { rollUp } from './roll-up.ts';
 import { runStore } from './runs.ts';
 import { sampleStore } from './samples.ts';
 import { traceStore } from './traces.ts';
 
 /** The whole store over one engine; both databases run exactly this. */
-export function createSqlStore(engine: Engine, retention: Retention): Store {
+export function createSqlStore(engine: Engine, retention: RetentionBook): Store {
   const forget = createForgetter(engine, retention);
   return {
     kind: engine.kind,
@@ -31,6 +31,7 @@ export function createSqlStore(engine: Engine, retention: Retention): Store {
     people: peopleStore(engine),
     audit: auditTrail(engine),
     settings: settingsStore(engine),
+    retention,
     runs: runStore(engine),
     events: eventStore(engine, retention),
     ingest: ingestStore(engine),

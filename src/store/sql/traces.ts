@@ -2,18 +2,20 @@ import { sql, type Transaction } from 'kysely';
 import type { Json } from '../../model/json.ts';
 import type { StoredTrace, TraceRow, TraceStore } from '../../model/trace.ts';
 import { isRecord } from '../../protocols/logs/bounded-json.ts';
-import type { Retention } from '../retention.ts';
 import type { Engine } from './engine.ts';
+import type { RetentionBook } from './retention.ts';
 import { boundedLimit, chunksOf, fromBody, storable, toBody } from './text.ts';
 import type { Tables, TraceTableRow } from './tables.ts';
 
-export const traceStore = (engine: Engine, { tracesPerRoute }: Retention): TraceStore => ({
+export const traceStore = (engine: Engine, retention: RetentionBook): TraceStore => ({
   put: async (traces) => {
     for (const chunk of chunksOf(
       traces.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
       50,
     ))
-      await engine.write((trx) => put(trx, chunk, { engine, tracesPerRoute }));
+      await engine.write((trx) =>
+        put(trx, chunk, { engine, tracesPerRoute: retention.current().tracesPerRoute }),
+      );
   },
   get: (id) =>
     engine.read(async (db) => {

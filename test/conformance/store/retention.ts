@@ -3,6 +3,8 @@ import { unixMs } from '../../../src/model/brand.ts';
 import type { Store } from '../../../src/model/store.ts';
 import { at, day, entry, hour, minute, sample, type StoreCase } from './story.ts';
 
+const firstTimes = { rawDays: 7, fiveMinuteDays: 60, hourDays: 400, eventDays: 90, alertDays: 400 };
+
 /** Maintenance over so many days, often enough that no gap looks like a clock gone wrong. */
 async function live(store: Store, fromMs: number, days: number): Promise<number> {
   let removed = 0;
@@ -73,6 +75,53 @@ export const retentionCases: readonly StoreCase[] = [
       expect(calls).toBeGreaterThan(10);
       for (let number = 0; number < 10; number += 1)
         expect(await store.samples.recent(`m${number}`, 5)).toEqual([]);
+    },
+  },
+  {
+    title:
+      'a shorter time that an owner chose: told before, holds at once and elsewhere, and after a restart',
+    run: async ({ store, clock, second }) => {
+      const other = await second();
+      for (let passed = 0; passed < 5; passed += 1)
+        await store.samples.append([sample({ at: at(-passed * day) })]);
+      for (let call = 0; call < 3; call += 1) await store.maintain(at(0));
+      const { times, fixed } = await store.retention.get();
+      expect({ ...times, fixed }).toEqual({ ...firstTimes, fixed: [] });
+      const shorter = { ...times, rawDays: 2 };
+      expect(await store.retention.losses(times)).toEqual([]);
+      expect(await store.retention.losses(shorter)).toEqual([
+        { id: 'rawDays', count: 2, isMore: false, before: at(-2 * day) },
+      ]);
+      expect(await store.samples.recent('shop', 10)).toHaveLength(5);
+      await store.retention.keep(shorter);
+      await store.maintain(at(0));
+      expect(await store.samples.recent('shop', 10)).toHaveLength(3);
+      expect(await store.retention.losses(shorter)).toEqual([]);
+      await clock.advance(11_000);
+      await other.samples.append([sample({ at: at(-4 * day) })]);
+      expect(await other.samples.recent('shop', 10)).toHaveLength(3);
+      expect((await (await second()).retention.get()).times).toEqual(shorter);
+    },
+  },
+  {
+    title:
+      'a time given when the store is opened stands above what was chosen, and coarser figures stay as long',
+    run: async ({ store, second }) => {
+      await store.retention.keep({ ...firstTimes, rawDays: 3, fiveMinuteDays: 4 });
+      const started = await second({ rawDays: 30 });
+      expect(await started.retention.get()).toEqual({
+        times: { ...firstTimes, rawDays: 30, fiveMinuteDays: 30 },
+        fixed: ['rawDays'],
+      });
+      expect(await started.retention.losses({ ...firstTimes, rawDays: 1 })).toEqual([]);
+      expect((await store.retention.get()).times).toEqual({ ...firstTimes, rawDays: 3, fiveMinuteDays: 4 });
+    },
+  },
+  {
+    title: 'chosen times nobody can have chosen are not believed: nothing is deleted for them',
+    run: async ({ store }) => {
+      await store.settings.put('retention', { rawDays: 0, hourDays: 'all' });
+      expect((await store.retention.get()).times).toEqual(firstTimes);
     },
   },
   {

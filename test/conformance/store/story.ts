@@ -1,7 +1,7 @@
 import type { FakeClock } from '../../../src/outside/fake/clock.ts';
 import { unixMs } from '../../../src/model/brand.ts';
 import type { Alert, DeployMarker, Incident, Monitor, Sample } from '../../../src/model/monitor.ts';
-import type { Retention } from '../../../src/store/retention.ts';
+import type { Retention } from '../../../src/model/retention.ts';
 import type { OutboxEntry, Store } from '../../../src/model/store.ts';
 
 /** One case of the suite: given an empty store, shows one promise of `src/model/store.ts`. */

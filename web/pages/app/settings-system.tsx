@@ -1,11 +1,20 @@
 import type { ComponentChildren } from 'preact';
-import type { SettingsView } from '../../../src/server/contract-settings.ts';
+import type { SystemView } from '../../../src/server/contract-settings.ts';
 import { Paste } from '../../parts/paste.tsx';
 import { SectionHead } from '../../parts/section-head.tsx';
 import { Ago } from '../../app/ago.tsx';
+import { KeptFor } from './settings-retention.tsx';
+import type { SettingsPartProps } from './settings.tsx';
 
-/** How the watch itself is. */
-export function System({ view: { system, retention } }: { readonly view: SettingsView }) {
+/** How the watch itself is, and how long it remembers. */
+export const System = ({ view, show }: SettingsPartProps) => (
+  <>
+    <Condition system={view.system} />
+    <KeptFor view={view} show={show} />
+  </>
+);
+
+function Condition({ system }: { readonly system: SystemView }) {
   return (
     <section aria-labelledby="system">
       <SectionHead id="system" title="This watch" hint={`version ${system.version}`} />
@@ -21,9 +30,6 @@ export function System({ view: { system, retention } }: { readonly view: Setting
         </Fact>
         <Fact name="Regions">{system.regions.map(({ name }) => name).join(', ')}</Fact>
         <Fact name="launch.yaml">{system.manifest?.path ?? 'none here'}</Fact>
-        {retention.map(({ what, days }) => (
-          <Fact name={`${what} are kept`}>{days === null ? 'for good' : `${days} days`}</Fact>
-        ))}
       </dl>
       <p class="label more">Backup, while it runs:</p>
       <Paste text={system.backupCommand} what="the backup command" />
