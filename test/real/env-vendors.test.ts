@@ -9,7 +9,8 @@ import { createProcesses } from '../../src/outside/real/processes.ts';
 import { opensslAuthority, type OpensslAuthority } from './certificates.ts';
 import { serverFolder, type ServerFolder } from './servers/server-process.ts';
 import { openAccount, type Account, type AccountFile } from './vendors/account.ts';
-import { startVendorApis, type VendorApis } from './vendors/api.ts';
+import { apiHosts, startVendorApis } from './vendors/api.ts';
+import type { HttpsDouble } from './vendors/https-double.ts';
 
 const first = (): Account => ({
   token: 'the-token',
@@ -122,7 +123,7 @@ describe('hosting vendors asked for their variables', () => {
   let folder: ServerFolder;
   let authority: OpensslAuthority;
   let account: AccountFile;
-  let apis: VendorApis;
+  let apis: HttpsDouble;
   let outside: Outside & AsyncDisposable;
   let clock: ReturnType<typeof createFakeClock>;
 
@@ -130,8 +131,7 @@ describe('hosting vendors asked for their variables', () => {
     folder = serverFolder();
     account = openAccount(`${folder.path}/bin`, first());
     authority = opensslAuthority('http://issuers.example/');
-    const names = ['api.vercel.com', 'api.render.com', 'gitlab.com'];
-    apis = await startVendorApis(account, authority.issue({ names, from: -1, until: 30 }));
+    apis = await startVendorApis(account, authority.issue({ names: apiHosts, from: -1, until: 30 }));
     outside = await openRealOutside({
       extraCaPem: [`${authority.intermediatePem}\n${authority.rootPem}`],
       maps: apis.maps,

@@ -21,16 +21,25 @@ function hitsIn(text: string): SecretHits {
 }
 
 it('--verify asks where a harmless request is known and nowhere else (DEP-1)', async () => {
-  const outside = fakeOutside({ http: { 'https://api.github.com/user': { status: 401 } } });
-  const { hits } = hitsIn(`${github}\n${pem}`);
-  expect(await verifyHits(hits, outside, signal)).toEqual([
+  const outside = fakeOutside({
+    http: {
+      'https://api.github.com/user': { status: 401, body: '{"message":"Bad credentials","status":"401"}' },
+    },
+  });
+  const hits = hitsIn(`${github}\n${pem}`);
+  expect(await verifyHits(hits.hits, { outside, signal, tell: (text) => hits.tell(text) })).toEqual([
     'refused',
     'not asked: no harmless request is known',
   ]);
 });
 
 it('a vendor that cannot be reached says nothing about the secret', async () => {
-  expect(await verifyHits(hitsIn(github).hits, fakeOutside(), signal)).toEqual(['unclear']);
+  const hits = hitsIn(github);
+  const place = { outside: fakeOutside(), signal, tell: (text: string) => hits.tell(text) };
+  expect(await verifyHits(hits.hits, place)).toEqual(['unclear']);
+  expect(hits.told).toEqual([
+    'api.github.com did not tell whether a secret works: the connection was refused',
+  ]);
 });
 
 it('--live reads the page and its scripts, over redirects, and tells what it could not read (EDGE-10)', async () => {

@@ -35,7 +35,9 @@ async function scan(context: CommandContext, input: CommandInput, outside: Outsi
   const { hits, scanned } = await look(context, input, { outside, progress }).finally(progress.end);
   const groups = groupedHits(hits.hits);
   const secrets = groups.map(({ hit }) => hit);
-  const verified = input.options.isOn('verify') ? await verifyHits(secrets, outside, context.signal) : null;
+  const verified = input.options.isOn('verify')
+    ? await verifyHits(secrets, { outside, signal: context.signal, tell: (text) => hits.tell(text) })
+    : null;
   const urls = input.options.list('live');
   const live =
     urls.length === 0 ? null : await liveAddresses(secrets, urls, { outside, signal: context.signal, hits });

@@ -1,4 +1,4 @@
-import { verificationRows } from './data/verification-table.ts';
+import { verificationRows, type VendorAnswer } from './data/verification-table.ts';
 
 export type VerifiedState = 'works' | 'refused' | 'unclear';
 
@@ -13,18 +13,38 @@ export function verificationRequest(rule: string, secret: string): VerificationR
   // A secret with anything but plain characters would change the request it is put into.
   if (row === undefined || !/^[\x21-\x7e]{1,2000}$/.test(secret)) return null;
   return {
-    url: row.url.replace('{}', encodeURIComponent(secret).replaceAll('%3A', ':')),
-    headers: row.headers.map(([name, value]) => [name, value.replace('{}', secret)]),
+    url: row.url.replace('{}', () => encodeURIComponent(secret).replaceAll('%3A', ':')),
+    headers: row.headers.map(([name, value]) => [name, value.replace('{}', () => secret)]),
   };
 }
 
-/** Only a plain yes or no counts: a rate limit or an outage says nothing about the key. */
+/** Only an answer the vendor publishes counts: a limit, an outage or a page in between says nothing about the key. */
 export function verifiedState(rule: string, status: number, body: string): VerifiedState {
   const row = verificationRows.find(({ rules }) => rules.includes(rule));
-  if (row?.liveText !== undefined && status === 200)
-    return body.replaceAll(/\s/g, '').includes(row.liveText) ? 'works' : 'refused';
-  if (status >= 200 && status < 300) return 'works';
-  // 403: the key is known but may not do this. Telegram answers 404 to a token it does not know.
-  if (status === 403) return 'works';
-  return status === 401 || (status === 404 && rule === 'telegram-bot-token') ? 'refused' : 'unclear';
+  const document = jsonOf(body);
+  if (row === undefined || document === null) return 'unclear';
+  return row.answers.find((each) => each.status === status && isSaid(each, document))?.means ?? 'unclear';
 }
+
+function jsonOf(body: string): object | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isSaid({ at, says }: VendorAnswer, document: object): boolean {
+  if (at === undefined) return true;
+  const value = at.split('.').reduce<unknown>(step, document);
+  if (value === undefined || value === null) return false;
+  return (
+    says === undefined || (typeof value !== 'object' && says.test(String(value as string | number | boolean)))
+  );
+}
+
+const step = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Readonly<Record<string, unknown>>)[key]
+    : undefined;

@@ -1,17 +1,6 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { decode, encode, AUTHORITATIVE_ANSWER, RECURSION_AVAILABLE } from 'dns-packet';
 import type { AccountFile, Held } from './account.ts';
-
-export interface VendorApis extends AsyncDisposable {
-  /** For the real outside: the vendors' names, led to this server. */
-  readonly maps: readonly string[];
-  /** Knows an address for each of these names. */
-  readonly resolvers: readonly string[];
-}
+import { startHttpsDouble, type DoubleCertificate, type HttpsDouble } from './https-double.ts';
 
 interface Answer {
   readonly status: number;
@@ -20,61 +9,20 @@ interface Answer {
 }
 type Names = Readonly<Record<string, Held>>;
 
-const hosts = ['api.vercel.com', 'api.render.com', 'gitlab.com'];
+export const apiHosts = ['api.vercel.com', 'api.render.com', 'gitlab.com'];
 const plain = (held: Held): string | null => (typeof held === 'string' ? held : null);
 
 /** Doubles of the vendors' APIs over one account: routes, credentials, pages and errors as their references tell them. */
-export async function startVendorApis(
-  account: AccountFile,
-  certificate: { readonly key: string; readonly certificate: string },
-): Promise<VendorApis> {
-  const server = createServer(
-    { key: certificate.key, cert: certificate.certificate },
-    (request, response) => {
-      let isHanging = false;
-      account.change((each) => {
-        each.asked += 1;
-        each.left -= 1;
-        ({ isHanging } = each);
-      });
-      if (!isHanging) send(response, answerTo(request, account));
-    },
-  );
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  const resolver = await startResolver();
-  return {
-    maps: hosts.map((host) => `${host}:443=127.0.0.1:${port}`),
-    resolvers: [`127.0.0.1#${resolver.address().port}`],
-    [Symbol.asyncDispose]: async () => {
-      resolver.close();
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
-/** Says 192.0.2.1 to every question for an IPv4 address, and nothing to others. */
-async function startResolver() {
-  const socket = createSocket('udp4');
-  socket.on('message', (message, from) => {
-    const { id, questions = [] } = decode(message);
-    const answers = questions
-      .filter(({ type }) => type === 'A')
-      .map(({ name }) => ({ name, type: 'A', ttl: 60, data: '192.0.2.1' }) as const);
-    const flags = AUTHORITATIVE_ANSWER | RECURSION_AVAILABLE;
-    socket.send(
-      encode({ type: 'response', id: id ?? 0, flags, questions, answers }),
-      from.port,
-      from.address,
-    );
+export const startVendorApis = (account: AccountFile, certificate: DoubleCertificate): Promise<HttpsDouble> =>
+  startHttpsDouble({ hosts: apiHosts, certificate }, (request, response) => {
+    let isHanging = false;
+    account.change((each) => {
+      each.asked += 1;
+      each.left -= 1;
+      ({ isHanging } = each);
+    });
+    if (!isHanging) send(response, answerTo(request, account));
   });
-  socket.bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  return socket;
-}
 
 function send(response: ServerResponse, { status, body, headers = {} }: Answer): void {
   response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
