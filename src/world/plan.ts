@@ -1,4 +1,5 @@
 import type { AssistantWeakness } from './app/assistant/weakness.ts';
+import type { AppMistake } from './app/mistake.ts';
 import type { UnixMs } from '../model/brand.ts';
 
 /**
@@ -284,6 +285,8 @@ export interface AppPlan {
   /** Reads authors one by one: one query per post. */
   readonly hasSlowFeed: boolean;
   readonly apiDelayMs: number;
+  /** Bugs nobody sees from outside. */
+  readonly mistakes: readonly AppMistake[];
   /** How weak the shop's assistant is. */
   readonly assistantWeaknesses: readonly AssistantWeakness[];
   /** Bearer tokens of the API and the members they stand for. */

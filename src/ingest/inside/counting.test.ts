@@ -60,6 +60,28 @@ describe('MON-5: steps', () => {
       funnelEventOfRequest({ route: 'POST /api/join-us', status: 200, isFailed: false }, declared)?.step,
     ).toBe('signup');
   });
+  test('and nothing else is one then: neither a request nor a line that looks like it', () => {
+    const declared = new Map([['POST /orders/:id/pay', 'purchase' as const]]);
+    const origin = { service: 'a', environment: 'b', release: null };
+    const line = (path: string) =>
+      funnelEventOfLog(
+        {
+          atMs: 0,
+          level: 'other',
+          message: `192.0.2.1 - - [x] "POST ${path} HTTP/1.1" 303 12 "-" "x"`,
+          eventName: null,
+          attributes: {},
+          traceId: null,
+          origin,
+        },
+        declared,
+      )?.step;
+    const request = (route: string) =>
+      funnelEventOfRequest({ route, status: 303, isFailed: false }, declared)?.step;
+    expect([request('POST /cart/checkout'), line('/cart/checkout')]).toEqual([undefined, undefined]);
+    expect([request('POST /orders/:id/pay'), line('/orders/4711/pay')]).toEqual(['purchase', 'purchase']);
+    expect(request('POST /signup')).toBe('signup');
+  });
   test.each([
     ['', 'user.signup', 'signup event done'],
     ['', 'order_failed', 'purchase event failed'],

@@ -1,5 +1,6 @@
 import type { FunnelStepId } from '../../model/funnel.ts';
 import type { InsideLog } from './log.ts';
+import { pathTemplate } from './route-name.ts';
 
 /** How a step was told; where several sources tell of one step, the first of these counts. */
 export const funnelSources = ['request', 'event', 'access-log'] as const;
@@ -36,8 +37,10 @@ export function funnelEventOfRequest(
   declared: DeclaredSteps,
 ): Omit<FunnelEvent, 'source'> | null {
   const [method = '', path = ''] = request.route.split(' ');
-  const step = declared.get(request.route) ?? stepOf(method, path);
-  if (step === null) return null;
+  const said = declared.get(request.route);
+  const step = said ?? stepOf(method, path);
+  // Who says what a purchase is means nothing else by it: a cart's checkout before the payment is none.
+  if (step === null || (said === undefined && [...declared.values()].includes(step))) return null;
   const { status, isFailed } = request;
   const outcome = isFailed ? 'failed' : status !== null && status >= 400 ? 'refused' : 'done';
   return { step, outcome };
@@ -75,7 +78,7 @@ export function funnelEventOfLog(log: InsideLog, declared: DeclaredSteps): Funne
   if (line === null) return null;
   const status = Number(line[3]);
   const found = funnelEventOfRequest(
-    { route: `${line[1]} ${line[2]}`, status, isFailed: status >= 500 },
+    { route: `${line[1]} ${pathTemplate(line[2] ?? '')}`, status, isFailed: status >= 500 },
     declared,
   );
   return found === null ? null : { ...found, source: 'access-log' };

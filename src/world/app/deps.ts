@@ -20,6 +20,16 @@ export interface AppDeps {
   readonly limit: RateLimit;
   /** Whoever is told what broke: an error-tracking client, where the shop has one. */
   readonly tell?: (error: Error) => void;
+  /** The shop's log, where somebody reads it. */
+  readonly log?: (line: ShopLine) => void;
+}
+
+/** One line of the shop's log. */
+export interface ShopLine {
+  readonly level: 'info' | 'error';
+  /** Who says it: `account`. */
+  readonly logger: string;
+  readonly text: string;
 }
 
 /** An unguessable text for links, sessions and orders. */

@@ -114,6 +114,7 @@ const healthyApp: AppPlan = {
   showsStackTraces: false,
   checksWebhookSignature: true,
   assistantWeaknesses: [],
+  mistakes: [],
   limitsRate: true,
   requestsPerMinute: 30,
   adminNeedsLogin: true,

@@ -1,4 +1,4 @@
-// Harbor Market's checkout with the official client for Node. FAULT: `none`, or `orders`: a release that cannot read orders.
+// Harbor Market's checkout with the official client for Node, in a release that cannot read orders.
 import * as Sentry from '@sentry/node';
 
 Sentry.init({
@@ -27,7 +27,7 @@ const checkout = createCheckout({
   plan: plan.app,
   sender: plan.mailSender,
   domain: plan.domain,
-  store: process.env['FAULT'] === 'orders' ? { ...store, orders: { ...store.orders, get: broken } } : store,
+  store: { ...store, orders: { ...store.orders, get: broken } },
   clock: machineClock,
   signal: AbortSignal.timeout(60_000),
   send: async () => true,

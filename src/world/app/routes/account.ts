@@ -126,6 +126,8 @@ export async function signUp(
   const expiresAt = unixMs(deps.clock.now() + 24 * hourMs);
   await deps.store.mailTokens.put({ token, kind: 'verify', member: member.id, expiresAt });
   await deps.send(mails.verification(deps, email, token));
+  const who = deps.plan.mistakes.includes('logs-addresses') ? email : `member ${member.id}`;
+  deps.log?.({ level: 'info', logger: 'account', text: `${who} signed up` });
 }
 
 async function verify(deps: AppDeps, context: Context): Promise<Response> {
