@@ -1,6 +1,7 @@
 import type { RehearsedMigration } from '../../collectors/data/rehearse.ts';
 import type { SchemaDifference } from '../../collectors/data/schema.ts';
 import { plural } from '../../model/words.ts';
+import { blockingModes } from '../../protocols/sql/rule.ts';
 import { worstFirst, type Problem } from '../gate/problem.ts';
 import type { LookedMigrations } from './look.ts';
 import type { Trial } from './trial.ts';
@@ -108,15 +109,20 @@ function failures(
   ];
 }
 
-function longLock({ path, lockedMs, locks }: RehearsedMigration, { on }: Trial): readonly Problem[] {
+function longLock({ path, lockedMs, locks, blocked }: RehearsedMigration, { on }: Trial): readonly Problem[] {
   if (on !== 'copy' || lockedMs <= longLockMs) return [];
   const tables = locks
+    .filter(({ mode }) => blockingModes.includes(mode))
     .map(({ table }) => table)
     .slice(0, 5)
     .join(', ');
+  const waited =
+    blocked === null || blocked.statements === 0
+      ? ''
+      : `; a statement that came meanwhile waited ${(blocked.longestMs / 1000).toFixed(1)} s`;
   const severity = lockedMs > lockLimitMs ? 'blocker' : 'high';
   return [
-    problem('long-lock', `on the copy ${tables} was locked for ${(lockedMs / 1000).toFixed(1)} s`, {
+    problem('long-lock', `on the copy ${tables} was locked for ${(lockedMs / 1000).toFixed(1)} s${waited}`, {
       path,
       line: 1,
       severity,

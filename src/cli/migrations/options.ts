@@ -9,12 +9,11 @@ export const migrationOptions: readonly OptionSpec[] = [
     about: 'where the migrations are; default: repository.migrations of launch.yaml, else recognised',
   },
   { flags: '--since <id>', about: 'only those after this one: what the next release brings' },
-  { flags: '--all', about: 'judge every migration, not only the pending or newest ones' },
   { flags: '--rehearse', about: 'try them on a throw-away PostgreSQL started from what is installed here' },
   { flags: '--on <reference>', about: 'try them on this empty database instead: env:NAME or file:path' },
   {
     flags: '--copy <reference>',
-    about: 'apply the pending ones to this copy of production and measure how long tables are locked',
+    about: 'apply the pending ones to this copy of production; measure how long tables are locked and others wait',
   },
   {
     flags: '--command <command>',

@@ -1,4 +1,5 @@
 import { plural } from '../../model/words.ts';
+import { blockingModes } from '../../protocols/sql/rule.ts';
 import { inertLine } from '../../report/inert.ts';
 import { ansiPalette, plainPalette, type Palette } from '../../report/terminal/palette.ts';
 import type { CommandContext, ParsedOptions } from '../command.ts';
@@ -109,14 +110,17 @@ function trialLines(trial: Trial | null, palette: Palette): readonly string[] {
       : trial.on === 'copy'
         ? 'the copy, PostgreSQL'
         : 'the given PostgreSQL';
-  const rows = trial.migrations.map(({ id, outcome, tookMs, lockedMs, locks, rewritten, back }) => {
+  const rows = trial.migrations.map(({ id, outcome, tookMs, lockedMs, locks, rewritten, blocked, back }) => {
     const locked = locks
-      .filter(({ mode }) => mode.includes('EXCLUSIVE') && mode !== 'ROW EXCLUSIVE')
+      .filter(({ mode }) => blockingModes.includes(mode))
       .map(({ table, mode }) => `${table} ${mode}`);
     const parts = [
       `${tookMs.toFixed(0)} ms`,
       ...(locked.length === 0 ? [] : [`locked ${lockedMs.toFixed(0)} ms: ${locked.slice(0, 4).join(', ')}`]),
       ...(rewritten.length === 0 ? [] : [`rewrote ${rewritten.slice(0, 4).join(', ')}`]),
+      ...(blocked === null || blocked.statements === 0
+        ? []
+        : [`a visitor waited ${blocked.longestMs.toFixed(0)} ms`]),
       back === null ? 'no way back tried' : `back: ${back.outcome}`,
     ];
     return `  ${outcome === 'applied' ? palette.ok('applied') : palette.bad(outcome.padEnd(7))}  ${inertLine(id)}  ${palette.muted(inertLine(parts.join('; ')))}`;

@@ -1,3 +1,4 @@
+import { LockWatch } from '../../collectors/data/lock-watch.ts';
 import { rehearse, notRun, type RehearsedMigration } from '../../collectors/data/rehearse.ts';
 import { compareSchemas, schemaLines, type SchemaDifference } from '../../collectors/data/schema.ts';
 import { openSession, type Session } from '../../collectors/data/session.ts';
@@ -73,7 +74,10 @@ async function trialOn(place: EnvPlace, looked: LookedMigrations, where: Where):
       migrations: wanted.map((each) => notRun(each, `${code.tool} runs them itself`)),
       gap: `${code.tool} migrations are no SQL: give --command with the command that runs them`,
     };
-  const migrations = await rehearse(wanted, { session, clock: place.outside.clock }, where.kind !== 'copy');
+  const { clock } = place.outside;
+  const isCopy = where.kind === 'copy';
+  await using watch = isCopy ? await LockWatch.open(where.url, session, clock) : null;
+  const migrations = await rehearse(wanted, { session, clock, watch }, !isCopy);
   return { ...base, migrations, difference: await differenceTo(session, place) };
 }
 

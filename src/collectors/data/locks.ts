@@ -7,18 +7,19 @@ export interface SeenLock {
   readonly mode: LockMode;
 }
 
-const lockQuery = `
+const lockQuery = (pid: number | null): string => `
 select c.oid::text as oid, l.mode from pg_locks l
 join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
-where l.pid = pg_backend_pid() and l.locktype = 'relation' and l.granted and c.relkind in ('r', 'p', 'm')
+where l.pid = ${pid ?? 'pg_backend_pid()'} and l.locktype = 'relation' and l.granted and c.relkind in ('r', 'p', 'm')
 and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`;
 
-/** The locks of this session's open transaction on tables that were there before, by their old names, the strongest of each. */
+/** The locks of this session (or of the one with this `pid`) on tables that were there before, by their old names, the strongest of each. */
 export async function readLocks(
   session: Session,
   before: ReadonlyMap<string, string>,
+  pid: number | null = null,
 ): Promise<readonly SeenLock[]> {
-  const rows = await session.run(lockQuery);
+  const rows = await session.run(lockQuery(pid));
   const names = new Map([...before].map(([name, place]) => [place.split('/')[0] ?? '', name]));
   const seen = (rows.ok ? rows.value : []).flatMap(({ oid, mode }): readonly SeenLock[] => {
     const known = lockModes.find((each) => each === modeName(String(mode)));
@@ -45,10 +46,10 @@ export function strongest(locks: readonly SeenLock[]): readonly SeenLock[] {
   return [...byTable.values()].toSorted((a, b) => (a.table < b.table ? -1 : 1));
 }
 
-/** The file each table is kept in: it changes when the table is written anew. */
+/** The file each table is kept in: it changes when the table is written anew. Names as SQL would write them. */
 export async function readTables(session: Session): Promise<ReadonlyMap<string, string>> {
   const rows = await session.run(`
-select c.relname as name, c.oid::text as oid, c.relfilenode::text as file from pg_class c join pg_namespace n on n.oid = c.relnamespace
+select c.oid::regclass::text as name, c.oid::text as oid, c.relfilenode::text as file from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'm') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')`);
   return new Map(
     (rows.ok ? rows.value : []).map(({ name, oid, file }) => [

@@ -1,7 +1,8 @@
 import type { Clock } from '../../model/outside.ts';
 import { scriptOf, type Migration, type MigrationStep } from '../../protocols/migrations/migration.ts';
 import { parseSql, type SqlStatement } from '../../protocols/sql/parse.ts';
-import { lockModes } from '../../protocols/sql/rule.ts';
+import { blockingModes } from '../../protocols/sql/rule.ts';
+import type { BlockedStatements, LockWatch } from './lock-watch.ts';
 import { readLocks, readTables, rewrittenTables, strongest, type SeenLock } from './locks.ts';
 import { compareSchemas, schemaLines } from './schema.ts';
 import type { Session } from './session.ts';
@@ -19,6 +20,8 @@ export interface RehearsedMigration {
   readonly lockedMs: number;
   readonly locks: readonly SeenLock[];
   readonly rewritten: readonly string[];
+  /** Statements of others that had to wait; null: nobody watched. */
+  readonly blocked: BlockedStatements | null;
   /** The way back: not there, or how it went. */
   readonly back: {
     readonly outcome: 'applied' | 'failed' | 'differs';
@@ -29,6 +32,8 @@ export interface RehearsedMigration {
 interface Stage {
   readonly session: Session;
   readonly clock: Clock;
+  /** Where others would have to wait, too, that is to be seen. */
+  readonly watch?: LockWatch | null;
 }
 
 /** Applies migrations in order; each that has a way back goes back and forward again, so that both ways are proven. */
@@ -59,6 +64,7 @@ export const notRun = ({ id, path }: Migration, message: string): RehearsedMigra
   lockedMs: 0,
   locks: [],
   rewritten: [],
+  blocked: null,
   back: null,
 });
 
@@ -68,7 +74,7 @@ async function rehearseOne(
   isGoingBack: boolean,
 ): Promise<RehearsedMigration> {
   const before = await schemaLines(stage.session);
-  const forward = await applied(migration.up, migration.isWrapped, stage);
+  const forward = await watched(stage, () => applied(migration.up, migration.isWrapped, stage));
   const base = { id: migration.id, path: migration.path, ...forward };
   if (forward.outcome === 'failed' || migration.down === null || !isGoingBack) return { ...base, back: null };
   const back = await applied(migration.down, migration.isWrapped, stage);
@@ -91,7 +97,22 @@ async function rehearseOne(
   };
 }
 
-type Applied = Omit<RehearsedMigration, 'id' | 'path' | 'back'>;
+type Applied = Omit<RehearsedMigration, 'id' | 'path' | 'back' | 'blocked'>;
+
+/** What the migrating session saw of itself, and what others saw of it. */
+async function watched(
+  { watch }: Stage,
+  work: () => Promise<Applied>,
+): Promise<Applied & Pick<RehearsedMigration, 'blocked'>> {
+  if (watch === undefined || watch === null) return { ...(await work()), blocked: null };
+  const [own, seen] = await watch.during(work);
+  return {
+    ...own,
+    lockedMs: Math.max(own.lockedMs, seen.lockedMs),
+    locks: strongest([...own.locks, ...seen.locks]),
+    blocked: seen.blocked,
+  };
+}
 
 async function applied(
   steps: readonly MigrationStep[],
@@ -115,8 +136,6 @@ async function applied(
     ? { outcome: 'applied', message: null, line: null, ...run.seen() }
     : { outcome: 'failed', message: failed, line: null, ...run.seen() };
 }
-
-const strong = lockModes.slice(lockModes.indexOf('SHARE'));
 
 /** One migration under way: transactions as the tool and the file make them, locks noted after each statement. */
 class MigrationRun {
@@ -148,7 +167,8 @@ class MigrationRun {
     const startedMs = this.#clock.monotonicMs();
     const done = await this.#session.run(text);
     if (!done.ok) return done.error.message;
-    if (this.#isOpen) await this.#note(startedMs);
+    if (this.#isOpen) await this.#noteLocks(startedMs);
+    await this.#noteRewritten();
     return isOwn ? this.#close() : null;
   }
 
@@ -189,10 +209,13 @@ class MigrationRun {
     return done.ok ? null : done.error.message;
   }
 
-  async #note(startedMs: number): Promise<void> {
+  async #noteLocks(startedMs: number): Promise<void> {
     const locks = await readLocks(this.#session, this.#tables);
     this.#locks = strongest([...this.#locks, ...locks]);
-    if (locks.some(({ mode }) => strong.includes(mode))) this.#lockedSinceMs ??= startedMs;
+    if (locks.some(({ mode }) => blockingModes.includes(mode))) this.#lockedSinceMs ??= startedMs;
+  }
+
+  async #noteRewritten(): Promise<void> {
     const rewritten = rewrittenTables(this.#tables, await readTables(this.#session));
     this.#rewritten = [...new Set([...this.#rewritten, ...rewritten])];
   }

@@ -15,6 +15,9 @@ export const lockModes = [
 ] as const;
 export type LockMode = (typeof lockModes)[number];
 
+/** Locks behind which visitors wait: writers from SHARE on, readers too at ACCESS EXCLUSIVE. */
+export const blockingModes: readonly LockMode[] = lockModes.slice(lockModes.indexOf('SHARE'));
+
 /** What a rule saw in one statement. */
 export interface RuleHit {
   /** The table or object it is about. */
