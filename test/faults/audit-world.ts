@@ -22,16 +22,12 @@ let plugins: {
   readonly collectors: readonly CollectorPlugin[];
 } | null = null;
 
-/** Facts of another run that stand for what the collectors of these themes would find. */
+/** Facts of another run that stand for what the collectors would find. */
 export interface Remembered {
   readonly file: FactsFile;
-  readonly themes: readonly string[];
-  /** The only hosts asked anew by collectors of `perHost` themes; null: all. */
-  readonly hosts: readonly string[] | null;
+  /** Whether this fact about this target cannot have changed since. */
+  readonly isUntouched: (factId: string, target: Target) => boolean;
 }
-
-/** Themes that ask each host for itself: what they find on one tells nothing about another. */
-const perHost = ['exposure', 'api', 'tls', 'applinks', 'headers', 'cache'];
 
 /** Starts the demo internet, audits the shop as the CLI would (its manifest, hints, CA and maps), and stops it. */
 export async function auditWorld(
@@ -49,21 +45,17 @@ export async function auditWorld(
 /** What was found about a target before is not looked for again; about a new target it is. */
 function remembering(
   collectors: readonly CollectorPlugin[],
-  { file, themes, hosts }: Remembered,
+  { file, isUntouched }: Remembered,
 ): CollectorPlugin[] {
   const known = new Map(file.facts.map(({ id, target, fact }) => [`${id} ${targetKey(target)}`, fact]));
-  const isRemembered = (theme: string, { kind, name }: Target): boolean =>
-    themes.includes(theme) ||
-    (hosts !== null && kind === 'host' && perHost.includes(theme) && !hosts.includes(name));
   return collectors.map(({ id, definition }) => ({
     id,
     definition: {
       ...definition,
       collect: async (context) => {
         const { target } = context;
-        const fact = isRemembered(id.split('/')[0] ?? id, target)
-          ? known.get(`${definition.yields.id} ${targetKey(target)}`)
-          : undefined;
+        const { id: factId } = definition.yields;
+        const fact = isUntouched(factId, target) ? known.get(`${factId} ${targetKey(target)}`) : undefined;
         return fact ?? definition.collect(context);
       },
     },

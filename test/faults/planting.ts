@@ -1,44 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createFiles } from '../../src/outside/real/files.ts';
 import { systemRandom } from '../../src/outside/real/chance.ts';
-import type { Fault } from '../../src/world/fault.ts';
 import { loadFaults } from '../../src/world/fault-files.ts';
 import { auditWorld, type AuditedWorld } from './audit-world.ts';
 import { comparePlanted } from './planted.ts';
-
-const ofRecords = ['domain', 'mail', 'tls'];
-const ofHosts = ['exposure', 'bundles', 'api', 'edge', 'applinks'];
-const ofPages = ['headers', 'cache', 'pages'];
-/**
- * Which themes a fault of this theme cannot touch: what the healthy twin showed there is not asked again, thousands of questions a
- * fault. `npm run faults` asks everything (`LAUNCH_READY_FAULTS=whole`).
- */
-const untouched: Readonly<Record<string, readonly string[]>> = {
-  dns: [...ofHosts, ...ofPages],
-  registration: [...ofHosts, ...ofPages, 'redirects', 'tls', 'mail'],
-  mail: [...ofHosts, ...ofPages, 'redirects', 'tls'],
-  tls: ['mail', 'exposure', 'bundles', 'api'],
-  redirects: ['mail', 'exposure', 'bundles', 'api'],
-  headers: [...ofRecords, 'exposure', 'bundles'],
-  cache: [...ofRecords, 'exposure', 'bundles'],
-  pages: [...ofRecords, 'exposure', 'bundles'],
-  applinks: [...ofRecords, 'exposure', 'bundles', 'api'],
-  exposure: [...ofRecords, 'redirects', 'bundles'],
-  bundles: [...ofRecords, 'redirects', 'exposure'],
-  api: [...ofRecords, 'redirects', 'bundles'],
-  edge: ['mail'],
-};
-/** The hosts a fault is about; null when it is about more than hosts. */
-function hostsOf({ expects }: Fault): readonly string[] | null {
-  const hosts = expects.map(({ target }) => /^host:(.+)$/.exec(target)?.[1]);
-  return hosts.every((host) => host !== undefined) ? hosts : null;
-}
+import { untouchedBy } from './untouched.ts';
 
 const isWhole = process.env['LAUNCH_READY_FAULTS'] === 'whole';
 
 /**
- * The rule: each planted fault alone causes exactly its findings, nothing else. Every fault is audited for real, which takes
- * seconds; the files `planted-*.test.ts` share them out, so that two workers halve the time.
+ * The rule: each planted fault alone causes exactly its findings, nothing else. Every fault is audited for real, but for what it
+ * cannot touch; the files `planted-*.test.ts` share them out, so that two workers halve the time.
  *
  * @param part which share this is, from 0
  * @param parts of how many
@@ -58,10 +30,9 @@ export async function plantShare(part: number, parts: number): Promise<void> {
     describe(`planted faults: ${theme}`, () => {
       for (const { id, definition } of faults) {
         it(`${id}: ${definition.title}`, async () => {
-          const isExpected = (other: string): boolean =>
-            definition.expects.some(({ check }) => check.startsWith(`${other}/`));
-          const themes = (untouched[theme] ?? []).filter((other) => !isExpected(other));
-          const remembered = isWhole ? null : { file: healthy.file, themes, hosts: hostsOf(definition) };
+          const remembered = isWhole
+            ? null
+            : { file: healthy.file, isUntouched: untouchedBy(theme, definition) };
           const { report } = await auditWorld({ faults: [id] }, remembered);
           const result = comparePlanted(definition.expects, report.findings, healthy.report.findings);
           const row = table.get(theme) ?? { planted: 0, found: 0, falseAlarms: 0 };

@@ -2,8 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import type { SendMailOptions } from 'nodemailer';
 import type { WorldClock } from '../clock.ts';
-import type { KeyPair } from '../certificates/keys.ts';
-import { makeRsaKey } from '../certificates/keys.ts';
+import { rsaKey } from '../certificates/keys.ts';
 import { plainName } from '../../protocols/dns/name.ts';
 import type { MailSenderPlan, WorldPlan } from '../plan.ts';
 
@@ -38,8 +37,8 @@ export interface SigningKeys {
 }
 
 export async function makeSigningKeys(sender: MailSenderPlan): Promise<SigningKeys> {
-  const own = await makeRsaKey(sender.dkim.keyBits);
-  const used: KeyPair = sender.dkim.signsWith === 'other' ? await makeRsaKey(sender.dkim.keyBits) : own;
+  const own = await rsaKey(sender.dkim.keyBits, 'published');
+  const used = sender.dkim.signsWith === 'other' ? await rsaKey(sender.dkim.keyBits, 'other') : own;
   const published = own.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
   return { published, signing: used.privateKey };
 }
