@@ -56,6 +56,7 @@ export function createApi(deps: AppDeps): WebApp {
   app.notFound((context) => context.json({ error: 'not_found' }, 404));
   app.onError((error, context) => {
     deps.tell?.(error);
+    deps.log?.({ level: 'error', logger: 'api', text: `${error.name}: ${error.message}` });
     const details = deps.plan.showsStackTraces ? { stack: error.stack ?? '' } : {};
     return context.json({ error: 'internal', ...details }, 500);
   });

@@ -82,6 +82,8 @@ const stubbornTimeoutMs = 30_000;
 /** False when nothing was charged. A slow provider must not hold the page: its webhook settles the order later. */
 async function startPayment(deps: AppDeps, order: Order): Promise<boolean> {
   await deps.store.orders.put({ ...order, status: 'paying' });
+  const more = deps.plan.mistakes.includes('logs-webhook-secret') ? `, secret=${deps.webhookSecret}` : '';
+  deps.log?.({ level: 'info', logger: 'payment', text: `payment of ${order.id} begins${more}` });
   if (await isTaken(deps, order)) return true;
   const now = await deps.store.orders.get(order.id);
   if (now?.status === 'paying') await deps.store.orders.put({ ...now, status: 'open' });
@@ -101,7 +103,10 @@ async function isTaken(deps: AppDeps, order: Order): Promise<boolean> {
     });
     return answer.status === 201;
   } catch (error) {
-    return error instanceof LateAnswer;
+    const isLate = error instanceof LateAnswer;
+    const what = isLate ? 'timed out' : 'could not be asked for';
+    deps.log?.({ level: 'warning', logger: 'payment', text: `payment of ${order.id} ${what}` });
+    return isLate;
   }
 }
 

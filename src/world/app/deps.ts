@@ -26,7 +26,7 @@ export interface AppDeps {
 
 /** One line of the shop's log. */
 export interface ShopLine {
-  readonly level: 'info' | 'error';
+  readonly level: 'info' | 'warning' | 'error';
   /** Who says it: `account`. */
   readonly logger: string;
   readonly text: string;

@@ -53,6 +53,7 @@ export const notFoundPage = (page: RenderPage): Markup =>
 /** What a visitor sees of a bug: nothing internal, unless the shop forgot to switch debugging off. */
 export function errorPage(deps: AppDeps, page: RenderPage, error: Error): Markup {
   deps.tell?.(error);
+  deps.log?.({ level: 'error', logger: 'page', text: `${error.name}: ${error.message}` });
   const details = deps.plan.showsStackTraces ? html`<pre>${error.stack ?? error.message}</pre>` : html``;
   return page({
     title: 'Something broke',

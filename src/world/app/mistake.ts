@@ -5,6 +5,8 @@ export type AppMistake =
   | 'asks-for-each-listing'
   | 'checkout-button-lost'
   | 'logs-addresses'
+  | 'logs-no-request-ids'
+  | 'logs-webhook-secret'
   | 'order-lines-renamed'
   | 'webhook-reshaped';
 

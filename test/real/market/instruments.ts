@@ -44,6 +44,11 @@ export interface InstrumentOptions {
   readonly now: () => number;
 }
 
+const severities = {
+  info: SeverityNumber.INFO,
+  warning: SeverityNumber.WARN,
+  error: SeverityNumber.ERROR,
+} as const;
 const transaction = createContextKey('transaction');
 
 export function instrument(options: InstrumentOptions): Instruments {
@@ -82,7 +87,7 @@ export function instrument(options: InstrumentOptions): Instruments {
     },
     log: ({ level, logger, text }) =>
       logs.getLogger(logger).emit({
-        severityNumber: level === 'error' ? SeverityNumber.ERROR : SeverityNumber.INFO,
+        severityNumber: severities[level],
         body: text,
         timestamp: now(),
         attributes: { 'logger.name': logger },

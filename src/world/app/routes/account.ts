@@ -52,6 +52,7 @@ export function accountRoutes({ app, deps, page }: RouteInput): void {
     const isRight =
       member !== null && (await isPassword(await field(context, 'password'), member.passwordHash));
     if (!isRight || !member.isVerified) {
+      deps.log?.({ level: 'warning', logger: 'account', text: 'login failed' });
       const body = html`<p class="note">Email and password do not fit together.</p>
         ${loginForm}`;
       return send(context, page({ title: 'Log in', path: null, body }), { cache: privatePage, status: 401 });
