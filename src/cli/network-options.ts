@@ -30,14 +30,23 @@ export async function openNetwork(
   options: ParsedOptions,
   extra: OutsideOptions = {},
 ): Promise<Outside & AsyncDisposable> {
+  return context.openOutside(await readNetwork(context, options, extra));
+}
+
+/** What the options say about the network, with the files they name read: plain data, for a door in this thread or another one. */
+export async function readNetwork(
+  context: CommandContext,
+  options: ParsedOptions,
+  extra: OutsideOptions = {},
+): Promise<OutsideOptions> {
   const files = await readOptionFiles(context, options);
-  return context.openOutside({
+  return {
     ...files,
     resolvers: options.list('resolver'),
     maps: await mapRules(context, options.list('map')),
     ...(extra.isDnsRenewed === true ? { isDnsRenewed: true } : {}),
     isPrivateNetworkAllowed: options.isOn('allow-private') || extra.isPrivateNetworkAllowed === true,
-  });
+  };
 }
 
 /** `@maps.txt` stands for the rules in that file; empty lines and comments are left out. */

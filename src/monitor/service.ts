@@ -22,6 +22,8 @@ export interface ServiceParts
   readonly onRechecks?: (rechecks: readonly Recheck[]) => void;
   /** Every sample once it was judged: for the live page. Must not throw. */
   readonly onJudged?: (sample: Sample) => void;
+  /** How the looks of this process are taken; default `startWatch`. */
+  readonly startWatch?: (parts: WatchParts) => Watch;
   /** Which monitors this process looks at itself; all of them when left out. Judged are all, whoever looked. */
   readonly isMine?: (monitor: Monitor) => boolean;
 }
@@ -65,7 +67,7 @@ export async function startWatchService(parts: ServiceParts): Promise<WatchServi
     if (rechecks.length > 0) parts.onRechecks?.(rechecks);
     parts.onJudged?.(sample);
   };
-  const watch: Watch = startWatch({
+  const watch: Watch = (parts.startWatch ?? startWatch)({
     ...parts,
     onSample: (sample) => {
       buffer.add(sample);

@@ -4,6 +4,7 @@ import type { AlertChannel, JourneyRunner, MailFlow, Probe } from '../model/moni
 import type { Outside } from '../model/outside.ts';
 import type { Report } from '../model/report.ts';
 import type { Store } from '../model/store.ts';
+import type { Watch, WatchParts } from '../monitor/watch.ts';
 import type { Reference } from '../monitor/watching/references.ts';
 import { createReferenceCheck } from '../monitor/watching/references.ts';
 import type { Sealer } from '../store/sealing.ts';
@@ -53,6 +54,8 @@ export interface StartParts {
   /** Looks at a stranger's domain for the public tools; null: they are not offered. */
   readonly publicScan: ((domain: string) => Promise<Report>) | null;
   readonly journeys?: JourneyRunner;
+  /** How the looks of this process are taken; default: in this very loop. */
+  readonly startWatch?: (parts: WatchParts) => Watch;
   readonly mailFlow?: (manifest: () => Manifest | null) => MailFlow;
 }
 
@@ -177,7 +180,7 @@ async function begin(
 
 type WatchWiring = Omit<
   Parameters<typeof startCluster>[0],
-  'outside' | 'store' | 'region' | 'holder' | 'probes' | 'channels' | 'isConnected' | 'baseUrl'
+  'outside' | 'store' | 'region' | 'holder' | 'probes' | 'channels' | 'isConnected' | 'baseUrl' | 'startWatch'
 >;
 
 async function startWatching(parts: StartParts, wiring: WatchWiring): Promise<Cluster> {
@@ -197,5 +200,6 @@ async function startWatching(parts: StartParts, wiring: WatchWiring): Promise<Cl
     probes: new Map(probes.map(({ definition }) => [definition.kind, definition])),
     channels: channels.map(({ definition }) => definition),
     isConnected: createReferenceCheck(outside, parts.references),
+    ...(parts.startWatch === undefined ? {} : { startWatch: parts.startWatch }),
   });
 }

@@ -6,7 +6,8 @@ import { createReferenceCheck } from '../../monitor/watching/references.ts';
 import { createLog } from '../../server/log.ts';
 import { exitCodes } from '../command.ts';
 import type { CommandRun } from '../command.ts';
-import { openNetwork } from '../network-options.ts';
+import { watchBesideThread } from '../looks/watch-on-thread.ts';
+import { readNetwork } from '../network-options.ts';
 import { openServerDoor, serverUrl } from '../serve/client.ts';
 import { secretText } from '../serve/open-store.ts';
 import { referencesOf } from '../serve/read-options.ts';
@@ -19,7 +20,8 @@ export const run: CommandRun = async (context, { options }) => {
   const url = serverUrl(options.text('join') ?? '');
   // Two doors: the server may stand on a private address, what is looked at only where the owner said so.
   await using door = await openServerDoor(context, options);
-  await using outside = await openNetwork(context, options, { isDnsRenewed: true });
+  const network = await readNetwork(context, options, { isDnsRenewed: true });
+  await using outside = await context.openOutside(network);
   const token = await secretText(outside, '--token', options.text('token') ?? 'env:LAUNCH_READY_PROBE_TOKEN');
   const headquarters = headquartersAt(door, url, token);
   const buffer = options.text('buffer') ?? '.launch-ready/probe-buffer.json';
@@ -27,6 +29,7 @@ export const run: CommandRun = async (context, { options }) => {
   const onTrouble = (sentence: string): void => log('trouble', { sentence });
   const folder = new URL('../../monitor/probes/', import.meta.url);
   const probes = await loadPlugins<Probe>(outside.files, folder);
+  const references = referencesOf(options);
   // A wrong token or address is told at once rather than retried for ever.
   const first = await headquarters.work('');
   if (!first.ok && first.error.kind === 'permission') throw notAccepted(url);
@@ -39,7 +42,8 @@ export const run: CommandRun = async (context, { options }) => {
     rooms: { journeys: lazyJourneys(context.cwd, 'launch.yaml') },
     probes: new Map(probes.map(({ definition }) => [definition.kind, definition])),
     noManifest: impliedManifest('unnamed.invalid'),
-    isConnected: createReferenceCheck(outside, referencesOf(options)),
+    isConnected: createReferenceCheck(outside, references),
+    startWatch: watchBesideThread({ network, references }),
     kept: await readBuffer(outside, buffer),
     keep: async (samples) => {
       const problem = await writeBuffer(outside, buffer, samples);

@@ -5,7 +5,9 @@ import type { ServerConfig } from '../../server/server.ts';
 import { startServer } from '../../server/start.ts';
 import { exitCodes } from '../command.ts';
 import type { CommandContext, CommandRun, ParsedOptions } from '../command.ts';
-import { openNetwork } from '../network-options.ts';
+import { watchBesideThread } from '../looks/watch-on-thread.ts';
+import { readNetwork } from '../network-options.ts';
+import type { OutsideOptions } from '../outside-options.ts';
 import { auditRunner, publicScanner } from './audit-runner.ts';
 import { ended } from './ended.ts';
 import { listen } from './listen.ts';
@@ -21,14 +23,15 @@ const graceMs = 3_000;
 
 export const run: CommandRun = async (context, { options }) => {
   const found = await manifestAt(context, options.text('manifest'));
-  await using outside = await openNetwork(context, options, {
+  const network = await readNetwork(context, options, {
     isPrivateNetworkAllowed: found?.manifest.isPrivateNetworkAllowed === true,
     isDnsRenewed: true,
   });
+  await using outside = await context.openOutside(network);
   const place = { host: options.text('host') ?? '127.0.0.1', port: portOf(options) };
   const server = await listen({ ...place, clock: outside.clock });
   try {
-    return await serve(context, options, { outside, found, server, host: place.host });
+    return await serve(context, options, { outside, network, found, server, host: place.host });
   } finally {
     await server.close(graceMs);
   }
@@ -36,6 +39,7 @@ export const run: CommandRun = async (context, { options }) => {
 
 interface Place {
   readonly outside: Outside;
+  readonly network: OutsideOptions;
   readonly found: ManifestFile | null;
   readonly server: Listening;
   readonly host: string;
@@ -43,6 +47,7 @@ interface Place {
 
 async function serve(context: CommandContext, options: ParsedOptions, place: Place): Promise<number> {
   const { outside, found, server } = place;
+  const references = referencesOf(options);
   const opened = await openStore(outside, options, { isThreaded: true, retention: retentionOf(options) });
   await using store = opened.store;
   const log = createLog(context.stderr, outside.clock);
@@ -55,7 +60,8 @@ async function serve(context: CommandContext, options: ParsedOptions, place: Pla
     sealer: opened.sealer,
     log,
     manifest: found?.manifest ?? null,
-    references: referencesOf(options),
+    references,
+    startWatch: watchBesideThread({ network: place.network, references }),
     runAudit: found === null ? null : auditRunner(context, { outside, path: found.path }),
     ...(found === null
       ? {}

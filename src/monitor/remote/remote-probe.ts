@@ -3,7 +3,7 @@ import type { Monitor, Sample } from '../../model/monitor.ts';
 import type { Result } from '../../model/outside.ts';
 import type { Recheck } from '../incident/policy.ts';
 import { startWatch } from '../watch.ts';
-import type { WatchHealth, WatchParts } from '../watch.ts';
+import type { Watch, WatchHealth, WatchParts } from '../watch.ts';
 import { createOutgoing } from './outgoing.ts';
 
 /** What the server gives a probe to do. `monitors` and `manifest` are left out while they are the same. */
@@ -26,6 +26,8 @@ export interface Headquarters {
 
 export interface RemoteParts extends Omit<WatchParts, 'onSample' | 'manifest' | 'region'> {
   readonly headquarters: Headquarters;
+  /** How the looks of this process are taken; default `startWatch`. */
+  readonly startWatch?: (parts: WatchParts) => Watch;
   readonly noManifest: Manifest;
   /** What an earlier process could not deliver. */
   readonly kept: readonly Sample[];
@@ -53,10 +55,10 @@ export function startRemoteProbe(parts: RemoteParts): RemoteProbe {
   const stop = new AbortController();
   const outgoing = createOutgoing(parts);
   let [manifest, digest, skewMs] = [parts.noManifest, '', 0];
-  let watch: ReturnType<typeof startWatch> | null = null;
+  let watch: Watch | null = null;
   const recheck = (rechecks: readonly Recheck[]): void => watch?.recheck(rechecks, clock.now());
-  const start = (region: string): ReturnType<typeof startWatch> =>
-    startWatch({
+  const start = (region: string): Watch =>
+    (parts.startWatch ?? startWatch)({
       ...parts,
       region,
       manifest: () => manifest,

@@ -20,7 +20,7 @@ export async function startFollower(parts: DutyParts): Promise<Duty> {
     await store.inbox.put([{ id, at, body: bodyOf({ kind: 'samples', samples }) }]);
   };
   const buffer = createSampleBuffer({ clock, keep, onTrouble: parts.onTrouble });
-  const watch = startWatch({
+  const watch = (parts.startWatch ?? startWatch)({
     ...parts,
     onSample: (sample) => {
       buffer.add(sample);

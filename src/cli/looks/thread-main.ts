@@ -1,0 +1,54 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { impliedManifest } from '../../manifest/implied.ts';
+import type { Sample } from '../../model/monitor.ts';
+import http from '../../monitor/probes/http.ts';
+import tcp from '../../monitor/probes/tcp.ts';
+import { startWatch } from '../../monitor/watch.ts';
+import { createReferenceCheck } from '../../monitor/watching/references.ts';
+import { openRealOutside } from '../real-outside.ts';
+import type { LookNews, LookOrder, LookThreadData } from './thread-messages.ts';
+
+/** Samples go over together: a message for each would cost as much as judging it. */
+const gatherMs = 100;
+
+/** The thread of looks: started by `watchOnThread`. */
+const { network, region, references } = workerData as LookThreadData;
+const outside = await openRealOutside(network);
+// Neither of these probes reads a manifest.
+const manifest = impliedManifest('unnamed.invalid');
+const tell = (news: LookNews): void => parentPort?.postMessage(news);
+
+let samples: Sample[] = [];
+let cancel: (() => void) | null = null;
+const pass = (): void => {
+  cancel = null;
+  tell({ kind: 'samples', samples, health: watch.health() });
+  samples = [];
+};
+const watch = startWatch({
+  outside,
+  region,
+  manifest: () => manifest,
+  probes: new Map([http, tcp].map((probe) => [probe.kind, probe])),
+  rooms: {},
+  isConnected: createReferenceCheck(outside, references),
+  onTrouble: (sentence) => tell({ kind: 'trouble', sentence }),
+  onSample: (sample) => {
+    samples.push(sample);
+    cancel ??= outside.clock.after(gatherMs, pass);
+  },
+});
+
+parentPort?.on('message', (order: LookOrder) => {
+  if (order.kind === 'monitors') watch.setMonitors(order.monitors, order.lastAt);
+  else if (order.kind === 'recheck') watch.recheck(order.rechecks, order.fromMs);
+  else void close();
+});
+
+async function close(): Promise<void> {
+  await watch.close();
+  cancel?.();
+  pass();
+  await outside[Symbol.asyncDispose]();
+  tell({ kind: 'closed' });
+}
