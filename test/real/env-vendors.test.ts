@@ -24,6 +24,7 @@ const first = (): Account => ({
       preview: { PORT: '9090' },
     },
   },
+  shared: {},
 });
 
 interface Vendor {
@@ -79,15 +80,15 @@ const vendors: readonly Vendor[] = [
       'heroku config --json --app shop ended with 1: Error: Your account reached the API rate limit. Please wait a few minutes before making new requests',
   },
   {
-    source: 'github:shop',
+    source: 'github:kiln/shop',
     token: 'GH_TOKEN',
     values: { EVERYWHERE: '1', DATABASE_URL: null, PORT: '8080' },
     refused:
-      'gh secret list --json name --repo shop ended with 1: HTTP 401: Bad credentials (https://api.github.com/graphql)',
+      'gh secret list --json name --repo kiln/shop ended with 1: HTTP 401: Bad credentials (https://api.github.com/graphql)',
     unknown:
-      'gh secret list --json name --repo other ended with 1: failed to get secrets: HTTP 404: Not Found',
+      'gh secret list --json name --repo kiln/other ended with 1: failed to get secrets: HTTP 404: Not Found',
     tooMany:
-      'gh secret list --json name --repo shop ended with 1: HTTP 403: API rate limit exceeded for user ID 1. (https://api.github.com/repos)',
+      'gh secret list --json name --repo kiln/shop ended with 1: HTTP 403: API rate limit exceeded for user ID 1. (https://api.github.com/repos)',
   },
   {
     source: 'vercel:shop',
@@ -179,6 +180,52 @@ describe('hosting vendors asked for their variables', () => {
     account.change(({ projects }) => delete projects['shop']?.['production']?.['PORT']);
     const { PORT: _gone, ...rest } = vendor.values;
     expect(await read(vendor)).toEqual({ gap: null, values: rest });
+  });
+
+  it.each([
+    [
+      'github:kiln/shop',
+      { '': { PORT: 'theirs', ORG_KEY: { secret: 'kept' }, ORG_LEVEL: 'info' } },
+      { ORG_KEY: null, ORG_LEVEL: 'info' },
+    ],
+    [
+      'vercel:shop',
+      {
+        production: { PORT: 'theirs', TEAM_KEY: { secret: 'kept' }, TEAM_LEVEL: 'info' },
+        preview: { NOT_HERE: '1' },
+      },
+      { TEAM_KEY: null, TEAM_LEVEL: 'info' },
+    ],
+    ['render:shop', { production: { PORT: 'theirs', GROUP_LEVEL: 'info' } }, { GROUP_LEVEL: 'info' }],
+    [
+      'gitlab:shop',
+      {
+        '': { PORT: 'theirs', GROUP_LEVEL: 'info' },
+        'prod*': { GROUP_KEY: 'x' },
+        staging: { NOT_HERE: '1' },
+      },
+      { GROUP_LEVEL: null, GROUP_KEY: null },
+    ],
+  ] as const)(
+    '%s: what its owner shares with the project is set too, and the project’s own counts',
+    async (source, shared, more) => {
+      const vendor = vendors.find((each) => each.source === source);
+      if (vendor === undefined) throw new Error(source);
+      account.change((each) => Object.assign(each.shared, { shop: structuredClone(shared) }));
+      expect(await read(vendor)).toEqual({ gap: null, values: { ...vendor.values, ...more } });
+      account.change((each) => (each.shared = {}));
+      expect(await read(vendor)).toEqual({ gap: null, values: vendor.values });
+    },
+  );
+
+  it('render: a name that two groups give has a value nobody here knows', async () => {
+    const vendor = vendors.find(({ source }) => source === 'render:shop');
+    if (vendor === undefined) throw new Error('render');
+    const level = { production: { LEVEL: 'info' } };
+    account.change(
+      (each) => (each.shared = { shop: level, 'shop.more': level, elsewhere: { production: { X: '1' } } }),
+    );
+    expect(await read(vendor)).toEqual({ gap: null, values: { ...vendor.values, LEVEL: null } });
   });
 
   it.each(titled(vendors))('%s: a token that was taken back leaves it unknown', async (_source, vendor) => {

@@ -82,16 +82,19 @@ function saidBy(stderr: Uint8Array): string {
 export interface ApiRequest {
   readonly url: string;
   readonly headers: readonly (readonly [string, string])[];
+  /** Given: a POST, for questions that are asked in a body. */
+  readonly body?: string;
 }
 
-/** One GET for JSON. */
+/** One question for JSON; a redirect is not followed, as it would carry the token elsewhere. */
 export async function askApi(
   { outside, signal }: VendorQuestion,
-  { url, headers }: ApiRequest,
+  { url, headers, body }: ApiRequest,
 ): Promise<{ readonly text: string; readonly answer: HttpResponse } | { readonly gap: string }> {
   const answer = await outside.http.request({
     url,
     headers: [['accept', 'application/json'], ...headers],
+    ...(body === undefined ? {} : { method: 'POST', body }),
     timeoutMs,
     maxBodyBytes,
     signal,
@@ -114,3 +117,6 @@ function meaningOf(answer: HttpResponse): string {
 
 export const headerOf = ({ headers }: HttpResponse, name: string): string =>
   headers.find(([each]) => each.toLowerCase() === name)?.[1].trim() ?? '';
+
+export const otherThanJson = (host: string): string =>
+  `${host} answered something else than its documented JSON`;

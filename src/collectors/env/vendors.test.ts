@@ -45,10 +45,16 @@ it.each([
     {
       processes: {
         gh: ({ args }: { args: readonly string[] }) =>
-          args[0] === 'secret' ? '[{"name":"A"}]' : '[{"name":"B","value":"2"}]',
+          args[0] === 'api'
+            ? (args[2] ?? '').endsWith('secrets')
+              ? '["ORG_KEY"]\n'
+              : '["B","theirs"]\n["ORG_LEVEL","info"]\n'
+            : args[0] === 'secret'
+              ? '[{"name":"A"}]'
+              : '[{"name":"B","value":"2"}]',
       },
     },
-    { gap: null, values: { A: null, B: '2' } },
+    { gap: null, values: { ORG_KEY: null, ORG_LEVEL: 'info', A: null, B: '2' } },
   ],
   [
     'fly',
@@ -102,6 +108,7 @@ it.each([
       ],
     },
     { A: null, C: 'c' },
+    { 'https://api.vercel.com/v9/projects/shop': { id: 'prj_1', accountId: 'user_1' } },
   ],
   [
     'render:srv-1',
@@ -109,6 +116,7 @@ it.each([
     'https://api.render.com/v1/services/srv-1/env-vars?limit=100',
     [],
     {},
+    { 'https://api.render.com/v1/env-groups?limit=100': [] },
   ],
   [
     'gitlab:7',
@@ -120,16 +128,19 @@ it.each([
       { key: 'C', value: null, environment_scope: 'prod*' },
     ],
     { A: '1', C: null },
+    {
+      'https://gitlab.com/api/v4/projects/7': { path_with_namespace: 'kiln/shop' },
+      'https://gitlab.com/api/graphql': {
+        data: { project: { inheritedCiVariables: { nodes: [], pageInfo: { hasNextPage: false } } } },
+      },
+    },
   ],
-] as const)('%s over its API', async (source, env, url, body, values) => {
-  expect(await read(source, { env, http: { [url]: json(body) } } as FakeOutsideOptions)).toEqual({
-    gap: null,
-    values,
-  });
-  expect(
-    (await read(source, { env, http: { [url]: { ...json({}), status: 401 } } } as FakeOutsideOptions)).gap,
-  ).toMatch(/ answered 401: the token is not accepted, or not for this project$/);
-  expect((await read(source, { env, http: { [url]: json('x') } } as FakeOutsideOptions)).gap).toMatch(
-    /something else than its documented JSON$/,
+] as const)('%s over its API', async (source, env, url, body, values, others) => {
+  const rest = Object.fromEntries(Object.entries(others).map(([each, told]) => [each, json(told)]));
+  const answering = (answer: unknown) => ({ env, http: { ...rest, [url]: answer } }) as FakeOutsideOptions;
+  expect(await read(source, answering(json(body)))).toEqual({ gap: null, values });
+  expect((await read(source, answering({ ...json({}), status: 401 }))).gap).toMatch(
+    / answered 401: the token is not accepted, or not for this project$/,
   );
+  expect((await read(source, answering(json('x')))).gap).toMatch(/something else than its documented JSON$/);
 });

@@ -1,12 +1,21 @@
 import {
   parseFlyConfig,
   parseFlySecrets,
+  parseGithubLines,
   parseGithubNames,
   parseKeyValues,
   type VendorEntry,
 } from '../../protocols/env/values/vendor-answers.ts';
-import { askGitlab, askRender, askVercel } from './vendor-apis.ts';
-import { askCommand, type AskVendor, type VendorQuestion } from './vendor-door.ts';
+import { askGitlab } from './gitlab-api.ts';
+import { askRender } from './render-api.ts';
+import { askVercel } from './vercel-api.ts';
+import {
+  askCommand,
+  type AskVendor,
+  type VendorAnswer,
+  type VendorCommand,
+  type VendorQuestion,
+} from './vendor-door.ts';
 
 const named = (flag: string, { subject }: VendorQuestion): readonly string[] =>
   subject === null ? [] : [flag, subject];
@@ -57,26 +66,62 @@ const askHeroku: AskVendor = (question) =>
     parse: parseKeyValues,
   });
 
-/** A job of an environment sees the repository's secrets and variables too. Secrets are listed by name only. */
+/**
+ * A job of an environment sees what the organisation shares with the repository, the repository's own, and the environment's; of
+ * one name the environment's counts, then the repository's. Secrets are listed by name only.
+ */
 const askGithub: AskVendor = async (question) => {
-  const repository = named('--repo', question);
-  const entries: VendorEntry[] = [];
-  for (const scope of [[], ['--env', question.environment]])
-    for (const [kind, fields] of [
-      ['secret', 'name'],
-      ['variable', 'name,value'],
-    ] as const) {
-      const answer = await askCommand(question, {
-        name: 'gh',
-        args: [kind, 'list', '--json', fields, ...scope, ...repository],
-        tokens: ['GH_TOKEN', 'GITHUB_TOKEN'],
+  const own = await askGithubFor(
+    question,
+    [[], ['--env', question.environment]].flatMap((scope) =>
+      githubKinds.map(({ kind, fields }) => ({
+        args: [kind, 'list', '--json', fields, ...scope, ...named('--repo', question)],
         parse: parseGithubNames,
-      });
-      if ('gap' in answer) return answer;
-      entries.push(...answer.entries);
-    }
-  return { entries, source: `GitHub environment ${question.environment}` };
+      })),
+    ),
+  );
+  if ('gap' in own) return own;
+  // `[host/]owner/repository`; without a subject gh fills in that of the folder.
+  const [repository = '', owner = '', host] = (question.subject ?? '{owner}/{repo}').split('/').toReversed();
+  const shared = await askGithubFor(
+    question,
+    githubKinds.map(({ kind, row }) => ({
+      args: [
+        'api',
+        '--paginate',
+        `repos/${owner}/${repository}/actions/organization-${kind}s`,
+        ...(host === undefined ? [] : ['--hostname', host]),
+        '--jq',
+        row,
+      ],
+      parse: parseGithubLines,
+    })),
+  );
+  return 'gap' in shared ? shared : { ...own, entries: [...shared.entries, ...own.entries] };
 };
+
+const githubKinds = [
+  { kind: 'secret', fields: 'name', row: '.secrets[] | [.name] | @json' },
+  { kind: 'variable', fields: 'name,value', row: '.variables[] | [.name, .value] | @json' },
+] as const;
+
+async function askGithubFor(
+  question: VendorQuestion,
+  lists: readonly Pick<VendorCommand, 'args' | 'parse'>[],
+): Promise<VendorAnswer> {
+  const entries: VendorEntry[] = [];
+  for (const { args, parse } of lists) {
+    const answer = await askCommand(question, {
+      name: 'gh',
+      args,
+      tokens: ['GH_TOKEN', 'GITHUB_TOKEN'],
+      parse,
+    });
+    if ('gap' in answer) return answer;
+    entries.push(...answer.entries);
+  }
+  return { entries, source: `GitHub environment ${question.environment}` };
+}
 
 /** Hosting vendors that can be asked, by their own command line or API, with the credentials of whoever runs this. */
 export const vendors: Readonly<Record<string, AskVendor>> = {

@@ -15,6 +15,8 @@ export interface Account {
   asked: number;
   /** Project, environment, name. `''` stands for the whole project. */
   projects: Record<string, Record<string, Record<string, Held>>>;
+  /** The same, by what the owner (organisation, team, group) shares with the project. */
+  shared: Record<string, Record<string, Record<string, Held>>>;
 }
 
 /** The account lies in a file beside the commands, so that each of their processes finds what the one before left. */

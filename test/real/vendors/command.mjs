@@ -29,6 +29,20 @@ const shown = (all, masked) =>
   );
 const print = (value) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 
+// `gh api` with the @json filter this product gives: one line for each row, by page after page.
+const githubApi = (repository, kind) => {
+  if ((process.env.GH_TOKEN ?? process.env.GITHUB_TOKEN) !== account.token)
+    end(1, 'gh: Bad credentials (HTTP 401)');
+  if (account.left < 0) end(1, 'gh: API rate limit exceeded for user ID 1. (HTTP 403)');
+  if (account.projects[repository] === undefined) end(1, 'gh: Not Found (HTTP 404)');
+  const fields =
+    kind === 'secret' ? '.secrets[] | [.name] | @json' : '.variables[] | [.name, .value] | @json';
+  if (valueOf('--jq') !== fields) end(1, `failed to parse jq expression: ${valueOf('--jq')}`);
+  for (const [key, held] of Object.entries(account.shared[repository]?.[''] ?? {}))
+    if ((held.secret !== undefined) === (kind === 'secret'))
+      process.stdout.write(`${JSON.stringify(kind === 'secret' ? [key] : [key, held])}\n`);
+};
+
 const commands = {
   netlify: () => {
     if (!isAsked('env:list')) end(2, ` ›   Error: Unexpected arguments: ${args.join(' ')}`);
@@ -88,6 +102,9 @@ const commands = {
     print(shown(values(app, 'production'), 'kept'));
   },
   gh: () => {
+    const shared = /^repos\/kiln\/([^/]+)\/actions\/organization-(secret|variable)s$/.exec(args[2] ?? '');
+    if (args[0] === 'api' && args[1] === '--paginate' && shared !== null)
+      return githubApi(shared[1], shared[2]);
     if (args[1] !== 'list' || !args.includes('--json'))
       end(1, `unknown command "${args.join(' ')}" for "gh"`);
     const token = process.env.GH_TOKEN ?? process.env.GITHUB_TOKEN;
@@ -95,7 +112,8 @@ const commands = {
     if (token !== account.token) end(1, 'HTTP 401: Bad credentials (https://api.github.com/graphql)');
     if (account.left < 0)
       end(1, 'HTTP 403: API rate limit exceeded for user ID 1. (https://api.github.com/repos)');
-    const repository = valueOf('--repo', '-R');
+    const [owner, repository] = (valueOf('--repo', '-R') ?? '').split('/');
+    if (owner !== 'kiln') end(1, 'expected the "[HOST/]OWNER/REPO" format');
     const environment = valueOf('--env', '-e') ?? '';
     if (account.projects[repository]?.[environment] === undefined)
       end(1, `failed to get secrets: HTTP 404: Not Found`);

@@ -4,11 +4,17 @@ import {
   heldNames,
   parseFlyConfig,
   parseFlySecrets,
+  parseGithubLines,
   parseGithubNames,
+  parseGitlabInherited,
+  parseGitlabPath,
   parseGitlabVariables,
   parseKeyValues,
+  parseRenderGroup,
+  parseRenderGroups,
   parseRenderPage,
   parseVercel,
+  parseVercelProject,
 } from './vendor-answers.ts';
 
 describe('what hosting vendors answer (DEP-2)', () => {
@@ -41,12 +47,35 @@ describe('what hosting vendors answer (DEP-2)', () => {
     });
   });
 
+  it('of two GitLab scopes that fit, the more specific one comes last, whatever the order of the answer', () => {
+    const list = [
+      ['production', 'exact'],
+      ['*', 'everywhere'],
+      ['prod*', 'pattern'],
+      ['*duc*ion', 'middle'],
+      ['prod', 'other'],
+      ['*staging*', 'other'],
+    ].map(([scope, value]) => ({ key: 'A', value, environment_scope: scope }));
+    expect(parseGitlabVariables(JSON.stringify(list), 'production')?.map(({ value }) => value)).toEqual([
+      'everywhere',
+      'pattern',
+      'middle',
+      'exact',
+    ]);
+  });
+
   it('whatever comes back, nothing throws', () => {
     const parsers = [
       heldNames,
       parseFlyConfig,
       parseFlySecrets,
+      parseGithubLines,
       parseGithubNames,
+      (text: string) => parseGitlabInherited(text, 'production'),
+      parseGitlabPath,
+      parseRenderGroup,
+      (text: string) => parseRenderGroups(text, 'srv-1'),
+      parseVercelProject,
       (text: string) => parseGitlabVariables(text, 'production'),
       parseKeyValues,
       parseRenderPage,
