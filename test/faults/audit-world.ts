@@ -6,9 +6,9 @@ import { seedTargets } from '../../src/engine/targets.ts';
 import { loadChecks, loadCollectors } from '../../src/cli/audit/plugins.ts';
 import { manifestOf, profileFor } from '../../src/cli/audit/subject.ts';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
-import type { FactsFile } from '../../src/model/facts-file.ts';
+import type { FactsFile, StoredFact } from '../../src/model/facts-file.ts';
 import type { Report } from '../../src/model/report.ts';
-import { targetKey, type Target } from '../../src/model/target.ts';
+import { targetKey } from '../../src/model/target.ts';
 import { registrableDomain } from '../../src/protocols/dns/name.ts';
 import { createWorld, type World, type WorldOptions } from '../../src/world/world.ts';
 
@@ -25,8 +25,8 @@ let plugins: {
 /** Facts of another run that stand for what the collectors would find. */
 export interface Remembered {
   readonly file: FactsFile;
-  /** Whether this fact about this target cannot have changed since. */
-  readonly isUntouched: (factId: string, target: Target) => boolean;
+  /** Whether this fact cannot have changed since. */
+  readonly isUntouched: (stored: StoredFact) => boolean;
 }
 
 /** Starts the demo internet, audits the shop as the CLI would (its manifest, hints, CA and maps), and stops it. */
@@ -47,17 +47,17 @@ function remembering(
   collectors: readonly CollectorPlugin[],
   { file, isUntouched }: Remembered,
 ): CollectorPlugin[] {
-  const known = new Map(file.facts.map(({ id, target, fact }) => [`${id} ${targetKey(target)}`, fact]));
+  const known = new Map(
+    file.facts
+      .filter((stored) => isUntouched(stored))
+      .map(({ id, target, fact }) => [`${id} ${targetKey(target)}`, fact]),
+  );
   return collectors.map(({ id, definition }) => ({
     id,
     definition: {
       ...definition,
-      collect: async (context) => {
-        const { target } = context;
-        const { id: factId } = definition.yields;
-        const fact = isUntouched(factId, target) ? known.get(`${factId} ${targetKey(target)}`) : undefined;
-        return fact ?? definition.collect(context);
-      },
+      collect: async (context) =>
+        known.get(`${definition.yields.id} ${targetKey(context.target)}`) ?? definition.collect(context),
     },
   }));
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Target } from '../../src/model/target.ts';
+import type { StoredFact } from '../../src/model/facts-file.ts';
 import { withFaults, type Fault } from '../../src/world/fault.ts';
 import { healthyPlan } from '../../src/world/healthy/healthy-plan.ts';
 import type { WorldPlan } from '../../src/world/plan.ts';
@@ -27,27 +27,31 @@ const otherThemes: Readonly<Record<string, readonly string[]>> = {
   api: [...ofRecords, 'redirects', 'bundles'],
   edge: ['mail'],
 };
-/** Facts about one host that are found by asking others too: where its redirects and links lead. */
-const looksFurther = /^redirects\/|^pages\/links$|^edge\/origins$/;
-
 /** Themes that ask each host for itself: what they find on one tells nothing about another. */
 const perHost = /^(?:exposure|api|tls|applinks|headers|cache)\//;
 
 /** Which facts of the healthy twin still hold in a world with this fault. */
-export function untouchedBy(theme: string, fault: Fault): (factId: string, target: Target) => boolean {
+export function untouchedBy(theme: string, fault: Fault): (stored: StoredFact) => boolean {
   const isExpected = (other: string): boolean =>
     fault.expects.some(({ check }) => check.startsWith(`${other}/`));
   const themes = new Set((otherThemes[theme] ?? []).filter((other) => !isExpected(other)));
   const before = healthyPlan(unixMs(0));
   const changed = changedHosts(before, withFaults(before, [fault]));
   const expected = expectedHosts(fault);
-  const isOfOtherHost = (factId: string, host: string): boolean =>
+  const isOfOtherHost = ({ id, target, fact }: StoredFact): boolean =>
     changed === null
-      ? expected !== null && !expected.has(host) && perHost.test(factId)
-      : !changed.has(host) && !looksFurther.test(factId);
-  return (factId, { kind, name }) =>
-    themes.has(factId.split('/')[0] ?? factId) || (kind === 'host' && isOfOtherHost(factId, name));
+      ? expected !== null && !expected.has(target.name) && perHost.test(id)
+      : !changed.has(target.name) && !namesOneOf(changed, JSON.stringify(fact));
+  return (stored) =>
+    themes.has(stored.id.split('/')[0] ?? stored.id) ||
+    (stored.target.kind === 'host' && isOfOtherHost(stored));
 }
+
+/** A page that links there, a redirect that leads there. */
+const namesOneOf = (hosts: ReadonlySet<string>, text: string): boolean =>
+  [...hosts].some((host) =>
+    new RegExp(`(?<![\\w.-])${host.replaceAll('.', String.raw`\.`)}(?![\\w-])`, 'u').test(text),
+  );
 
 /** The hosts a fault is about; null when it is about more than hosts. */
 function expectedHosts({ expects }: Fault): ReadonlySet<string> | null {
