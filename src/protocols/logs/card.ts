@@ -12,17 +12,21 @@ const issuers: readonly (readonly [prefix: RegExp, lengths: readonly number[]])[
   [/^220[0-4]/, [16, 17, 18, 19]],
 ];
 
-/** Whether digits are a payment card number: a known issuer, its length, and the check digit. */
-export const isCardNumber = (digits: string): boolean =>
-  issuers.some(([prefix, lengths]) => lengths.includes(digits.length) && prefix.test(digits)) &&
-  passesLuhn(digits);
+/** Whether digits, with spaces or hyphens between, are a payment card number: the check digit, a known issuer, its length. */
+export function isCardNumber(written: string): boolean {
+  const digits = written.replaceAll(/[ -]/g, '');
+  return (
+    passesLuhn(Buffer.from(digits, 'latin1'), 0, digits.length) &&
+    issuers.some(([prefix, lengths]) => lengths.includes(digits.length) && prefix.test(digits))
+  );
+}
 
-/** ISO/IEC 7812-1, annex B. */
-function passesLuhn(digits: string): boolean {
+/** ISO/IEC 7812-1, annex B, of the ASCII digits from `start` to `end`. */
+export function passesLuhn(codes: Uint8Array, start: number, end: number): boolean {
   let sum = 0;
-  for (let at = 0; at < digits.length; at += 1) {
-    const digit = digits.charCodeAt(digits.length - 1 - at) - 48;
-    const weighted = at % 2 === 1 ? digit * 2 : digit;
+  for (let at = end - 1; at >= start; at -= 1) {
+    const digit = (codes[at] as number) - 48;
+    const weighted = (end - at) % 2 === 0 ? digit * 2 : digit;
     sum += weighted > 9 ? weighted - 9 : weighted;
   }
   return sum % 10 === 0;

@@ -1,17 +1,14 @@
-import { isDigit, isWordCode, type DigitRun } from './digit-runs.ts';
+import { isWordCode, mayBeginIban, type DigitRun } from './digit-runs.ts';
 import { ibanLength, isIbanCountry } from './iban.ts';
 import type { PersonalMatch } from './personal.ts';
 
 const longest = 34 + 11;
-const isLetter = (each: number): boolean => isWordCode(each) && !isDigit(each) && each !== 95;
 
 /** An IBAN whose check digits are the first of a run: two letters of a country stand before, nothing before those. */
-export function ibanAt(text: string, { start, digits }: DigitRun): PersonalMatch | null {
-  const from = start - 2;
-  if (digits < 2 || from < 0 || !isDigit(text.charCodeAt(start + 1))) return null;
-  if (!isLetter(text.charCodeAt(from)) || !isLetter(text.charCodeAt(from + 1))) return null;
-  if (from > 0 && isWordCode(text.charCodeAt(from - 1))) return null;
-  if (!isIbanCountry(text.slice(from, start).toUpperCase())) return null;
+export function ibanAt(text: string, codes: Uint8Array, run: DigitRun): PersonalMatch | null {
+  if (!mayBeginIban(codes, run)) return null;
+  const from = run.start - 2;
+  if (!isIbanCountry(text.slice(from, run.start).toUpperCase())) return null;
   const rest = text.slice(from, from + longest);
   const length = ibanLength(rest.replaceAll(' ', '').toUpperCase());
   if (length === 0) return null;

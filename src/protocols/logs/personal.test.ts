@@ -25,8 +25,28 @@ describe('MON-8: personal data is found by its form and its check digits', () =>
     ['"mobile": "4915112345678"', '"mobile": "[phone number]"'],
     ['order 07700900123 stored', 'order 07700900123 stored'],
     ['2026-11-22 10:11:12 from 192.168.100.200', '2026-11-22 10:11:12 from 192.168.100.200'],
+    ['Zoë: jane@shop.example, 電話 +44 7700 900123', 'Zoë: [mail address], 電話 [phone number]'],
+    ['ring (212) 555-1212 x12 today', 'ring [phone number] today'],
+    ['0393 114 413 office', '[phone number] office'],
+    ['status 200 1234 2026-11-22', 'status 200 1234 2026-11-22'],
   ])('%s', (text, scrubbed) => {
     expect(scrubText(text)).toBe(scrubbed);
+  });
+
+  it.each(
+    'phone,mobile,msisdn,whatsapp,tel,fax,sms,desk,office,phone number,tel no,fax nr,sms is,mobile at,desk to,phone was'
+      .split(',')
+      .map((word) => [word]),
+  )('the word "%s" makes bare digits a number to call', (word) => {
+    expect(scrubText(`${word}: 4915112345678.`)).toBe(`${word}: [phone number].`);
+  });
+
+  it.each(
+    'call,called,cell,contact,dial,ring,reach,text,number,registered,answering,message to,messages to'
+      .split(',')
+      .map((word) => [word]),
+  )('the word "%s" makes groups of digits one, bare digits not', (word) => {
+    expect(scrubText(`${word} 4915 112345 and 4915112345`)).toBe(`${word} [phone number] and 4915112345`);
   });
 
   it('a secret goes before it is looked at for anything else, and a whole event by key and by shape', () => {

@@ -1,17 +1,21 @@
 import type { Json } from '../../model/json.ts';
-import { redactSecrets } from '../secrets/redact.ts';
-import { findPersonal } from './personal.ts';
+import { byteView } from '../secrets/byte-view.ts';
+import { redactViewed } from '../secrets/redact.ts';
+import { findPersonal, personalIn, type PersonalMatch } from './personal.ts';
 
 /** Keys whose value is never kept, whatever it looks like. */
 const secretKeys =
   /^(?:.*[_-])?(?:pass(?:word|wd|phrase)?|secret|authorization|api[_-]?key|access[_-]?token|refresh[_-]?token|id[_-]?token|auth[_-]?token|private[_-]?key|cookies?|set-cookie|csrf[_-]?token|session[_-]?id|card[_-]?number|cvv|cvc|iban)$/i;
 
 /** The text without secrets, cards, IBANs, mail addresses and phone numbers; each leaves its kind in brackets. */
-export const scrubText = (text: string): string => scrubPersonal(redactSecrets(text));
+export function scrubText(text: string): string {
+  const view = byteView(text);
+  const redacted = redactViewed(text, view);
+  const found = redacted === text ? personalIn(text, view.codes) : findPersonal(redacted);
+  return found.length === 0 ? redacted : withoutPersonal(redacted, found);
+}
 
-export function scrubPersonal(text: string): string {
-  const found = findPersonal(text);
-  if (found.length === 0) return text;
+function withoutPersonal(text: string, found: readonly PersonalMatch[]): string {
   const parts: string[] = [];
   let at = 0;
   for (const { kind, start, end } of found) {

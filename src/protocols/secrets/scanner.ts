@@ -10,6 +10,8 @@ export interface ScanOptions {
   readonly now: number;
   /** Binary data: only values recognised by themselves. */
   readonly isBinary?: boolean;
+  /** The bytes as a string of one character each, where the caller has it: else it is made when a keyword is found. */
+  readonly text?: string;
 }
 /** Finds secrets in bytes, read as latin1: one character per byte, whatever the file's coding. */
 export class SecretScanner {
@@ -22,7 +24,7 @@ export class SecretScanner {
   /** Every secret of a whole text, in order; where several rules match one place, the strongest. */
   scan(bytes: Uint8Array, options: ScanOptions): readonly SecretMatch[] {
     const { text, found } = this.#found(bytes, options, true);
-    return text === null ? [] : positioned(strongest(found), text);
+    return text === null || found.length === 0 ? [] : positioned(strongest(found), text);
   }
 
   #found(
@@ -32,7 +34,7 @@ export class SecretScanner {
   ): { text: string | null; found: Found[] } {
     const { search, keywords, rulesOf, encoded } = this.compiled;
     const found: Found[] = [];
-    let text: string | null = null;
+    let text: string | null = isDecoding ? (options.text ?? null) : null;
     search.scan(bytes, (keyword, end) => {
       const start = end - (keywords[keyword]?.length ?? 0);
       text ??= latin1(bytes);
