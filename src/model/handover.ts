@@ -81,6 +81,28 @@ export interface Handover {
   readonly factsDigest: string;
 }
 
+/** open: whoever holds the key is still let in; ended: it was refused; unclear: neither was said plainly. */
+export type AccessState = 'open' | 'ended' | 'unclear';
+
+/** What a vendor, a server or the product itself said when it was asked whether a key still opens anything. */
+export interface AccessProof {
+  /** The id of the line of the pack: `token edge`, `test-account ana`. */
+  readonly id: string;
+  /** `cloudflare token (env:CLOUDFLARE_TOKEN)`: what lets in, never its value. */
+  readonly what: string;
+  readonly reaches: string;
+  /** In the imperative: where it is taken away. */
+  readonly takeAway: string;
+  readonly state: AccessState;
+  /** The answer, in one sentence. */
+  readonly said: string;
+  readonly at: UnixMs;
+  /** The first 12 hexadecimal digits of the SHA-256 of the key: the same key is known again. Null: it could not be read. */
+  readonly key: string | null;
+  /** When this very key was last seen letting in; null: never here. */
+  readonly workedAt: UnixMs | null;
+}
+
 /** One thing somebody did to the product through this program. */
 export interface HandoverChange {
   readonly id: string;

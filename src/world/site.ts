@@ -47,7 +47,7 @@ export interface SiteInput {
   /** Of the shop's admin. */
   readonly password: string;
   /** Of the edge vendor's API. */
-  readonly vendorToken: string;
+  readonly vendorToken: () => string | null;
   /** The API's data is there; null: in memory. */
   readonly database: ShopDatabase | null;
 }

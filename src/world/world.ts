@@ -66,7 +66,7 @@ export interface World {
   /** `--hints`, `--ca` and all `--map` options, for files written by the caller. */
   readonly cliArguments: (files: SiteFolders) => readonly string[];
   /** The edge vendor's API and the token for the shop's zone there. */
-  readonly vendor: { readonly url: string; readonly token: string };
+  readonly vendor: { readonly url: string; readonly token: string; readonly revoke: () => void };
   /** Changes zones and hosts while everything runs; addresses, listeners and certificates stay. */
   readonly change: (edit: (plan: WorldPlan) => WorldPlan) => void;
   readonly close: () => Promise<void>;
@@ -100,7 +100,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const live = new LivePlan(plan);
   live.onChange((next) => nameServers.update(next));
   const database = options.database ?? null;
-  const secrets = { vendorToken, password };
+  let knownToken: string | null = vendorToken;
+  const secrets = { vendorToken: () => knownToken, password };
   const site = await createSite({ ...secrets, live, authority, clock, signal, keys, mailServers, database });
   const addresses = webAddressesOf(plan);
   const edge = await startEdge({ plan, addresses, certificates, exchange: site.exchange });
@@ -123,7 +124,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     admin: { email: `admin@${plan.domain}`, password },
     webhookSecret: site.webhookSecret,
     mailbox,
-    vendor: { url: vendorUrl, token: vendorToken },
+    vendor: { url: vendorUrl, token: vendorToken, revoke: () => (knownToken = null) },
     change: (edit) => live.change(edit),
     cliArguments: (files) => cliArguments(maps, files),
     close: async () => {

@@ -10,6 +10,7 @@ import { lookedUpFacts, savedFacts } from '../audit/facts-source.ts';
 import { profileFor, readSubject } from '../audit/subject.ts';
 import { progressLine } from '../audit/progress.ts';
 import type { CommandContext, CommandInput } from '../command.ts';
+import { accessProofs, newestProofs } from './access/journal.ts';
 import { readAnswers } from './answers.ts';
 import { answersFile } from './options.ts';
 import { appliedChanges, codeVariables, releases } from './records.ts';
@@ -42,6 +43,7 @@ export async function handoverOf(
     answers: await readAnswers(outside, answersPath(context, input)),
     changes: await appliedChanges(outside, folder),
     releases: await releases(outside, folder),
+    access: newestProofs(await accessProofs(outside.files, folder)),
     variables: await codeVariables(outside, codeFolder(folder, file.manifest.repository.path), {
       manifest: file.manifest,
       signal,

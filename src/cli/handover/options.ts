@@ -1,6 +1,7 @@
 import { manifestOptions } from '../audit/options.ts';
 import type { OptionSpec } from '../command.ts';
 import { networkOptions } from '../network-options.ts';
+import { serverOptions } from '../serve/client.ts';
 
 export const answersFile = 'handover.yaml';
 export const packFolder = 'handover';
@@ -23,4 +24,20 @@ export const lookOptions: readonly OptionSpec[] = [
   { flags: '--plain', about: 'no colour, no progress line' },
   { flags: '--quiet', about: 'no progress' },
   ...networkOptions,
+];
+
+export const closeOptions: readonly OptionSpec[] = [
+  ...manifestOptions,
+  {
+    flags: '--key <reference>',
+    about: 'another key that must be dead, as env:NAME or file:path; its vendor is asked',
+    isRepeatable: true,
+  },
+  ...serverOptions.map((option) =>
+    option.flags.startsWith('--server')
+      ? { ...option, about: 'our running server, whose token must be dead too' }
+      : option,
+  ),
+  ...networkOptions,
+  { flags: '--json', about: 'machine-readable answers' },
 ];

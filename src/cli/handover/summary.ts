@@ -13,6 +13,10 @@ export function summaryOf(
 ): string {
   const lines = pack.sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.lines));
   const measured = lines.filter(({ origin }) => origin === 'measured');
+  const access = pack.sections.find(({ id }) => id === 'access')?.blocks[0]?.lines ?? [];
+  const open = access.filter(
+    ({ origin, state, id }) => id !== 'access.others' && !(origin === 'read' && state === 'good'),
+  );
   const asked = pack.questions.slice(0, shown).map(({ question }) => `  ○ ${question}`);
   const more = pack.questions.length > shown ? [`  and ${pack.questions.length - shown} more`] : [];
   return [
@@ -33,6 +37,9 @@ export function summaryOf(
     ...(pdf === null
       ? []
       : [pdf.ok ? `PDF      ${pdf.value}` : `PDF      not printed: ${pdf.error.message}`]),
+    ...(open.length === 0
+      ? []
+      : [`Access   ${open.length} not proven ended: launch-ready handover close, on the last day`]),
     pack.questions.length > 0
       ? 'Next     launch-ready handover ask'
       : 'Next     launch-ready handover verify    to see what is no longer true',

@@ -8,7 +8,7 @@ import { exitCodes, type CommandRun } from '../command.ts';
 import { handoverOf } from './make.ts';
 import { readPack } from './pack-file.ts';
 
-/** Looks again and prints every measured line of the pack that is no longer true. */
+/** Looks again and prints every line of the pack that is no longer true. */
 export const run: CommandRun = async (context, input) => {
   await using outside = await openSubjectNetwork(context, input);
   const pack = await readPack(outside, input);
@@ -28,13 +28,13 @@ export const run: CommandRun = async (context, input) => {
 
 function told(pack: Handover, wrong: readonly Untruth[]): string {
   const day = isoDay(pack.measuredAt);
-  if (wrong.length === 0) return `● Everything measured on ${day} is still so.\n`;
+  if (wrong.length === 0) return `● Everything in the pack of ${day} is still so.\n`;
   const rows = wrong.flatMap(({ section, was, is, rerun }) => [
     '',
     `■ ${section}`,
     ...(was === null ? [] : [`  pack  ${inertLine(was)}`]),
     `  now   ${is === null ? 'not there any more' : inertLine(is)}${was === null ? '  (not in the pack)' : ''}`,
-    ...(rerun === null ? [] : [`  see   ${rerun}`]),
+    `  see   ${rerun}`,
   ]);
   return `■ ${plural(wrong.length, 'line')} of the pack of ${day} ${wrong.length === 1 ? 'is' : 'are'} no longer true\n${rows.join('\n')}\n\nNext  launch-ready handover    to write it anew\n`;
 }

@@ -4,6 +4,8 @@ import type { HandoverMaterial, Judged } from './material.ts';
 
 /** A claim is worth less with every month: after this many days it is shown as old. */
 export const claimDays = 90;
+/** Who says what stands in the manifest. */
+export const saidInManifest = 'launch.yaml';
 const dayMs = 86_400_000;
 
 export const isoDay = (at: UnixMs | number): string => new Date(at).toISOString().slice(0, 10);
@@ -46,9 +48,11 @@ export const declared = (id: string, cells: readonly string[], isSaid = true): H
   origin: 'asked',
   state: isSaid ? 'plain' : 'missing',
   at: null,
-  by: isSaid ? 'launch.yaml' : null,
+  by: isSaid ? saidInManifest : null,
   rerun: null,
 });
+
+const asking = 'launch-ready handover ask';
 
 /** What only the owner can say: the answer of `handover.yaml`, or a gap that shows. */
 export function answered(
@@ -57,7 +61,7 @@ export function answered(
   cells: readonly string[],
 ): HandoverLine {
   const answer = answers.get(id);
-  if (answer === undefined) return declared(id, [...cells, 'not answered yet'], false);
+  if (answer === undefined) return { ...declared(id, [...cells, 'not answered yet'], false), rerun: asking };
   return {
     id,
     cells: [...cells, answer.answer],
@@ -65,7 +69,7 @@ export function answered(
     state: isOld(answer, now) ? 'old' : 'plain',
     at: answer.on,
     by: answer.by,
-    rerun: null,
+    rerun: asking,
   };
 }
 

@@ -2,7 +2,13 @@ import { severities, type Severity } from '../../model/check.ts';
 import type { UnixMs } from '../../model/brand.ts';
 import type { FactsFile } from '../../model/facts-file.ts';
 import type { FactToken, KnownFact } from '../../model/fact.ts';
-import type { HandoverAnswer, HandoverChange, HandoverRelease, LineState } from '../../model/handover.ts';
+import type {
+  AccessProof,
+  HandoverAnswer,
+  HandoverChange,
+  HandoverRelease,
+  LineState,
+} from '../../model/handover.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Profile } from '../../model/profile.ts';
 import type { Report } from '../../model/report.ts';
@@ -17,6 +23,8 @@ export interface HandoverMaterial {
   readonly answers: ReadonlyMap<string, HandoverAnswer>;
   readonly changes: readonly HandoverChange[];
   readonly releases: readonly HandoverRelease[];
+  /** The newest answer about everything that lets us in, from `handover close`. */
+  readonly access: readonly AccessProof[];
   /** Variables the code reads; null when no repository was looked at. */
   readonly variables: readonly HandoverVariable[] | null;
   readonly now: UnixMs;

@@ -5,7 +5,7 @@ import type { LaunchVerdict, Report } from '../../model/report.ts';
 import type { SectionedPage } from '../../model/sections.ts';
 import type { Sprint } from '../../model/sprint.ts';
 import { plural } from '../../model/words.ts';
-import { withoutAddresses } from '../handover/addresses.ts';
+import { cleaned } from '../handover/clean.ts';
 import { momentText, verdictShapes } from '../words.ts';
 
 export interface ClientMaterial {
@@ -18,7 +18,9 @@ export interface ClientMaterial {
 }
 
 /** What the client paid for: the state before and after, what was fixed with its proof, what stays open and why. */
-export function sprintClientPage(material: ClientMaterial): SectionedPage {
+export const sprintClientPage = (material: ClientMaterial): SectionedPage => cleaned(pageOf(material));
+
+function pageOf(material: ClientMaterial): SectionedPage {
   const { sprint, start, now, comparison, readiness } = material;
   return {
     title: `What the sprint changed for ${sprint.product}`,
@@ -102,12 +104,7 @@ const beforeAfter = (start: Report, now: Report): Evidence =>
   );
 
 /** The report goes to many hands: cells lose the names of mail addresses. */
-const shared: typeof table = (title, columns, rows) =>
-  table(
-    title,
-    columns,
-    rows.map((row) => row.map(withoutAddresses)),
-  );
+const shared: typeof table = (title, columns, rows) => table(title, columns, rows);
 
 const named = ({ title, target }: Finding): readonly [string, string] => [title, target.name];
 

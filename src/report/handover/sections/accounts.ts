@@ -1,6 +1,6 @@
 import type { HandoverBlock, HandoverSection } from '../../../model/handover.ts';
 import registration from '../../../facts/domain/registration.ts';
-import { answered, auditOnly, declared, derived, isoDay, judgedLine } from '../lines.ts';
+import { answered, auditOnly, declared, judgedLine } from '../lines.ts';
 import { factsOf, judged, manifestOf, type HandoverMaterial } from '../material.ts';
 import { accountQuestions, personName } from '../questions.ts';
 
@@ -81,43 +81,3 @@ const registrationChecks = ({ report }: HandoverMaterial): readonly string[] =>
   [...report.findings, ...report.passed, ...report.unknown]
     .map(({ check }) => check)
     .filter((check) => /^domain\/(?:registration|registrar|expiry)/.test(check));
-
-/** Who still holds a key at the end, and how it is taken away. */
-export function accessSection(material: HandoverMaterial): HandoverSection {
-  const { providers, testAccounts } = manifestOf(material);
-  return {
-    id: 'access',
-    title: 'Access that ends with this hand-over',
-    about: 'Take these away, then prove it: the command must be refused.',
-    blocks: [
-      {
-        title: 'Tokens and test accounts',
-        columns: ['what', 'reaches', 'take it away', 'proven'],
-        lines: [
-          ...providers.map((provider) =>
-            derived(`token ${provider.id}`, [
-              `${provider.kind} token (${provider.token ?? 'none'})`,
-              provider.zone,
-              `revoke it at ${provider.kind}`,
-              'not proven: after that, launch-ready fix plan must be refused by the provider',
-            ]),
-          ),
-          ...testAccounts.map((account) =>
-            derived(`test-account ${account.id}`, [
-              `test account ${account.id}`,
-              account.login?.url ?? 'by header',
-              'delete the account or change its password',
-              'not proven',
-            ]),
-          ),
-          answered(material, 'access.others', [
-            'Anybody else who helped',
-            'their accounts',
-            'remove them from every account above',
-          ]),
-        ],
-      },
-      { title: 'Made on', columns: ['day'], lines: [derived('access day', [isoDay(material.now)])] },
-    ],
-  };
-}

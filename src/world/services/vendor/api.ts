@@ -9,7 +9,8 @@ export const vendorUrl = 'https://api.breakwater-edge.net/client/v4';
 
 export interface VendorApiInput {
   readonly account: VendorAccount;
-  readonly token: string;
+  /** The token of the shop's account; null: it was taken back. */
+  readonly token: () => string | null;
   /** Called after every write, before the answer. */
   readonly published: () => void;
 }
@@ -28,7 +29,8 @@ export const vendorApi =
   async (request) => {
     const url = new URL(request.url);
     const path = url.pathname.replace(/^\/client\/v4/, '');
-    if (request.headers.get('authorization') !== `Bearer ${input.token}`)
+    const token = input.token();
+    if (token === null || request.headers.get('authorization') !== `Bearer ${token}`)
       return problem(401, 10_000, 'Authentication error');
     try {
       if (path === '/user/tokens/verify')
