@@ -13,6 +13,23 @@ export interface ErrorListView {
   readonly isSilent: boolean;
   readonly lastDeploy: { readonly version: string; readonly at: UnixMs } | null;
   readonly feedback: readonly FeedbackRow[];
+  /** Newest first, at most ten; empty where no client tells of visits. */
+  readonly releases: readonly ReleaseRow[];
+}
+/** How visits of one release end. */
+export interface ReleaseRow {
+  readonly release: string;
+  readonly environment: string;
+  readonly firstSeen: UnixMs;
+  readonly visits: number;
+  readonly crashed: number;
+  /** 0 to 1; null: no visit was told. */
+  readonly crashFreeVisits: number | null;
+  readonly people: number;
+  readonly crashFreePeople: number | null;
+  /** The release it is held against; null: too little is known of one of them. */
+  readonly against: string | null;
+  readonly verdict: 'worse' | 'better' | 'alike' | 'too little known';
 }
 export interface ErrorRow {
   readonly id: string;

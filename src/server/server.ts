@@ -13,6 +13,7 @@ import type { ProjectBook } from './ingest/project-book.ts';
 import type { QuotaBook } from './ingest/quota.ts';
 import type { ErrorDesk } from './ingest/sentry/error-desk.ts';
 import type { SeenBook } from './ingest/sentry/seen.ts';
+import type { ReleaseBook } from './ingest/sentry/release-book.ts';
 import type { ToldBook } from './ingest/told.ts';
 import type { InsideDesk } from './ingest/inside/desk.ts';
 import type { EvidenceBook } from './ingest/inside/evidence-book.ts';
@@ -67,6 +68,7 @@ export interface Server {
   /** Events that came lately. */
   readonly seen: SeenBook;
   readonly told: ToldBook;
+  readonly releases: ReleaseBook;
   readonly throttle: Throttle;
   readonly mac: ServerMac;
 }

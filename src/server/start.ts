@@ -21,6 +21,7 @@ import { createQuotaBook } from './ingest/quota.ts';
 import { createErrorAlerts } from './ingest/sentry/error-alerts.ts';
 import { createErrorDesk } from './ingest/sentry/error-desk.ts';
 import { createSeenBook } from './ingest/sentry/seen.ts';
+import { createReleaseBook } from './ingest/sentry/release-book.ts';
 import { createToldBook } from './ingest/told.ts';
 import { createInsideDesk } from './ingest/inside/desk.ts';
 import { createEvidenceBook } from './ingest/inside/evidence-book.ts';
@@ -123,6 +124,7 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     errors: errorDesk(parts, { alerts, surroundings: around, live }),
     seen: createSeenBook(),
     told: createToldBook({ store, outside }),
+    releases: createReleaseBook({ store, outside }),
     throttle: createThrottle(),
     mac,
   };
@@ -172,7 +174,7 @@ async function begin(
       await working;
       // Traces that may still grow are written as they are; a store that is gone takes nothing.
       await server.inside.flush(true).catch(() => undefined);
-      await Promise.allSettled([server.errors.flush(), server.told.flush()]);
+      await Promise.allSettled([server.errors.flush(), server.told.flush(), server.releases.flush()]);
       await watch.close();
     },
   };

@@ -124,6 +124,70 @@ describe('people are told', () => {
   });
 });
 
+describe('visits of a release', () => {
+  const visit = (release: string, number: number, more: object = {}) =>
+    JSON.stringify({
+      sid: `${release} ${number}`,
+      did: `person ${number % 40}`,
+      init: true,
+      status: 'exited',
+      attrs: { release, environment: 'production' },
+      ...more,
+    });
+  const send = (sessions: readonly string[]) =>
+    lab.post(
+      `/api/42/envelope/?sentry_key=${publicKey}`,
+      ['{}', ...sessions.flatMap((session) => ['{"type":"session"}', session])].join('\n'),
+    );
+  const visits = (release: string, count: number) =>
+    Array.from({ length: count }, (_, number) => visit(release, number));
+
+  test('one release that crashes more often than the one before: told once, shown with users, replays counted once', async () => {
+    const { owner, told } = await open();
+    await send(visits('shop@1', 90));
+    await lab.clock.advance(6_000);
+    await owner.send('POST', '/api/deploys', { version: 'shop@2' });
+    await send(visits('shop@2', 80));
+    for (let again = 0; again < 2; again += 1)
+      await send(
+        visits('shop@2', 20).map((each) => each.replace('"exited"', '"crashed"').replace('"init":true,', '')),
+      );
+    const news = await told(30_000);
+    expect(news).toMatchObject([
+      {
+        title: 'shop@2 crashes more often: 20 of 80 visits (25.0 %), shop@1 0 of 90 visits (0.0 %)',
+        severity: 'critical',
+        lastChange: expect.stringContaining('deploy shop@2'),
+      },
+    ]);
+    expect(await told(30_000)).toHaveLength(1);
+    const { releases } = (await owner.get('/api/errors')).json;
+    expect(releases).toMatchObject([
+      {
+        release: 'shop@2',
+        visits: 80,
+        crashed: 20,
+        crashFreeVisits: 0.75,
+        people: 40,
+        crashFreePeople: 0.5,
+        against: 'shop@1',
+        verdict: 'worse',
+      },
+      { release: 'shop@1', visits: 90, crashed: 0, crashFreePeople: 1, verdict: 'too little known' },
+    ]);
+  });
+  test('two releases alike, and one of a test environment that crashes: silent', async () => {
+    const { told } = await open();
+    await send(visits('shop@1', 100));
+    await lab.clock.advance(6_000);
+    await send([...visits('shop@2', 80), visit('shop@2', 99, { status: 'crashed' })]);
+    await send(
+      visits('shop@3', 80).map((each) => each.replace('exited', 'crashed').replace('production', 'staging')),
+    );
+    expect(await told(30_000)).toEqual([]);
+  });
+});
+
 describe('the cause finder', () => {
   test('MON-3: hears how often each error came, against the minutes before', async () => {
     await open();

@@ -65,6 +65,7 @@ export async function ingestLab(
     settle: async () => {
       await server.errors.flush();
       await server.told.flush();
+      await server.releases.flush();
     },
     groups: () => lab.store.events.groups({ kind: 'error', limit: 1000 }),
   };

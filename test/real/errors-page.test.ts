@@ -25,9 +25,9 @@ let server: ServerProcess;
 let browser: Browser;
 let page: Page;
 
-async function report(dsn: string, event: object): Promise<void> {
+async function report(dsn: string, event: object, type = 'event'): Promise<void> {
   const { username, host, pathname } = new URL(dsn);
-  const body = ['{}', '{"type":"event"}', JSON.stringify(event)].join('\n');
+  const body = ['{}', JSON.stringify({ type }), JSON.stringify(event)].join('\n');
   const answer = await fetch(`http://${host}/api${pathname}/envelope/?sentry_key=${username}`, {
     method: 'POST',
     body,
@@ -76,6 +76,9 @@ suite(
           ],
         },
       });
+      const attrs = { release: `shop ${hostile}`, environment: 'production' };
+      const visits = { aggregates: [{ exited: 59, crashed: 1, did: 'jane' }], attrs };
+      await report(projects[0]?.dsn ?? '', visits, 'sessions');
       browser = await chromium.launch({
         executablePath: executablePath ?? '',
         args: ['--no-sandbox', '--disable-gpu'],
@@ -105,7 +108,10 @@ suite(
     test('HTML of a stranger is text: list, stack, tags; resolved with one button; nothing acted', async () => {
       await page.goto(`${server.url}/errors`);
       await heading(/1 open error/u);
-      expect(await violations()).toEqual([]);
+      const visits = page.getByRole('row', { name: /shop <img/u });
+      await visits.getByText('98.33 %').waitFor({ timeout: 30_000 });
+      await visits.getByText('0.00 % of 1').waitFor();
+      expect([await violations(), await page.evaluate(tooWide)]).toEqual([[], []]);
       await page.locator('a[data-row]').click();
       await heading(/TypeError: <img/u);
       await page.locator('pre strong', { hasText: '<script>' }).waitFor();

@@ -36,6 +36,7 @@ export function serverJobs(server: Server, subject: SubjectBook): readonly Job[]
     },
     { name: 'errors', everyMs: 500, isForLeader: false, run: () => server.errors.flush() },
     { name: 'counts of senders', everyMs: 10_000, isForLeader: false, run: () => server.told.flush() },
+    { name: 'visits', everyMs: 5_000, isForLeader: false, run: () => server.releases.flush() },
     {
       name: 'frequent errors',
       everyMs: 30_000,

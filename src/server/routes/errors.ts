@@ -4,10 +4,11 @@ import type { EventGroup } from '../../model/store.ts';
 import { errorKind, turned, type GroupTurn } from '../../ingest/errors/group.ts';
 import { isRecord } from '../../protocols/logs/bounded-json.ts';
 import { recordAction } from '../audit-trail.ts';
-import type { ErrorListView, ErrorTurn, FeedbackRow } from '../contract-errors.ts';
+import type { ErrorListView, ErrorTurn, FeedbackRow, ReleaseRow } from '../contract-errors.ts';
 import { notFound } from '../http/refused.ts';
 import { json, routes } from '../http/route.ts';
 import type { Call } from '../http/route.ts';
+import { releasesNow } from '../ingest/sentry/release-book.ts';
 import type { Server } from '../server.ts';
 import { errorDetail } from '../views/error-detail.ts';
 import { errorRow, lastProductionDeploy } from '../views/error-rows.ts';
@@ -15,6 +16,7 @@ import { errorRow, lastProductionDeploy } from '../views/error-rows.ts';
 const defaultLimit = 50;
 const maxLimit = 500;
 const shownFeedback = 20;
+const shownReleases = 10;
 const statuses: Readonly<Record<string, readonly EventGroup['status'][]>> = {
   open: ['new', 'open', 'regressed'],
   resolved: ['resolved'],
@@ -104,7 +106,16 @@ async function listView({ server, query }: Call): Promise<ErrorListView> {
     isSilent,
     lastDeploy: deploy === null ? null : { version: deploy.version, at: deploy.at },
     feedback: await feedbackOf(server),
+    releases: await releaseRows(server),
   };
+}
+
+async function releaseRows(server: Server): Promise<readonly ReleaseRow[]> {
+  const known = await releasesNow(server);
+  return known.slice(0, shownReleases).map(({ id: _id, project: _project, firstSeen, ...row }) => ({
+    ...row,
+    firstSeen: unixMs(firstSeen),
+  }));
 }
 
 async function feedbackOf(server: Server): Promise<readonly FeedbackRow[]> {

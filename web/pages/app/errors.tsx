@@ -9,6 +9,7 @@ import type { PageProps } from '../../app/places.ts';
 import { setQuery } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { ErrorList } from './error-list.tsx';
+import { ErrorReleases } from './error-releases.tsx';
 
 const pageRows = 50;
 const statuses = ['open', 'resolved', 'ignored', 'all'] as const;
@@ -45,6 +46,7 @@ export function ErrorsPage({ query }: PageProps) {
               ) : null}
             </>
           )}
+          <ErrorReleases rows={view.releases} />
           <Feedback view={view} />
         </>
       )}

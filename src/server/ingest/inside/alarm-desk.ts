@@ -8,6 +8,7 @@ import { insideAlarms } from '../../../ingest/inside/alarms.ts';
 import { isRecord } from '../../../protocols/logs/bounded-json.ts';
 import { deliveriesFor } from '../../../monitor/alerting/routing.ts';
 import type { Server } from '../../server.ts';
+import { releaseAlarms } from '../sentry/release-alarms.ts';
 import { newFindings } from './finding-alarms.ts';
 import { funnelNow } from './funnel-now.ts';
 import { routesNow } from './routes-now.ts';
@@ -46,7 +47,8 @@ export async function judgeInside(parts: Parts): Promise<void> {
     if (now - known.lastMs < quietMs) next[id] = known;
     else await tell(parts, over(parts, { id, ...known }, now));
   }
-  for (const finding of await newFindings(parts)) await tell(parts, opened(parts, finding, now));
+  for (const finding of [...(await newFindings(parts)), ...(await releaseAlarms(parts))])
+    await tell(parts, opened(parts, finding, now));
   if (JSON.stringify(open) !== JSON.stringify(next)) await parts.store.settings.put(settingKey, next as Json);
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../../../model/json.ts';
+import { readVisits } from '../../../ingest/errors/visits.ts';
 import { nameText } from '../../../ingest/inside/origin.ts';
 import { isRecord } from '../../../protocols/logs/bounded-json.ts';
 import { scrubText } from '../../../protocols/logs/scrub.ts';
@@ -11,25 +12,11 @@ const listOf = (value: Json | undefined): readonly Json[] =>
 const countOf = (value: Json | undefined): number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? Math.min(value, 1e9) : 0;
 
-/** Visits by release, and how many of them crashed. A visit is counted when it begins and when it crashes. */
+/** Visits by release, and how many of them crashed; one visit counts once, however often it is told. */
 export function takeSession({ server, project }: Taking, value: Json): void {
-  const session = isRecord(value) ? value : {};
-  const attributes = isRecord(session['attrs']) ? session['attrs'] : {};
-  const release = nameText(attributes['release'], 200);
-  const environment = nameText(attributes['environment'], 64) || 'production';
-  const count = (visits: number, crashed: number): void =>
-    server.told.visits({ environment, parts: [project.id, release] }, { visits, crashed });
-  if (Array.isArray(session['aggregates'])) {
-    for (const each of listOf(session['aggregates']).filter(isRecord)) {
-      const crashed = countOf(each['crashed']);
-      count(
-        countOf(each['exited']) + countOf(each['errored']) + countOf(each['abnormal']) + crashed,
-        crashed,
-      );
-    }
-    return;
-  }
-  count(session['init'] === true ? 1 : 0, session['status'] === 'crashed' ? 1 : 0);
+  const told = readVisits(value);
+  const { environment, release } = told;
+  server.told.visits({ environment, parts: [project.id, release] }, server.releases.take(project.id, told));
 }
 
 /** What the sender had to throw away: counted, so that a quiet page is not taken for a healthy product. */
