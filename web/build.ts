@@ -58,7 +58,7 @@ const shared = {
   mode: 'production',
   define: { 'process.env.NODE_ENV': '"production"' },
   oxc: { jsx: { development: false } },
-  build: { write: false, modulePreload: false, target: 'es2024', cssTarget: 'esnext' },
+  build: { write: false, modulePreload: { polyfill: false }, target: 'es2024', cssTarget: 'esnext' },
 } as const satisfies InlineConfig;
 
 type Bundle = (config: InlineConfig) => Promise<Rolldown.RolldownOutput>;

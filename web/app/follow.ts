@@ -10,7 +10,11 @@ export const followMonitors: Follow<MonitorListView> = (view, event) => {
   const byId = new Map(event.changed.map((change) => [change.id, change]));
   if (view.rows.some(({ id, state }) => (byId.get(id)?.state ?? state) !== state)) return 'stale';
   if (!view.rows.some(({ id }) => byId.has(id))) return view;
-  return { ...view, rows: view.rows.map((row): MonitorRow => ({ ...row, ...byId.get(row.id) })) };
+  const renewed = (row: MonitorRow): MonitorRow => {
+    const change = byId.get(row.id);
+    return change === undefined ? row : { ...row, ...change };
+  };
+  return { ...view, rows: view.rows.map(renewed) };
 };
 
 /** For views that show whole states: worth fetching when something but a figure changed. */

@@ -11,7 +11,7 @@ const nothing = { height: 4, tone: 'idle', word: 'not known' };
 
 export const lookOf = (letter: string) => looks[letter] ?? nothing;
 
-/** One bar a day, oldest first; said in words as counts. */
+/** One bar a day, oldest first; said in words as counts. One shape for each colour: lists have hundreds of these. */
 export function DayBars({ days, title }: { readonly days: string; readonly title: string }) {
   const letters = [...days];
   return (
@@ -22,12 +22,21 @@ export function DayBars({ days, title }: { readonly days: string; readonly title
       role="img"
       aria-label={`${title}, ${letters.length} days: ${summary(letters)}`}
     >
-      {letters.map((letter, index) => {
-        const { height, tone } = lookOf(letter);
-        return <rect class={`bar-${tone}`} x={index * 6} y={24 - height} width="4" height={height} />;
-      })}
+      {[...outlines(letters)].map(([tone, outline]) => (
+        <path key={tone} class={`bar-${tone}`} d={outline} />
+      ))}
     </svg>
   );
+}
+
+function outlines(letters: readonly string[]): ReadonlyMap<string, string> {
+  const byTone = new Map<string, string>();
+  for (const [index, letter] of letters.entries()) {
+    const { height, tone } = lookOf(letter);
+    const bar = `M${index * 6} ${24 - height}h4v${height}h-4z`;
+    byTone.set(tone, `${byTone.get(tone) ?? ''}${bar}`);
+  }
+  return byTone;
 }
 
 function summary(letters: readonly string[]): string {

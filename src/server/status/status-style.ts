@@ -38,13 +38,10 @@ h3 { font-size: 14px; }
 .lines li { padding: 12px 16px; border-top: 1px solid var(--line); }
 .lines li:first-child { border-top: 0; }
 .line { display: flex; justify-content: space-between; gap: 12px; flex-wrap: wrap; overflow-wrap: anywhere; }
-.bar { display: flex; gap: 2px; height: 24px; margin: 8px 0 4px; }
-.bar i { flex: 1; border-radius: 2px; background: var(--idle-fill); }
-.bar .up { background: var(--ok-fill); }
-.bar .degraded { background: var(--warn-fill); height: 75%; align-self: end; }
-.bar .part { background: var(--bad-fill); height: 60%; align-self: end; }
-.bar .down { background: var(--bad-fill); }
-.bar .none { height: 25%; align-self: end; }
+.bars { display: block; width: 100%; height: 24px; margin: 8px 0 4px; fill: var(--idle-fill); }
+.bars .up { fill: var(--ok-fill); }
+.bars .degraded { fill: var(--warn-fill); }
+.bars .down { fill: var(--bad-fill); }
 article { padding: 12px 0; border-top: 1px solid var(--line); overflow-wrap: anywhere; }
 form { display: flex; gap: 8px; flex-wrap: wrap; align-items: center; margin-bottom: 8px; }
 input, button, select { font: inherit; color: inherit; padding: 8px 12px; border: 1px solid var(--muted); border-radius: 6px;
@@ -53,7 +50,7 @@ input { flex: 1; min-width: 200px; }
 button { background: var(--accent); border-color: var(--accent); color: var(--canvas); cursor: pointer; }
 ol, ul.plain { padding-left: 20px; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; }
-@media (max-width: 559px) { .bar { gap: 1px; } h1 { font-size: 24px; } }
+@media (max-width: 559px) { h1 { font-size: 24px; } }
 @media print { form, footer { display: none; } }
 `;
 export const standardHue = 262;

@@ -17,39 +17,37 @@ export interface DayBook {
 /** Late samples may still change yesterday. */
 const looseDays = 2;
 
-interface Kept {
-  readonly from: UnixMs;
-  readonly untilMs: number;
-  readonly earlier: ReadonlyMap<string, readonly DayCounts[]>;
-  readonly late: ReadonlyMap<string, readonly DayCounts[]>;
-}
+type Rows = readonly DayCounts[];
 
 export function createDayBook(store: Pick<Store, 'samples'>, clock: Clock): DayBook {
-  let kept: Kept | null = null;
+  let keptFrom: UnixMs | null = null;
+  const earlier = new Map<string, Rows>();
+  const late = new Map<string, { readonly untilMs: number; readonly rows: Rows }>();
   const from = (): UnixMs => unixMs(startOfDay(clock.now()) - (barDays - 1) * dayMs);
-  const read = async (monitors: readonly string[]): Promise<Kept> => {
+  const read = async (
+    monitors: readonly string[],
+    span: { readonly from: UnixMs; readonly to: UnixMs },
+  ): Promise<ReadonlyMap<string, Rows>> =>
+    monitors.length === 0 ? new Map() : byMonitor(monitors, await store.samples.days({ monitors, ...span }));
+  /** Only what nobody asked for lately is read: a list of few does not cost the overview what it has. */
+  const renew = async (monitors: readonly string[]): Promise<void> => {
     const first = from();
+    if (keptFrom !== first) earlier.clear();
+    keptFrom = first;
     const loose = unixMs(startOfDay(clock.now()) - (looseDays - 1) * dayMs);
-    const untilMs = clock.monotonicMs() + keptMs;
-    const isSameDay = kept?.from === first && monitors.every((id) => kept?.earlier.has(id));
-    const earlier =
-      kept !== null && isSameDay
-        ? kept.earlier
-        : byMonitor(monitors, await store.samples.days({ monitors, from: first, to: loose }));
-    const late = await store.samples.days({ monitors, from: loose, to: unixMs(loose + 3 * dayMs) });
-    return { from: first, untilMs, earlier, late: byMonitor(monitors, late) };
+    const unheard = monitors.filter((id) => !earlier.has(id));
+    for (const [id, rows] of await read(unheard, { from: first, to: loose })) earlier.set(id, rows);
+    const nowMs = clock.monotonicMs();
+    const stale = monitors.filter((id) => (late.get(id)?.untilMs ?? -Infinity) <= nowMs);
+    const untilMs = nowMs + keptMs;
+    for (const [id, rows] of await read(stale, { from: loose, to: unixMs(loose + 3 * dayMs) }))
+      late.set(id, { untilMs, rows });
   };
   return {
     from,
     days: async (monitors) => {
-      const isFresh =
-        kept !== null &&
-        kept.from === from() &&
-        kept.untilMs > clock.monotonicMs() &&
-        monitors.every((id) => kept?.late.has(id));
-      if (!isFresh || kept === null) kept = await read(monitors);
-      const { earlier, late } = kept;
-      return new Map(monitors.map((id) => [id, [...(earlier.get(id) ?? []), ...(late.get(id) ?? [])]]));
+      await renew(monitors);
+      return new Map(monitors.map((id) => [id, [...(earlier.get(id) ?? []), ...(late.get(id)?.rows ?? [])]]));
     },
   };
 }

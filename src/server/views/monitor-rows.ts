@@ -28,9 +28,16 @@ export async function readBoard(server: Server): Promise<Board> {
 
 /** Worst first, then by title. */
 export function sorted(board: Board, monitors: readonly Monitor[]): readonly Monitor[] {
-  const rank = (monitor: Monitor): number =>
-    worstFirst.indexOf(stateOf(monitor, board.states.get(monitor.id)));
-  return monitors.toSorted((a, b) => rank(a) - rank(b) || compare(a.title, b.title) || compare(a.id, b.id));
+  const ranked = monitors.map((monitor) => ({
+    monitor,
+    rank: worstFirst.indexOf(stateOf(monitor, board.states.get(monitor.id))),
+  }));
+  return ranked
+    .toSorted(
+      (a, b) =>
+        a.rank - b.rank || compare(a.monitor.title, b.monitor.title) || compare(a.monitor.id, b.monitor.id),
+    )
+    .map(({ monitor }) => monitor);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

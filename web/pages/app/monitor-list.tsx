@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { MonitorRow } from '../../../src/server/contract.ts';
 import { DayBars } from '../../charts/day-bars.tsx';
 import { tookText } from '../../parts/format.ts';
@@ -14,22 +15,27 @@ export const MonitorList = ({ rows }: { readonly rows: readonly MonitorRow[] }) 
   </ul>
 );
 
-const Line = ({ row }: { readonly row: MonitorRow }) => (
-  <li class="row monitor-row">
-    <ShownStateView state={row.state} />
-    <span class="row-text">
-      <a href={`/monitors/${encodeURIComponent(row.id)}`} data-row>
-        {row.title}
-      </a>
-      <Said row={row} />
-    </span>
-    <DayBars days={row.days} title={row.title} />
-    <span class="row-figure">
-      {percentText(row.uptime45d)}
-      <span class="label">{row.lastMs === null ? '45 days' : `${tookText(row.lastMs)} now`}</span>
-    </span>
-  </li>
-);
+/** Drawn again only when the row is another: the stream brings news of some row each second. */
+const Line = ({ row }: { readonly row: MonitorRow }) =>
+  useMemo(
+    () => (
+      <li class="row monitor-row">
+        <ShownStateView state={row.state} />
+        <span class="row-text">
+          <a href={`/monitors/${encodeURIComponent(row.id)}`} data-row>
+            {row.title}
+          </a>
+          <Said row={row} />
+        </span>
+        <DayBars days={row.days} title={row.title} />
+        <span class="row-figure">
+          {percentText(row.uptime45d)}
+          <span class="label">{row.lastMs === null ? '45 days' : `${tookText(row.lastMs)} now`}</span>
+        </span>
+      </li>
+    ),
+    [row],
+  );
 
 function Said({ row }: { readonly row: MonitorRow }) {
   const tone = row.state === 'up' ? '' : shownStyles[row.state].tone;

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { MonitorListView, ShownState, StateCounts } from '../../../src/server/contract.ts';
 import { plural } from '../../parts/format.ts';
 import { shownStyles, shownWords } from '../../parts/shown-state.tsx';
@@ -13,15 +12,17 @@ import { NewMonitor } from './new-monitor.tsx';
 import { WatchPlan } from './watch-plan.tsx';
 
 const states: readonly ShownState[] = ['down', 'degraded', 'unknown', 'up', 'paused'];
-const pageRows = 200;
+/** More than a screen holds, few enough to be there at once. */
+const pageRows = 100;
 
 /** Every monitor, worst first; the filter lives in the address. */
 export function MonitorsPage({ query }: PageProps) {
-  const [rows, setRows] = useState(pageRows);
+  const from = (Math.max(1, Math.trunc(Number(query.get('page'))) || 1) - 1) * pageRows;
   const asked = new URLSearchParams({
     q: query.get('q') ?? '',
     state: query.get('state') ?? '',
-    limit: `${rows}`,
+    limit: `${pageRows}`,
+    cursor: `${from}`,
   });
   const state = useView<MonitorListView>(`/api/monitors?${asked}`, followMonitors);
   return (
@@ -37,14 +38,7 @@ export function MonitorsPage({ query }: PageProps) {
           ) : (
             <MonitorList rows={view.rows} />
           )}
-          <p class="more" role="status">
-            {view.matching === view.counts.total ? '' : `${plural(view.matching, 'monitor')} match. `}
-            {view.next === null ? null : (
-              <button class="button" type="button" onClick={() => setRows(rows + pageRows)}>
-                Show more of {view.matching}
-              </button>
-            )}
-          </p>
+          <Pager view={view} from={from} />
           <WatchPlan />
           {may('editor') ? <NewMonitor /> : null}
         </>
@@ -52,6 +46,38 @@ export function MonitorsPage({ query }: PageProps) {
     </Viewed>
   );
 }
+
+interface PagerProps {
+  readonly view: MonitorListView;
+  readonly from: number;
+}
+
+/** Where in the list one is; the page lives in the address, like the filter. */
+function Pager({ view: { rows, matching, counts, next }, from }: PagerProps) {
+  const turn = (to: number): void => {
+    setQuery({ page: to === 0 ? '' : `${to / pageRows + 1}` });
+    scrollTo(0, 0);
+  };
+  return (
+    <div class="pager">
+      <span role="status">
+        {from === 0 && next === null
+          ? matching === counts.total
+            ? ''
+            : `${plural(matching, 'monitor')} match.`
+          : `${rows.length === 0 ? 'None' : `${from + 1} to ${from + rows.length}`} of ${matching}`}
+      </span>
+      {from === 0 ? null : <Turn text="Earlier ones" turn={() => turn(from - pageRows)} />}
+      {next === null ? null : <Turn text="Further ones" turn={() => turn(from + pageRows)} />}
+    </div>
+  );
+}
+
+const Turn = ({ text, turn }: { readonly text: string; readonly turn: () => void }) => (
+  <button class="button" type="button" onClick={turn}>
+    {text}
+  </button>
+);
 
 function Head({ counts }: { readonly counts: StateCounts }) {
   const worst = states.find((state) => counts[state] > 0) ?? 'unknown';
@@ -78,14 +104,14 @@ const Filter = ({ counts, query }: FilterProps) => (
       aria-label="Filter by name or address"
       placeholder="Filter by name or address"
       value={query.get('q') ?? ''}
-      onInput={({ currentTarget }) => setQuery({ q: currentTarget.value })}
+      onInput={({ currentTarget }) => setQuery({ q: currentTarget.value, page: '' })}
     />
     <div class="segments" role="group" aria-label="State">
       <Segment
         word="all"
         count={counts.total}
         isOn={!query.get('state')}
-        choose={() => setQuery({ state: '' })}
+        choose={() => setQuery({ state: '', page: '' })}
       />
       {states
         .filter((state) => counts[state] > 0)
@@ -94,7 +120,7 @@ const Filter = ({ counts, query }: FilterProps) => (
             word={shownWords[state]}
             count={counts[state]}
             isOn={query.get('state') === state}
-            choose={() => setQuery({ state })}
+            choose={() => setQuery({ state, page: '' })}
           />
         ))}
     </div>

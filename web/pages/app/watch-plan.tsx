@@ -1,15 +1,21 @@
+import { useState } from 'preact/hooks';
 import type { WatchPlanView } from '../../../src/server/contract.ts';
-import { plural } from '../../parts/format.ts';
 import { SectionHead } from '../../parts/section-head.tsx';
 import { Action } from '../../app/action.tsx';
 import { may, send } from '../../app/api.ts';
 import { followTurns } from '../../app/follow.ts';
 import { useView } from '../../app/use-view.ts';
 
+/** A new product has some dozen; a removed manifest takes away everything there was. */
+const firstShown = 20;
+const moreShown = 200;
+
 /** What launch.yaml and the last audit would watch and what is watched; applied exactly as shown. */
 export function WatchPlan() {
   const { view, reload } = useView<WatchPlanView>('/api/watch-plan', followTurns);
-  if (view === null || view.add.length + view.change.length + view.remove.length === 0) return null;
+  const [shown, setShown] = useState(firstShown);
+  const changes = view === null ? [] : changesOf(view);
+  if (view === null || changes.length === 0) return null;
   const apply = async (): Promise<void> => {
     await send('POST', '/api/watch-plan', { digest: view.digest }).finally(reload);
   };
@@ -20,26 +26,18 @@ export function WatchPlan() {
         title="Not watched as declared"
         hint={`${view.unchanged} as they should be`}
       />
-      <ul class="rows">
-        {view.add.map(({ id, title, kind, target }) => (
-          <Change key={id} verb="add" title={title} detail={`${kind} ${target}`} />
-        ))}
-        {view.change.map(({ id, title, fields }) => (
-          <Change
-            key={id}
-            verb="change"
-            title={title}
-            detail={fields.map(({ name, before, after }) => `${name}: ${before} to ${after}`).join('; ')}
-          />
-        ))}
-        {view.remove.map(({ id, title, target }) => (
-          <Change key={id} verb="remove" title={title} detail={target} />
-        ))}
-      </ul>
+      <Changes changes={changes.slice(0, shown)} />
+      {changes.length <= shown ? null : (
+        <p class="more">
+          <button class="button" type="button" onClick={() => setShown(shown + moreShown)}>
+            Show more of {changes.length}
+          </button>
+        </p>
+      )}
       {may('editor') ? (
         <p class="more">
           <Action
-            text={`Apply ${plural(view.add.length + view.change.length + view.remove.length, 'change')}`}
+            text={`Apply ${changes.length === 1 ? 'the one change' : `all ${changes.length} changes`}`}
             run={apply}
             isPrimary
           />
@@ -49,7 +47,29 @@ export function WatchPlan() {
   );
 }
 
+function changesOf({ add, change, remove }: WatchPlanView): readonly ChangeProps[] {
+  return [
+    ...add.map(({ id, title, kind, target }) => ({ id, verb: 'add', title, detail: `${kind} ${target}` })),
+    ...change.map(({ id, title, fields }) => ({
+      id,
+      verb: 'change',
+      title,
+      detail: fields.map(({ name, before, after }) => `${name}: ${before} to ${after}`).join('; '),
+    })),
+    ...remove.map(({ id, title, target }) => ({ id, verb: 'remove', title, detail: target })),
+  ];
+}
+
+const Changes = ({ changes }: { readonly changes: readonly ChangeProps[] }) => (
+  <ul class="rows">
+    {changes.map((change) => (
+      <Change key={change.id} {...change} />
+    ))}
+  </ul>
+);
+
 interface ChangeProps {
+  readonly id: string;
   readonly verb: string;
   readonly title: string;
   readonly detail: string;
