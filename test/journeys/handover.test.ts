@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FactsFile } from '../../src/model/facts-file.ts';
 import type { Handover, HandoverLine } from '../../src/model/handover.ts';
 import type { Untruth } from '../../src/report/handover/truth.ts';
 import { canonicalJson } from '../../src/model/json.ts';
@@ -9,6 +10,7 @@ import { createWorld } from '../../src/world/world.ts';
 import { audit } from '../faults/audit-world.ts';
 import { handoverLies } from './handover-lies.ts';
 import { inProcess } from './in-process.ts';
+import { leaksIn, planted, plantedOutputs } from './planted.ts';
 import { shopDesk, start, type Ended, type ShopDesk } from './launch-ready.ts';
 
 const asTyped = { isActiveAllowed: false };
@@ -130,6 +132,22 @@ describe('the pack as the owner gets it', () => {
       writeFileSync(path, kept);
     }
   }, 60_000);
+
+  test('keys, cards, people’s addresses and numbers planted in every text it is made of: none comes out', () => {
+    const file = JSON.parse(readFileSync(join(shop.folder, 'again.json'), 'utf8')) as FactsFile;
+    const { texts } = plantedOutputs(file);
+    expect(texts.size).toBeGreaterThan(30);
+    const leaks = [...texts].flatMap(([name, text]) => leaksIn(text).map((leak) => `${name}: ${leak}`));
+    expect(leaks).toEqual([]);
+    // The scanners are awake, and the plants have reached every file that holds somebody's words.
+    for (const each of planted) expect(leaksIn(`x ${each} x`).length).toBeGreaterThan(0);
+    const marked = [...texts].filter(([, text]) => /…@|\[[a-z- ]+(?: [0-9a-f]{12})?\]/.test(text));
+    expect(marked.length).toBeGreaterThan(20);
+    const real = readdirSync(folder(), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    expect(real.flatMap(leaksIn)).toEqual([]);
+  });
 
   test.each(worlds)(
     'ten things break after the hand-over (%s, ...): each is found',
