@@ -9,10 +9,11 @@ export interface StepResult {
 export function runStep(
   command: string,
   args: readonly string[],
-  options: { readonly isKept?: boolean } = {},
+  options: { readonly isKept?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
 ): Promise<StepResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, [...args], {
+      env: { ...process.env, ...options.env },
       stdio: ['ignore', options.isKept === true ? 'pipe' : 'inherit', 'inherit'],
     });
     let output = '';

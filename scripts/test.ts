@@ -1,99 +1,66 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { join } from 'node:path';
+import type { LaneResult } from './lane-reporter.ts';
 import { runStep } from './run-step.ts';
 
-/** `npm test`: the house, then everything vitest knows, real servers and Chromium included. Ends in `N passed, N failed`. */
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
-
-/** The parts read of what vitest's JSON reporter writes. */
-interface Written {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  testResults: {
-    name: string;
-    status: string;
-    message: string;
-    assertionResults: { fullName: string; status: string; failureMessages: string[] | null }[];
-  }[];
-}
-
-const shownLines = 12;
-
-const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-/** Repeated below every group's output: the end of a log is the part that is kept and read. */
-const failures: string[] = [];
+/**
+ * `npm test`: the house, then everything vitest knows, real servers and Chromium included, in two lanes beside each other: real
+ * servers are mostly waited for, the rest computes. Failures and flaky tests are repeated by name below all output, the part of
+ * a log that is kept and read. Ends in `N passed, N failed, N skipped`.
+ */
 const folder = mkdtempSync(join(tmpdir(), 'launch-ready-test-'));
+const nothing: LaneResult = { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] };
+const results: LaneResult[] = [];
 
 try {
   await tidy();
-  await vitest('quick', ['src', 'web', 'test/tidy', 'test/conformance', 'test/suites']);
-  await vitest('journeys', ['test/journeys', 'test/faults', 'test/guides']);
-  await vitest('real', ['test/real']);
+  await Promise.all([vitest('real', ['test/real']), computing()]);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-for (const failure of failures) process.stdout.write(`\n${failure}\n`);
-process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
-process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
+const sum = (key: 'passed' | 'failed' | 'skipped'): number =>
+  results.reduce((total, result) => total + result[key], 0);
+for (const failure of results.flatMap(({ failures }) => failures))
+  process.stdout.write(`\nFAILED ${failure}\n`);
+for (const name of results.flatMap(({ flaky }) => flaky))
+  process.stdout.write(`\nFLAKY, passed when tried again: ${name}\n`);
+process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`);
+process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0;
 
 async function tidy(): Promise<void> {
   const { exitCode } = await runStep('node', ['scripts/tidy.ts', '--check']);
-  if (exitCode === 0) counts.passed += 1;
-  else counts.failed += 1;
+  results.push(
+    exitCode === 0 ? { ...nothing, passed: 1 } : { ...nothing, failed: 1, failures: ['npm run tidy'] },
+  );
+}
+
+async function computing(): Promise<void> {
+  await vitest('quick', ['src', 'web', 'test/tidy', 'test/conformance', 'test/suites']);
+  await vitest('journeys', ['test/journeys', 'test/faults', 'test/guides']);
 }
 
 async function vitest(name: string, paths: readonly string[]): Promise<void> {
-  const output = join(folder, `${name}.json`);
-  const args = [
-    'run',
-    ...paths,
-    '--retry=2',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${output}`,
-  ];
-  const { exitCode } = await runStep('node_modules/.bin/vitest', args);
-  const result = readResult(output);
-  counts.passed += result.passed;
-  counts.failed += result.failed + (exitCode !== 0 && result.failed === 0 ? 1 : 0);
-  counts.skipped += result.skipped;
+  const file = join(folder, `${name}.json`);
+  const args = ['run', ...paths, '--retry=2', '--reporter=./scripts/lane-reporter.ts'];
+  const { exitCode } = await runStep('node_modules/.bin/vitest', args, { env: { LAUNCH_READY_LANE: file } });
+  results.push(resultOf(name, file, exitCode));
 }
 
-function readResult(path: string): Counts {
+/** A run that ended badly without saying which test failed is a failure of its own. */
+function resultOf(name: string, file: string, exitCode: number): LaneResult {
+  const silent = { ...nothing, failed: 1, failures: [`${name}: vitest ended with exit code ${exitCode}`] };
   try {
-    const written = JSON.parse(readFileSync(path, 'utf8')) as Written;
-    failures.push(...failuresOf(written));
-    return {
-      passed: written.numPassedTests,
-      failed: written.numFailedTests,
-      skipped: written.numPendingTests,
-    };
+    const result = JSON.parse(readFileSync(file, 'utf8')) as LaneResult;
+    return exitCode !== 0 && result.failed === 0
+      ? {
+          ...result,
+          failed: Math.max(1, result.failures.length),
+          failures: [...silent.failures, ...result.failures],
+        }
+      : result;
   } catch {
-    failures.push(`FAILED ${path}: the run wrote no result`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return silent;
   }
-}
-
-function failuresOf(written: Written): string[] {
-  return written.testResults.flatMap((file) => {
-    const failed = file.assertionResults.filter((test) => test.status === 'failed');
-    const where = relative(process.cwd(), file.name);
-    if (failed.length === 0 && file.status === 'failed') return [shown(where, file.message)];
-    return failed.map((test) =>
-      shown(`${where} > ${test.fullName}`, (test.failureMessages ?? []).slice(0, 1).join('')),
-    );
-  });
-}
-
-function shown(title: string, message: string): string {
-  const lines = stripVTControlCharacters(message).split('\n').slice(0, shownLines);
-  return [`FAILED ${title}`, ...lines.map((line) => `  ${line.slice(0, 300)}`)].join('\n');
 }
