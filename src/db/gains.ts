@@ -1,8 +1,8 @@
-import type { DbFinding, IndexGain } from '../protocols/postgres/finding.ts';
-import type { DatabaseFacts } from '../protocols/postgres/statistics.ts';
+import type { DbFinding, IndexGain } from '../protocols/database/finding.ts';
+import type { DatabaseFacts } from '../protocols/database/statistics.ts';
 import { OpenStack } from '../model/open-stack.ts';
 import type { Result } from '../model/outside.ts';
-import { gainOf, type Copy } from './advise.ts';
+import type { Copy } from './looked.ts';
 import type { ReviewRequest } from './review.ts';
 import type { Proposed } from './statement-findings.ts';
 
@@ -31,7 +31,7 @@ export async function addGains(
       findings.push(finding);
       continue;
     }
-    const gain = tried.get(key) ?? (await gainOf({ use, proposal }, { looked: request.looked, copy }));
+    const gain = tried.get(key) ?? (await (copy ?? request.looked).gainOf({ use, proposal }));
     if (!tried.has(key) && !gain.ok) notes.push(`Gain of ${proposal.sql}: ${gain.error.message}.`);
     tried.set(key, gain);
     findings.push(gain.ok ? { ...finding, gain: gain.value } : finding);

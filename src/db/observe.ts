@@ -1,9 +1,9 @@
 import type { Result } from '../model/outside.ts';
 import { ok, type Clock } from '../model/outside.ts';
-import { difference, steady } from '../protocols/postgres/delta.ts';
-import type { StatementUse } from '../protocols/postgres/statistics.ts';
-import { mark, type Looked } from './connect.ts';
-import { settledCounts, withTexts } from './statements.ts';
+import { difference, steady } from '../protocols/database/delta.ts';
+import type { StatementUse } from '../protocols/database/statistics.ts';
+import type { Looked, StatementCounters } from './looked.ts';
+import { settledCounts } from './settled.ts';
 
 /** One request or step, however it is made. */
 export interface Act {
@@ -27,19 +27,22 @@ export interface Observation {
   readonly tookMs: number;
   readonly databaseMs: number;
   readonly heldMs: number;
+  /** Statements that ran and could not be told apart. */
+  readonly unseen: number;
   readonly isRepeatedAnswer: boolean;
   readonly trouble: string | null;
 }
 
 export interface ObserveTools {
   readonly looked: Looked;
-  readonly schema: string;
+  readonly counters: StatementCounters;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
 interface Once {
   readonly counts: ReturnType<typeof difference>;
+  readonly unseen: number;
   readonly tookMs: number;
   readonly heldMs: number;
   readonly answer: ActAnswer;
@@ -49,9 +52,9 @@ interface Once {
 export async function observed(
   id: string,
   requests: readonly Once[],
-  { looked, schema }: ObserveTools,
+  { counters }: ObserveTools,
 ): Promise<Result<Observation>> {
-  const uses = await withTexts(looked.session, schema, steady(requests.map(({ counts }) => counts)));
+  const uses = await counters.withTexts(steady(requests.map(({ counts }) => counts)));
   if (!uses.ok) return uses;
   const databaseMs = uses.value.reduce((sum, { execMs }) => sum + execMs, 0);
   const answers = new Set(requests.map(({ answer }) => answer.answer));
@@ -61,6 +64,7 @@ export async function observed(
     tookMs: Math.min(...requests.map(({ tookMs }) => tookMs)),
     databaseMs,
     heldMs: Math.min(...requests.map(({ heldMs }) => heldMs)),
+    unseen: Math.min(...requests.map(({ unseen }) => unseen)),
     isRepeatedAnswer:
       requests.length > 1 &&
       answers.size === 1 &&
@@ -72,28 +76,29 @@ export async function observed(
 
 /** Runs it once between two looks at the counters. */
 export async function once(act: Act, tools: ObserveTools): Promise<Result<Once>> {
-  const { looked, schema, clock } = tools;
-  const before = await settledCounts(looked.session, schema, tools);
+  const { counters, clock } = tools;
+  const before = await settledCounts(counters, tools);
   if (!before.ok) return before;
+  const unseenBefore = await counters.unseen();
   const startedMs = clock.monotonicMs();
   const running = act.run();
   const heldMs = await watchHeld(running, tools);
   const answer = await running;
   const tookMs = clock.monotonicMs() - startedMs;
-  const after = await settledCounts(looked.session, schema, tools);
+  const after = await settledCounts(counters, tools);
   if (!after.ok) return after;
-  return ok({ counts: difference(before.value, after.value), tookMs, heldMs, answer });
+  const unseen = (await counters.unseen()) - unseenBefore;
+  return ok({ counts: difference(before.value, after.value), unseen, tookMs, heldMs, answer });
 }
 
 const watchMs = 40;
-const heldSql = `select ${mark} coalesce(max(extract(epoch from clock_timestamp() - state_change) * 1000), 0)::float8 as held
-  from pg_stat_activity where datname = current_database() and state like 'idle in transaction%' and pid <> pg_backend_pid()`;
 
 /** How long the longest transaction of this database stood open with nothing to do while the request ran. */
 async function watchHeld(
   running: Promise<ActAnswer>,
   { looked, clock, signal }: ObserveTools,
 ): Promise<number> {
+  const look = looked.watchHeld();
   let longest = 0;
   const state = { isOver: false };
   const end = (): void => void (state.isOver = true);
@@ -101,9 +106,7 @@ async function watchHeld(
   while (!state.isOver && !signal.aborted) {
     await Promise.race([running, clock.sleep(watchMs, signal)]);
     if (state.isOver) break;
-    const rows = await looked.session.run(heldSql);
-    const held: unknown = rows.ok ? rows.value[0]?.['held'] : 0;
-    longest = Math.max(longest, typeof held === 'number' ? held : 0);
+    longest = Math.max(longest, await look());
   }
   return longest;
 }

@@ -1,20 +1,17 @@
 import { loadModule } from 'libpg-query';
 import { ok, type Outside, type Result } from '../model/outside.ts';
-import type { DbFinding } from '../protocols/postgres/finding.ts';
-import { judgeRouteUse, type RouteUse } from '../protocols/postgres/judge-route.ts';
-import { judgeSchema } from '../protocols/postgres/judge-schema.ts';
-import { judgeServer } from '../protocols/postgres/judge-settings.ts';
-import { judgeTables } from '../protocols/postgres/judge-tables.ts';
-import { readStatement } from '../protocols/postgres/statement.ts';
-import type { DatabaseFacts, StatementUse } from '../protocols/postgres/statistics.ts';
-import type { Copy } from './advise.ts';
-import type { Looked } from './connect.ts';
+import { plural } from '../model/words.ts';
+import type { DbFinding } from '../protocols/database/finding.ts';
+import { judgeRouteUse, type RouteUse } from '../protocols/database/judge-route.ts';
+import { judgeSchema } from '../protocols/database/judge-schema.ts';
+import { judgeServer } from '../protocols/database/judge-server.ts';
+import { judgeTables } from '../protocols/database/judge-tables.ts';
+import type { DatabaseFacts, StatementUse } from '../protocols/database/statistics.ts';
 import { addGains } from './gains.ts';
+import type { Copy, Looked, StatementCounters } from './looked.ts';
 import type { Observation } from './observe.ts';
 import { observeSubject, type Subject } from './subjects.ts';
 import { settledFindings, statementFindings } from './statement-findings.ts';
-import { heaviest } from './statements.ts';
-import { readDatabase } from './statistics.ts';
 
 export interface ReviewRequest {
   readonly looked: Looked;
@@ -24,7 +21,7 @@ export interface ReviewRequest {
   /** What all pools together may open; null: nobody said. */
   readonly poolSize: number | null;
   /** Opens the place where indexes may be built; null: none. */
-  readonly openCopy: ((facts: DatabaseFacts) => Promise<Result<Copy & AsyncDisposable>>) | null;
+  readonly openCopy: ((facts: DatabaseFacts) => Promise<Result<Copy>>) | null;
   readonly onProgress: (what: string) => void;
 }
 
@@ -55,22 +52,20 @@ const heavyCount = 15;
 export async function reviewDatabase(request: ReviewRequest): Promise<Result<Review>> {
   const { looked, onProgress } = request;
   await loadModule();
-  const before = await readDatabase(looked.session);
+  const before = await looked.facts();
   if (!before.ok) return before;
   const notLookedAt: string[] = [];
   const notes: string[] = [];
   const seen = await observeAll(request, notLookedAt);
   onProgress('plans');
-  const heavy =
-    'schema' in looked.statements
-      ? await heaviest(looked.session, looked.statements.schema, heavyCount)
-      : ok([]);
+  const counters = 'counts' in looked.counters ? looked.counters : null;
+  const heavy = counters === null ? ok([]) : await counters.heaviest(heavyCount);
   const uses = [
     ...seen.flatMap(({ use }) => use.statements.map((each) => ({ ...each, route: use.id }))),
-    ...others(heavy.ok ? heavy.value : [], seen),
+    ...(counters === null || !heavy.ok ? [] : others(heavy.value, seen, counters)),
   ];
-  const proposed = await statementFindings(uses, { looked, tables: before.value.tables, notLookedAt });
-  const after = await readDatabase(looked.session);
+  const proposed = await statementFindings(uses, { looked, facts: before.value, notLookedAt });
+  const after = await looked.facts();
   const facts = after.ok ? after.value : before.value;
   onProgress('indexes');
   const gained = await addGains(proposed, { request, facts, notes });
@@ -111,12 +106,12 @@ interface Seen {
 
 async function observeAll(request: ReviewRequest, notLookedAt: string[]): Promise<readonly Seen[]> {
   const { looked, outside, signal, subjects, onProgress } = request;
-  const { statements } = looked;
-  if (!('schema' in statements)) {
-    notLookedAt.push(`Queries of each request: ${statements.why}. ${statements.todo}`);
+  const { counters } = looked;
+  if (!('counts' in counters)) {
+    notLookedAt.push(`Queries of each request: ${counters.why}. ${counters.todo}`);
     return [];
   }
-  const tools = { looked, schema: statements.schema, clock: outside.clock, signal };
+  const tools = { looked, counters, clock: outside.clock, signal };
   const seen: Seen[] = [];
   for (const subject of subjects) {
     if (signal.aborted) break;
@@ -125,32 +120,42 @@ async function observeAll(request: ReviewRequest, notLookedAt: string[]): Promis
     for (const each of observed) {
       if (!each.ok) notLookedAt.push(`${subject.id}: ${each.error.message}`);
       else if (each.value.trouble !== null) notLookedAt.push(`${each.value.id}: ${each.value.trouble}`);
-      else seen.push({ use: useOf(each.value, subject), budgetMs: subject.budgetMs });
+      else seen.push({ use: useOf(each.value, subject, counters), budgetMs: subject.budgetMs });
+      if (each.ok && each.value.unseen > 0) notLookedAt.push(unseen(each.value, looked.product));
     }
   }
   return seen;
 }
 
-const useOf = (each: Observation, { isReading, budgetMs }: Subject): RouteUse => ({
+const useOf = (
+  each: Observation,
+  { isReading, budgetMs }: Subject,
+  { read }: StatementCounters,
+): RouteUse => ({
   ...each,
   isReading,
   budgetMs,
-  statements: each.statements.map((use) => ({ ...use, statement: readStatement(use.text) })),
+  statements: each.statements.map((use) => ({ ...use, statement: read(use.text) })),
 });
+
+const unseen = (each: Observation, product: string): string =>
+  `${each.id}: ${plural(each.unseen, 'statement was', 'statements were')} prepared on the server and thrown away, which ${product} counts without their text. Let the driver send texts while this looks (Node mysql2: query instead of execute; JDBC: useServerPrepStmts=false; Go: interpolateParams=true; Rails: prepared_statements: false; PDO: ATTR_EMULATE_PREPARES).`;
 
 /** Statements no route was seen to send: jobs, other routes, other programs. */
 const others = (
   heavy: readonly StatementUse[],
   seen: readonly Seen[],
+  { read }: StatementCounters,
 ): readonly (RouteUse['statements'][number] & { readonly route: null })[] => {
   const known = new Set(seen.flatMap(({ use }) => use.statements.map(({ id }) => id)));
   return heavy
     .filter(({ id }) => !known.has(id))
-    .map((use) => ({ ...use, statement: readStatement(use.text), route: null }));
+    .map((use) => ({ ...use, statement: read(use.text), route: null }));
 };
 
-function untold({ isReplica }: Looked, { tables }: DatabaseFacts): readonly string[] {
+function untold({ isReplica, blindSpots }: Looked, { tables }: DatabaseFacts): readonly string[] {
   return [
+    ...blindSpots,
     ...(tables.length === 0
       ? ['The database holds no tables: run the migrations and put data in first.']
       : []),

@@ -1,27 +1,27 @@
-import type { DbFinding, DbRule } from '../protocols/postgres/finding.ts';
-import { judgePlanProblem, type PlanFinding } from '../protocols/postgres/judge-plan.ts';
-import { planProblems } from '../protocols/postgres/plan-problems.ts';
-import type { Statement } from '../protocols/postgres/statement.ts';
-import type { StatementUse, TableFacts } from '../protocols/postgres/statistics.ts';
-import type { Looked } from './connect.ts';
-import { prepare } from './explain.ts';
+import type { DbFinding, DbRule } from '../protocols/database/finding.ts';
+import { judgePlanProblem, type PlanFinding } from '../protocols/database/judge-plan.ts';
+import type { PlanProblem } from '../protocols/database/plan-problems.ts';
+import { isThere, proposalFor } from '../protocols/database/proposal.ts';
+import type { Statement } from '../protocols/database/statement.ts';
+import type { DatabaseFacts, StatementUse } from '../protocols/database/statistics.ts';
+import type { Asked, Looked } from './looked.ts';
 
 export interface Proposed extends PlanFinding {
-  readonly use: StatementUse & { readonly statement: Statement };
+  readonly use: Asked;
 }
 
-type Asked = StatementUse & { readonly statement: Statement | null; readonly route: string | null };
+type Used = StatementUse & { readonly statement: Statement | null; readonly route: string | null };
 
 /** The plan of each statement, judged. Routes that send the same statement share one plan. */
 export async function statementFindings(
-  uses: readonly Asked[],
+  uses: readonly Used[],
   about: {
     readonly looked: Looked;
-    readonly tables: readonly TableFacts[];
+    readonly facts: DatabaseFacts;
     readonly notLookedAt: string[];
   },
 ): Promise<readonly Proposed[]> {
-  const plans = new Map<string, ReturnType<typeof planProblems>>();
+  const plans = new Map<string, readonly PlanProblem[]>();
   const found: Proposed[] = [];
   for (const use of uses) {
     const { statement } = use;
@@ -30,7 +30,7 @@ export async function statementFindings(
     plans.set(use.id, problems);
     for (const problem of problems)
       found.push({
-        ...judgePlanProblem(problem, { route: use.route, query: use.text }),
+        ...judgePlanProblem(problem, { route: use.route, query: use.text, kind: about.facts.kind }),
         use: { ...use, statement },
       });
   }
@@ -38,19 +38,19 @@ export async function statementFindings(
 }
 
 async function problemsOf(
-  use: StatementUse & { readonly statement: Statement },
-  { looked, tables, notLookedAt }: Parameters<typeof statementFindings>[1],
-): Promise<ReturnType<typeof planProblems>> {
-  const prepared = await prepare(looked.session, use);
-  if (!prepared.ok) {
-    notLookedAt.push(`${shortened(use.text)}: ${prepared.error.message}`);
+  use: Asked,
+  { looked, facts, notLookedAt }: Parameters<typeof statementFindings>[1],
+): Promise<readonly PlanProblem[]> {
+  const problems = await looked.problemsOf(use, facts);
+  if (!problems.ok) {
+    notLookedAt.push(`${shortened(use.text)}: ${problems.error.message}`);
     return [];
   }
-  await using asked = prepared.value;
-  const plan = await asked.explain();
-  if (plan.ok) return planProblems(plan.value.root, tables);
-  notLookedAt.push(`${shortened(use.text)}: ${plan.error.message}`);
-  return [];
+  // With its index in place the planner passed it over for a reason of its own; another one would not change that.
+  return problems.value.filter((problem) => {
+    const proposal = proposalFor(problem, facts.kind);
+    return proposal === null || proposal.keys.length === 0 || !isThere(proposal, facts.indexes);
+  });
 }
 
 /** What a plan explains is told once: the symptom gives way to its cause. */

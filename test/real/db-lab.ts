@@ -2,8 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
-import { openReadOnly } from '../../src/db/connect.ts';
-import { openCopy } from '../../src/db/copy.ts';
+import { openReadOnly } from '../../src/db/open.ts';
 import type { ActAnswer } from '../../src/db/observe.ts';
 import { reviewDatabase, type Review } from '../../src/db/review.ts';
 import type { Subject } from '../../src/db/subjects.ts';
@@ -100,7 +99,7 @@ export async function review(
       ...(what.buys === true ? [journey(what.shop)] : []),
     ],
     poolSize: 5,
-    openCopy: copyUrl === undefined ? null : () => openCopy(copyUrl, looked),
+    openCopy: copyUrl === undefined ? null : () => looked.openCopy(copyUrl),
     onProgress: () => {},
   });
   if (!reviewed.ok) throw new Error(reviewed.error.message);

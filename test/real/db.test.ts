@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
-import { openReadOnly, type Looked } from '../../src/db/connect.ts';
-import { openCopy } from '../../src/db/copy.ts';
+import type { Looked } from '../../src/db/looked.ts';
+import { openReadOnly } from '../../src/db/open.ts';
+import { openPostgres } from '../../src/db/postgres/connect.ts';
 import { reviewDatabase, type Review } from '../../src/db/review.ts';
 import { openSession } from '../../src/collectors/data/session.ts';
 import { createWorld } from '../../src/world/world.ts';
@@ -135,7 +136,7 @@ describe.skipIf(missing !== null)(`a live PostgreSQL${missing === null ? '' : `:
 
   describe('what cannot be seen is told', () => {
     test('no write gets through, and EXPLAIN of one is allowed', async () => {
-      const opened = await openReadOnly(healthy);
+      const opened = await openPostgres(healthy);
       if (!opened.ok) throw new Error(opened.error.message);
       await using looked = opened.value;
       const written = await looked.session.run("insert into waitlist (email) values ('x')");
@@ -147,7 +148,7 @@ describe.skipIf(missing !== null)(`a live PostgreSQL${missing === null ? '' : `:
       const opened = await openReadOnly(healthy);
       if (!opened.ok) throw new Error(opened.error.message);
       await using looked = opened.value;
-      const copy = await openCopy(healthy.replace('127.0.0.1', 'localhost'), looked);
+      const copy = await looked.openCopy(healthy.replace('127.0.0.1', 'localhost'));
       expect(copy).toMatchObject({
         ok: false,
         error: { message: expect.stringContaining('the database itself') },
@@ -159,7 +160,7 @@ describe.skipIf(missing !== null)(`a live PostgreSQL${missing === null ? '' : `:
       const opened = await openReadOnly(url);
       if (!opened.ok) throw new Error(opened.error.message);
       await using looked = opened.value;
-      expect(looked.statements).toEqual({
+      expect(looked.counters).toEqual({
         why: 'pg_stat_statements is not installed in this database',
         todo: 'As its owner: create extension pg_stat_statements',
       });
@@ -195,7 +196,7 @@ describe.skipIf(missing !== null)(`a live PostgreSQL${missing === null ? '' : `:
       const opened = await openReadOnly(healthy.replace('launch@', 'reader@'));
       if (!opened.ok) throw new Error(opened.error.message);
       await using looked = opened.value;
-      expect(looked.statements).toMatchObject({
+      expect(looked.counters).toMatchObject({
         why: 'the role reader may not see the statements of others',
         todo: expect.stringContaining('grant pg_read_all_stats to reader'),
       });
@@ -274,10 +275,12 @@ journeys:
       ['an address on the command line', ['--database', 'postgres://a:hush@b/c'], 2, 'wants a reference'],
       ['nothing behind the reference', ['--database', 'env:NO_SUCH'], 2, 'env:NO_SUCH'],
       ['a database that is not there', ['--database', 'file:nowhere'], 3, 'The database cannot be looked at'],
-      ['MySQL', ['--database', 'file:mysql'], 2, 'nothing is known about this database'],
+      ['a MySQL that is not there', ['--database', 'file:mysql'], 3, 'The database cannot be looked at'],
+      ['another kind of database', ['--database', 'file:oracle'], 2, 'no postgres:// or mysql:// address'],
     ])('%s', async (_name, args, exitCode, says) => {
       writeFileSync(join(folder, 'nowhere'), 'postgres://launch:hush@127.0.0.1:1/shop');
-      writeFileSync(join(folder, 'mysql'), 'mysql://launch:hush@127.0.0.1/shop');
+      writeFileSync(join(folder, 'mysql'), 'mysql://launch:hush@127.0.0.1:1/shop');
+      writeFileSync(join(folder, 'oracle'), 'oracle://launch:hush@127.0.0.1:1/shop');
       const ended = await db('', ...args);
       expect([ended.exitCode, ended.stdout]).toEqual([exitCode, '']);
       expect(ended.stderr).toContain(says);

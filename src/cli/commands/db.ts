@@ -3,10 +3,10 @@ import { dbOptions } from '../db/options.ts';
 
 export default command({
   summary:
-    'queries of each request in the live PostgreSQL: N+1, missing indexes and what they would gain, settings that hurt',
+    'queries of each request in the live PostgreSQL, MySQL or MariaDB: N+1, missing indexes and what they would gain, settings that hurt',
   details:
-    'Asks each route four times, and reads what pg_stat_statements counted in between: queries of one request, rows, time, transactions held open. Then plans, indexes, keys, dead rows, connections and settings.\n' +
-    'The session is held read-only by the server: only SELECT, PREPARE and EXPLAIN are sent. Proposed indexes are tried with hypopg where it is installed, or built and measured on --copy or --throw-away, never on the database itself.\n' +
+    'Asks each route four times, and reads what pg_stat_statements (MySQL: performance_schema) counted in between: queries of one request, rows, time, transactions held open. Then plans, indexes, keys, dead rows, connections and settings.\n' +
+    'The session is held read-only by the server: only SELECT, SHOW, PREPARE and EXPLAIN are sent. Proposed indexes are tried with hypopg where it is installed, or built and measured on --copy or --throw-away (PostgreSQL), never on the database itself.\n' +
     'Exit 0: nothing at or above --fail-on; 1: something is; 3: the queries could not be seen.',
   requirements: ['PERF-3', 'PERF-5', 'PERF-6', 'PERF-7'],
   arguments: [{ name: '[routes...]', about: 'ids of routes; default: the hot ones of launch.yaml, or all' }],

@@ -1,3 +1,4 @@
+import { isDatabaseAddress } from '../../db/open.ts';
 import { UserError } from '../../model/error.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { Outside } from '../../model/outside.ts';
@@ -5,7 +6,7 @@ import { isReference } from '../../model/secret-reference.ts';
 import { secretBehind } from '../../secrets/behind.ts';
 import type { CommandInput } from '../command.ts';
 
-/** The address of the database that is looked at: --database, else the first PostgreSQL of launch.yaml. Never printed. */
+/** The address of the database that is looked at: --database, else the first PostgreSQL or MySQL of launch.yaml. Never printed. */
 export async function databaseAddress(
   outside: Outside,
   { options }: CommandInput,
@@ -25,18 +26,13 @@ export async function databaseAddress(
   });
 }
 
-/** What an option's reference stands for, as an address of PostgreSQL. */
+/** What an option's reference stands for, as an address of a database. */
 export async function databaseOf(outside: Outside, flag: string, reference: string): Promise<string> {
   if (!isReference(reference)) throw noReference(flag);
   const found = await secretBehind(reference, outside);
   if (!found.ok) throw unusable(flag, found.error.message);
-  if (/^postgres(?:ql)?:\/\//.test(found.value) && URL.canParse(found.value)) return found.value;
-  if (/^(?:mysql|mariadb):/.test(found.value))
-    throw unusable(
-      flag,
-      'it is a MySQL address. MySQL counts statements in performance_schema, which is not read here yet: nothing is known about this database',
-    );
-  throw unusable(flag, 'it holds no postgres:// address');
+  if (isDatabaseAddress(found.value)) return found.value;
+  throw unusable(flag, 'it holds no postgres:// or mysql:// address');
 }
 
 const noReference = (flag: string): UserError =>
@@ -50,5 +46,5 @@ const unusable = (flag: string, why: string): UserError =>
   new UserError('LR_DB_ADDRESS', {
     what: `${flag}: ${why}.`,
     why: 'Without the database nothing can be said about its queries.',
-    todo: 'Put an address like postgres://reader@db.example.com:5432/shop there.',
+    todo: 'Put an address like postgres://reader@db.example.com:5432/shop or mysql://reader@db.example.com:3306/shop there.',
   });

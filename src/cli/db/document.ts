@@ -1,15 +1,17 @@
 import type { Review } from '../../db/review.ts';
 import { plural } from '../../model/words.ts';
-import type { DbSeverity } from '../../protocols/postgres/finding.ts';
+import type { DbSeverity } from '../../protocols/database/finding.ts';
 
 export type DbVerdict = 'good' | 'failed' | 'unknown';
 
 /** The result of `db`, as `--json` prints it. */
-export interface DbDocument extends Omit<Review, 'facts'> {
+export interface DbDocument extends Omit<Review, 'facts' | 'server'> {
   readonly schema: 'launch-ready/db@1';
   readonly tool: { readonly name: 'launch-ready'; readonly version: string };
   readonly product: string;
   readonly server: {
+    /** `PostgreSQL`, `MySQL`, `MariaDB`. */
+    readonly product: string;
     readonly database: string;
     readonly version: string;
     readonly isReplica: boolean;
@@ -31,12 +33,12 @@ export function dbDocument(
   const limit = order.findIndex((each) => each === about.failOn);
   const bad = review.findings.filter(({ severity }) => order.indexOf(severity) <= limit);
   const verdict = bad.length > 0 ? 'failed' : review.notLookedAt.length > 0 ? 'unknown' : 'good';
-  const { database, version, isReplica, bytes, tables } = facts;
+  const { product, database, version, isReplica, bytes, tables } = facts;
   return {
     schema: 'launch-ready/db@1',
     tool: { name: 'launch-ready', version: about.version },
     product: about.product,
-    server: { database, version, isReplica, bytes, tables: tables.length },
+    server: { product, database, version, isReplica, bytes, tables: tables.length },
     verdict,
     headline: headlineOf(review, bad.length),
     notAsked: about.notAsked,

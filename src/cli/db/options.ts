@@ -8,7 +8,7 @@ export const dbOptions: readonly OptionSpec[] = [
   {
     flags: '--database <reference>',
     about:
-      'the address of the database in env:NAME or file:path; default: the first PostgreSQL of launch.yaml',
+      'the address of the database in env:NAME or file:path; default: the first PostgreSQL or MySQL of launch.yaml',
   },
   { flags: '--base <url>', about: 'ask there instead of the declared hosts: staging, or this machine' },
   {

@@ -1,7 +1,7 @@
 import type { ReviewedRoute } from '../../db/review.ts';
 import { ms } from '../../load/verdict.ts';
-import type { DbFinding, IndexGain } from '../../protocols/postgres/finding.ts';
-import { megabytes } from '../../protocols/postgres/judge-schema.ts';
+import type { DbFinding, IndexGain } from '../../protocols/database/finding.ts';
+import { megabytes } from '../../model/words.ts';
 import { inertLine } from '../../report/inert.ts';
 import type { Palette } from '../../report/terminal/palette.ts';
 import type { DbDocument } from './document.ts';
@@ -14,7 +14,7 @@ const maxQuery = 300;
 /** Answer first, then a row for each route, then what to mend: now and later, worst first. */
 export function renderDbTerminal(document: DbDocument, palette: Palette): string {
   const { server, findings } = document;
-  const about = `PostgreSQL ${server.version}, ${server.tables} tables, ${megabytes(server.bytes)}${server.isReplica ? ', a read replica' : ''}`;
+  const about = `${server.product} ${server.version}, ${server.tables} tables, ${megabytes(server.bytes)}${server.isReplica ? ', a read replica' : ''}`;
   return [
     palette[colours[document.verdict]](
       palette.strong(`${marks[document.verdict]} ${inertLine(document.headline)}`),
@@ -74,10 +74,19 @@ const brief = (query: string): string => {
   return line.length > maxQuery ? `${line.slice(0, maxQuery)}…` : line;
 };
 
-export function gainLine({ by, costBefore, costAfter, msBefore, msAfter, indexBytes }: IndexGain): string {
+export function gainLine({
+  by,
+  costUnit,
+  costBefore,
+  costAfter,
+  msBefore,
+  msAfter,
+  indexBytes,
+}: IndexGain): string {
   const times = (before: number, after: number): string =>
     `${(before / Math.max(after, 1e-6)).toFixed(1)} times`;
-  const cost = `planned cost ${Math.round(costBefore)} to ${Math.round(costAfter)} (${times(costBefore, costAfter)} less)`;
+  const figures = `${Math.round(costBefore)} to ${Math.round(costAfter)}`;
+  const cost = `${costUnit === 'rows' ? `rows to read ${figures}` : `planned cost ${figures}`} (${times(costBefore, costAfter)} less)`;
   const measured =
     msBefore === null || msAfter === null
       ? ''

@@ -1,9 +1,8 @@
-import { openReadOnly } from '../../db/connect.ts';
-import { openCopy, throwAwayCopy } from '../../db/copy.ts';
+import type { Looked } from '../../db/looked.ts';
+import { openReadOnly } from '../../db/open.ts';
 import { reviewDatabase, type ReviewRequest } from '../../db/review.ts';
 import { UserError } from '../../model/error.ts';
-import type { Outside, WorldError } from '../../model/outside.ts';
-import type { Looked } from '../../db/connect.ts';
+import { failure, type Outside, type WorldError } from '../../model/outside.ts';
 import { inertLine } from '../../report/inert.ts';
 import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
 import { writeFile } from '../audit/output.ts';
@@ -57,7 +56,7 @@ export const run: CommandRun = async (context, input) => {
 
 function couldNotLook(context: CommandContext, { message }: WorldError): number {
   context.stderr(
-    `The database cannot be looked at: ${inertLine(message)}.\nCheck address, password and network; a role with pg_read_all_stats and select is enough.\n`,
+    `The database cannot be looked at: ${inertLine(message)}.\nCheck address, password and network; a role that may only read is enough (PostgreSQL: pg_read_all_stats and select; MySQL: select and process).\n`,
   );
   return exitCodes.couldNotLook;
 }
@@ -70,9 +69,16 @@ async function copyOf(
   const reference = options.text('copy');
   if (reference !== undefined) {
     const url = await databaseOf(outside, '--copy', reference);
-    return () => openCopy(url, about.looked);
+    return () => about.looked.openCopy(url);
   }
   if (!options.isOn('throw-away')) return null;
+  if (about.looked.kind === 'mysql')
+    return async () =>
+      failure(
+        'not-found',
+        '--throw-away makes copies of PostgreSQL; restore a dump somewhere and give it with --copy',
+      );
+  const { throwAwayCopy } = await import('../../db/postgres/copy.ts');
   return (facts) => throwAwayCopy(about.url, facts, { outside, signal: about.signal });
 }
 

@@ -25,6 +25,7 @@ const queriesSchema = z.object({
       gain: z
         .object({
           by: z.enum(['hypothetical index', 'copy']),
+          costUnit: z.enum(['cost', 'rows']).default('cost'),
           costBefore: figures,
           costAfter: figures,
           msBefore: figures.nullable(),

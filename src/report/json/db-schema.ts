@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dbRules, type DbRule } from '../../protocols/postgres/finding.ts';
+import { dbRules, type DbRule } from '../../protocols/database/finding.ts';
 
 const count = z.number().min(0);
 const texts = z.array(z.string()).readonly();
@@ -7,19 +7,22 @@ const texts = z.array(z.string()).readonly();
 const rules = Object.keys(dbRules) as [DbRule, ...DbRule[]];
 
 const statement = z.strictObject({
-  id: z.string().describe('queryid of pg_stat_statements'),
+  id: z.string().describe('queryid of pg_stat_statements, or digest of performance_schema'),
   calls: count,
   rows: count,
   execMs: count,
-  blocks: count.describe('shared blocks hit or read'),
-  tempBlocks: count,
-  text: z.string().describe('constants stand as $1'),
+  blocks: count.nullable().describe('shared blocks hit or read; null: not counted there'),
+  tempBlocks: count.nullable(),
+  examinedRows: count.nullable().describe('rows read to find them; null: not counted there'),
+  diskTables: count.nullable().describe('temporary tables on disk and passes of sorting through files'),
+  text: z.string().describe('constants stand as $1 or ?'),
 });
 
 const gain = z
   .strictObject({
     by: z.enum(['hypothetical index', 'copy']),
-    costBefore: count.describe('the planner’s units'),
+    costUnit: z.enum(['cost', 'rows']).describe('the planner’s units, or rows it expects to read'),
+    costBefore: count,
     costAfter: count,
     msBefore: count.nullable().describe('median of several runs'),
     msAfter: count.nullable(),
@@ -33,6 +36,7 @@ export const dbSchema = z.strictObject({
   tool: z.strictObject({ name: z.literal('launch-ready'), version: z.string() }),
   product: z.string(),
   server: z.strictObject({
+    product: z.string().describe('PostgreSQL, MySQL, MariaDB'),
     database: z.string(),
     version: z.string(),
     isReplica: z.boolean(),
