@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Monitor, Sample } from '../model/monitor.ts';
 import type { Recheck } from './incident/policy.ts';
 import { createDueQueue } from './due-queue.ts';
-import { firstDue, nextDue, slotOf } from './schedule.ts';
+import { firstDue, nextDue, share, slotOf } from './schedule.ts';
 import { createLagMeter } from './watching/lag.ts';
 import type { LagMeter } from './watching/lag.ts';
 import { createPace } from './watching/pace.ts';
@@ -157,8 +157,14 @@ class WatchLoop implements Watch {
     this.#pace.ended(lagMs);
     if (this.#stop.signal.aborted || !this.#monitors.has(monitor.id)) return;
     if (sample.outcome !== 'up') this.#fullAt.delete(monitor.id);
-    else if (!sample.isResumed) this.#fullAt.set(monitor.id, now);
+    else if (!sample.isResumed) this.#fullAt.set(monitor.id, this.#spreadFull(monitor.id, now, nextFullMs));
     this.#parts.onSample({ ...sample, lagMs });
+  }
+
+  /** Those that all shook hands in full in the first minute would all do so again in the fifth: the second time comes earlier, spread. */
+  #spreadFull(id: string, now: number, nextFullMs: number): number {
+    if (this.#fullAt.has(id)) return now;
+    return now - Math.max(0, nextFullMs) * share(`full ${id}`);
   }
 
   #plan(monitor: Monitor): void {

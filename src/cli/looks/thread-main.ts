@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { impliedManifest } from '../../manifest/implied.ts';
+import type { Manifest } from '../../model/manifest.ts';
 import type { Sample } from '../../model/monitor.ts';
 import http from '../../monitor/probes/http.ts';
 import tcp from '../../monitor/probes/tcp.ts';
@@ -14,8 +14,8 @@ const gatherMs = 100;
 /** The thread of looks: started by `watchOnThread`. */
 const { network, region, references } = workerData as LookThreadData;
 const outside = await openRealOutside(network);
-// Neither of these probes reads a manifest.
-const manifest = impliedManifest('unnamed.invalid');
+/** Neither of these probes reads a manifest; what makes one would be a third of this thread's memory. */
+const manifest = {} as Manifest;
 const tell = (news: LookNews): void => parentPort?.postMessage(news);
 
 let samples: Sample[] = [];

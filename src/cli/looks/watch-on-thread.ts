@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { dividedWatch } from '../../monitor/watching/divided-watch.ts';
 import { startWatch } from '../../monitor/watch.ts';
 import type { Watch, WatchHealth, WatchParts } from '../../monitor/watch.ts';
+import { roomForLooks } from './lean-heap.ts';
 import type { LookNews, LookOrder, LookThreadData } from './thread-messages.ts';
 
 /** Starts the watch of a process that has other work to do: many looks are taken on a thread of their own. */
@@ -12,6 +13,7 @@ export const watchBesideThread =
 
 /** A thread that breaks is a bug and ends the process. */
 function watchOnThread(parts: Pick<WatchParts, 'onSample' | 'onTrouble'>, data: LookThreadData): Watch {
+  roomForLooks();
   const worker = new Worker(new URL(threadFile, import.meta.url), { workerData: data });
   const tell = (order: LookOrder): void => worker.postMessage(order);
   let [monitors, health]: [number, WatchHealth] = [0, atRest];

@@ -6,6 +6,7 @@ import { createReferenceCheck } from '../../monitor/watching/references.ts';
 import { createLog } from '../../server/log.ts';
 import { exitCodes } from '../command.ts';
 import type { CommandRun } from '../command.ts';
+import { keepHeapLean } from '../looks/lean-heap.ts';
 import { watchBesideThread } from '../looks/watch-on-thread.ts';
 import { readNetwork } from '../network-options.ts';
 import { openServerDoor, serverUrl } from '../serve/client.ts';
@@ -17,6 +18,7 @@ import { readBuffer, writeBuffer } from './buffer-file.ts';
 import { headquartersAt, notAccepted } from './headquarters.ts';
 
 export const run: CommandRun = async (context, { options }) => {
+  keepHeapLean();
   const url = serverUrl(options.text('join') ?? '');
   // Two doors: the server may stand on a private address, what is looked at only where the owner said so.
   await using door = await openServerDoor(context, options);

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import type { Outside } from '../../model/outside.ts';
 import { createLog } from '../../server/log.ts';
+import { createIngestDoor } from '../../server/ingest/door.ts';
 import type { ServerConfig } from '../../server/server.ts';
 import { startServer } from '../../server/start.ts';
 import { exitCodes } from '../command.ts';
 import type { CommandContext, CommandRun, ParsedOptions } from '../command.ts';
+import { keepHeapLean } from '../looks/lean-heap.ts';
 import { watchBesideThread } from '../looks/watch-on-thread.ts';
 import { readNetwork } from '../network-options.ts';
 import type { OutsideOptions } from '../outside-options.ts';
@@ -22,6 +24,7 @@ import { nameOf, portOf, publicUrl, referencesOf, retentionOf } from './read-opt
 const graceMs = 3_000;
 
 export const run: CommandRun = async (context, { options }) => {
+  keepHeapLean();
   const found = await manifestAt(context, options.text('manifest'));
   const network = await readNetwork(context, options, {
     isPrivateNetworkAllowed: found?.manifest.isPrivateNetworkAllowed === true,
@@ -71,7 +74,7 @@ async function serve(context: CommandContext, options: ParsedOptions, place: Pla
         }),
     publicScan: options.isOn('public-tools') ? publicScanner(context, options) : null,
   });
-  server.serve(running.app);
+  server.serve(running.app, createIngestDoor(running.server));
   announce(context, options.isOn('json'), { url: config.publicUrl, setupUrl: running.setupUrl });
   log('started', { url: config.publicUrl, store: store.kind, replica: config.replica });
   await ended(context.signal);
