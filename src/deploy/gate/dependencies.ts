@@ -2,33 +2,62 @@ import type { GateProblem } from '../../model/deploy.ts';
 import type { Environment } from '../../model/outside.ts';
 import { table } from '../../model/evidence.ts';
 import { plural } from '../../model/words.ts';
+import type { Advisory } from '../../protocols/packages/advisory.ts';
+import {
+  parseBunAudit,
+  parseModernYarnAudit,
+  parseNpmAudit,
+  parsePnpmAudit,
+  parseYarnAudit,
+} from '../../protocols/packages/audit.ts';
 import {
   parseBundleAudit,
   parseCargoAudit,
   parseComposerAudit,
-  parseNpmAudit,
+  parseDotnetAudit,
+  parseGovulncheck,
+  parseMixAudit,
   parsePipAudit,
-  parsePnpmAudit,
-  parseYarnAudit,
-  type Advisory,
-} from '../../protocols/packages/audit.ts';
+} from '../../protocols/packages/audit-other-languages.ts';
 import type { GateAt, GatePlan } from '../gate.ts';
 
 interface AuditTool {
   readonly lock: string;
+  /** The text the lock must hold, where one name has two forms. */
+  readonly holds?: RegExp;
   readonly command: readonly string[];
-  readonly parse: (text: string) => readonly Advisory[] | null;
+  readonly parse: (text: string, exitCode: number | null) => readonly Advisory[] | null;
 }
+
+const npm = { command: ['npm', 'audit', '--json', '--omit=dev'], parse: parseNpmAudit };
 
 /** Each package tool's own audit, with its JSON. They ask their registry; nothing else is sent. */
 const tools: readonly AuditTool[] = [
-  { lock: 'package-lock.json', command: ['npm', 'audit', '--json', '--omit=dev'], parse: parseNpmAudit },
+  { lock: 'package-lock.json', ...npm },
+  { lock: 'npm-shrinkwrap.json', ...npm },
   { lock: 'pnpm-lock.yaml', command: ['pnpm', 'audit', '--json', '--prod'], parse: parsePnpmAudit },
   {
     lock: 'yarn.lock',
+    holds: /^__metadata:/m,
+    command: [
+      'yarn',
+      'npm',
+      'audit',
+      '--json',
+      '--recursive',
+      '--environment',
+      'production',
+      '--no-deprecations',
+    ],
+    parse: parseModernYarnAudit,
+  },
+  {
+    lock: 'yarn.lock',
+    holds: /^# yarn lockfile v1/m,
     command: ['yarn', 'audit', '--json', '--groups', 'dependencies'],
     parse: parseYarnAudit,
   },
+  { lock: 'bun.lock', command: ['bun', 'audit', '--json'], parse: parseBunAudit },
   {
     lock: 'composer.lock',
     command: ['composer', 'audit', '--format=json', '--locked', '--no-dev', '--no-interaction'],
@@ -36,6 +65,13 @@ const tools: readonly AuditTool[] = [
   },
   { lock: 'Gemfile.lock', command: ['bundle-audit', 'check', '--format', 'json'], parse: parseBundleAudit },
   { lock: 'Cargo.lock', command: ['cargo', 'audit', '--json'], parse: parseCargoAudit },
+  { lock: 'go.sum', command: ['govulncheck', '-format', 'json', './...'], parse: parseGovulncheck },
+  { lock: 'mix.lock', command: ['mix', 'deps.audit', '--format', 'json'], parse: parseMixAudit },
+  {
+    lock: 'packages.lock.json',
+    command: ['dotnet', 'list', 'package', '--vulnerable', '--include-transitive', '--format', 'json'],
+    parse: parseDotnetAudit,
+  },
   {
     lock: 'requirements.txt',
     command: ['pip-audit', '--format', 'json', '--progress-spinner', 'off', '-r', 'requirements.txt'],
@@ -52,13 +88,20 @@ export const dependencyStep: GatePlan = {
   run: async (at) => {
     const listed = await at.outside.files.list(at.repository);
     const names = new Set((listed.ok ? listed.value : []).map(({ name }) => name));
-    const own = tools.filter(({ lock }) => names.has(lock));
+    const own: AuditTool[] = [];
+    for (const tool of tools) if (names.has(tool.lock) && (await isOfForm(tool, at))) own.push(tool);
     if (own.length === 0) return { status: 'skipped', found: 'no lock file of a known kind stands here' };
     const answers: Audited[] = [];
     for (const tool of own) answers.push(await audited(tool, at));
     return outcomeOf(answers);
   },
 };
+
+async function isOfForm({ lock, holds }: AuditTool, { outside, repository }: GateAt): Promise<boolean> {
+  if (holds === undefined) return true;
+  const text = await outside.files.readText(`${repository}/${lock}`, { maxBytes: 64 * 1024 * 1024 });
+  return text.ok && holds.test(text.value.slice(0, 2_000));
+}
 
 /** How package tools are told of another registry, its token, a proxy or an own authority. */
 const settingNames =
@@ -99,7 +142,7 @@ async function audited(tool: AuditTool, { outside, repository, signal }: GateAt)
   // These tools end with 1 when they found something: only their report tells.
   const advisories = ran.value.isTruncated
     ? null
-    : tool.parse(Buffer.from(ran.value.stdout).toString('utf8'));
+    : tool.parse(Buffer.from(ran.value.stdout).toString('utf8'), ran.value.exitCode);
   return advisories === null
     ? gap(
         `${tool.command.slice(0, 2).join(' ')} gave no report (it ended with ${ran.value.exitCode ?? ran.value.endedBy})`,

@@ -1,41 +1,76 @@
 import type { GateProblem } from '../../model/deploy.ts';
-import { compareNpmLock, comparePnpmLock, compareYarnLock } from '../../protocols/packages/lock.ts';
+import {
+  compareBunLock,
+  compareNpmLock,
+  comparePnpmLock,
+  compareYarnLock,
+} from '../../protocols/packages/lock.ts';
+import {
+  compareCargoLock,
+  compareGemfileLock,
+  compareGoSum,
+  compareMixLock,
+} from '../../protocols/packages/lock-other-languages.ts';
 import type { GateAt, GateOutcome, GatePlan } from '../gate.ts';
+
+type Compare = (manifest: string, lock: string) => readonly string[] | null;
+
+/** By its text; where that does not tell, by its tool's own question. */
+interface Comparison {
+  readonly compare?: Compare;
+  readonly ask?: readonly string[];
+}
 
 interface Ecosystem {
   readonly manifest: string;
-  readonly locks: readonly string[];
-  /** The tool's own question whether both agree, where the text alone does not tell. */
-  readonly ask: readonly string[] | null;
+  /** Names of lock files, each with how it is compared. */
+  readonly locks: Readonly<Record<string, Comparison>>;
+  /** A manifest that stands without a lock is nothing to tell: it may only hold settings. */
+  readonly isLockOptional?: boolean;
 }
 
 const ecosystems: readonly Ecosystem[] = [
   {
     manifest: 'package.json',
-    locks: [
-      'package-lock.json',
-      'npm-shrinkwrap.json',
-      'pnpm-lock.yaml',
-      'yarn.lock',
-      'bun.lock',
-      'bun.lockb',
-    ],
-    ask: null,
+    locks: {
+      'package-lock.json': { compare: compareNpmLock },
+      'npm-shrinkwrap.json': { compare: compareNpmLock },
+      'pnpm-lock.yaml': { compare: comparePnpmLock },
+      'yarn.lock': { compare: compareYarnLock },
+      'bun.lock': { compare: compareBunLock },
+      'bun.lockb': {},
+    },
   },
   {
     manifest: 'composer.json',
-    locks: ['composer.lock'],
-    ask: ['composer', 'validate', '--no-check-publish', '--no-interaction', '--no-plugins'],
+    locks: {
+      'composer.lock': {
+        ask: ['composer', 'validate', '--no-check-publish', '--no-interaction', '--no-plugins'],
+      },
+    },
   },
-  { manifest: 'Gemfile', locks: ['Gemfile.lock'], ask: ['bundle', 'check', '--dry-run'] },
-  { manifest: 'go.mod', locks: ['go.sum'], ask: ['go', 'mod', 'verify'] },
+  { manifest: 'Gemfile', locks: { 'Gemfile.lock': { compare: compareGemfileLock } } },
+  { manifest: 'go.mod', locks: { 'go.sum': { compare: compareGoSum } } },
   {
     manifest: 'Cargo.toml',
-    locks: ['Cargo.lock'],
-    ask: ['cargo', 'metadata', '--locked', '--offline', '--no-deps', '--format-version', '1'],
+    locks: {
+      'Cargo.lock': {
+        compare: compareCargoLock,
+        ask: ['cargo', 'metadata', '--locked', '--format-version', '1'],
+      },
+    },
   },
-  { manifest: 'Pipfile', locks: ['Pipfile.lock'], ask: ['pipenv', 'verify'] },
-  { manifest: 'mix.exs', locks: ['mix.lock'], ask: null },
+  { manifest: 'Pipfile', locks: { 'Pipfile.lock': { ask: ['pipenv', 'verify'] } } },
+  {
+    manifest: 'pyproject.toml',
+    locks: {
+      'uv.lock': { ask: ['uv', 'lock', '--check'] },
+      'poetry.lock': { ask: ['poetry', 'check', '--lock', '--no-interaction'] },
+      'pdm.lock': { ask: ['pdm', 'lock', '--check'] },
+    },
+    isLockOptional: true,
+  },
+  { manifest: 'mix.exs', locks: { 'mix.lock': { compare: compareMixLock } } },
 ];
 
 /** Locked versions are there, are one file per tool, and agree with what the manifest of the package asks for. */
@@ -56,7 +91,10 @@ export const lockfileStep: GatePlan = {
       return { status: 'skipped', found: 'no package manifest of a known kind stands here' };
     const judged: Judged[] = [];
     for (const each of own) judged.push(await judge(each, names, at));
-    return together(judged);
+    const told = judged.filter((each) => each !== nothing);
+    return told.length === 0
+      ? { status: 'skipped', found: 'no package manifest of a known kind stands here with a lock file' }
+      : together(told);
   },
 };
 
@@ -66,15 +104,17 @@ interface Judged {
   readonly good: string;
 }
 
+const nothing: Judged = { problems: [], gap: null, good: '' };
 const problem = (text: string, path: string): GateProblem => ({ text, severity: 'high', path, line: 1 });
 
 async function judge(
-  { manifest, locks, ask }: Ecosystem,
+  { manifest, locks, isLockOptional }: Ecosystem,
   names: ReadonlySet<string>,
   at: GateAt,
 ): Promise<Judged> {
-  const there = locks.filter((name) => names.has(name));
-  const [lock, second] = there;
+  const there = Object.entries(locks).filter(([name]) => names.has(name));
+  const [[lock, { compare, ask }] = [undefined, {} as Comparison], [second] = [undefined]] = there;
+  if (lock === undefined && isLockOptional === true) return nothing;
   const manifestText = await at.outside.files.readText(`${at.repository}/${manifest}`, {
     maxBytes: 4 * 1024 * 1024,
   });
@@ -97,13 +137,14 @@ async function judge(
       gap: null,
       good: '',
     };
-  if (ask !== null) return askTool(ask, { lock, at });
+  if (compare === undefined && ask !== undefined) return askTool(ask, { lock, at });
   const lockText = await at.outside.files.readText(`${at.repository}/${lock}`, {
     maxBytes: 64 * 1024 * 1024,
   });
   if (!manifestText.ok || !lockText.ok)
     return { problems: [], gap: `${manifestText.ok ? lock : manifest} cannot be read`, good: '' };
-  const compared = comparedTexts(lock, manifestText.value, lockText.value);
+  const compared = compare?.(manifestText.value, lockText.value) ?? null;
+  if (compared === null && ask !== undefined) return askTool(ask, { lock, at });
   if (compared === null)
     return { problems: [], gap: `${lock} is of a form that is not compared here`, good: '' };
   return {
@@ -111,13 +152,6 @@ async function judge(
     gap: null,
     good: `${lock} agrees with ${manifest}`,
   };
-}
-
-/** What differs; null when this form cannot be compared by its text. */
-function comparedTexts(lock: string, manifest: string, text: string): readonly string[] | null {
-  if (lock === 'package-lock.json' || lock === 'npm-shrinkwrap.json') return compareNpmLock(manifest, text);
-  if (lock === 'pnpm-lock.yaml') return comparePnpmLock(manifest, text);
-  return lock === 'yarn.lock' ? compareYarnLock(manifest, text) : lock === 'mix.lock' ? [] : null;
 }
 
 async function askTool(
@@ -129,7 +163,7 @@ async function askTool(
     command,
     args,
     cwd: at.repository,
-    env: { CI: '1', NO_COLOR: '1', GOFLAGS: '-mod=mod' },
+    env: { CI: '1', NO_COLOR: '1' },
     timeoutMs: 120_000,
     signal: at.signal,
   });

@@ -1,40 +1,12 @@
 import { z } from 'zod';
-import type { Severity } from '../../model/check.ts';
-
-/** One known hole in a package that is installed. */
-export interface Advisory {
-  readonly name: string;
-  readonly title: string;
-  readonly severity: Severity;
-  /** A version without it exists. */
-  readonly isFixable: boolean;
-}
-
-const severities: Readonly<Record<string, Severity>> = {
-  critical: 'blocker',
-  high: 'high',
-  moderate: 'medium',
-  medium: 'medium',
-  low: 'low',
-  info: 'low',
-  unknown: 'medium',
-};
-const severityOf = (text: string | null | undefined): Severity =>
-  severities[(text ?? 'unknown').toLowerCase()] ?? 'medium';
-const maxAdvisories = 1_000;
-
-function parsed<T>(text: string, schema: z.ZodType<T>): T | null {
-  try {
-    const result = schema.safeParse(JSON.parse(text) as unknown);
-    return result.success ? result.data : null;
-  } catch {
-    return null;
-  }
-}
+import { hasUpperEnd, maxAdvisories, parsed, severityOf, type Advisory } from './advisory.ts';
 
 /** `npm audit --json` (report version 2). Null: it is no such report, for example an error of the registry. */
 export function parseNpmAudit(text: string): readonly Advisory[] | null {
-  const via = z.union([z.string(), z.object({ title: z.string().optional() })]);
+  const via = z.union([
+    z.string(),
+    z.object({ title: z.string().optional(), severity: z.string().optional() }),
+  ]);
   const entry = z.object({
     name: z.string(),
     severity: z.string(),
@@ -56,7 +28,7 @@ export function parseNpmAudit(text: string): readonly Advisory[] | null {
               {
                 name,
                 title: cause.title ?? 'known vulnerability',
-                severity: severityOf(severity),
+                severity: severityOf(cause.severity ?? severity),
                 isFixable: fixAvailable !== undefined && fixAvailable !== false,
               },
             ],
@@ -114,94 +86,45 @@ export function parseYarnAudit(text: string): readonly Advisory[] | null {
   );
 }
 
-/** `composer audit --format=json`. */
-export function parseComposerAudit(text: string): readonly Advisory[] | null {
+/** Modern `yarn npm audit --json`: one object a line, none where nothing is known; errors are lines of another kind. */
+export function parseModernYarnAudit(text: string, exitCode: number | null): readonly Advisory[] | null {
+  const children = z.object({
+    Issue: z.string(),
+    Severity: z.string(),
+    'Vulnerable Versions': z.string().optional(),
+  });
+  const line = z.object({ value: z.string(), children });
+  const lines = text.split('\n').filter((each) => each.trim() !== '');
+  if (lines.length === 0) return exitCode === 0 ? [] : null;
+  const rows = lines.slice(0, maxAdvisories).map((each) => parsed(each, line));
+  const read = rows.filter((row) => row !== null);
+  return read.length < rows.length
+    ? null
+    : read.map(({ value, children: told }) => ({
+        name: value,
+        title: told.Issue,
+        severity: severityOf(told.Severity),
+        isFixable: hasUpperEnd(told['Vulnerable Versions']),
+      }));
+}
+
+/** `bun audit --json`: the registry's own answer, advisories by package. */
+export function parseBunAudit(text: string): readonly Advisory[] | null {
   const advisory = z.object({
-    packageName: z.string().optional(),
-    title: z.string().nullish(),
-    severity: z.string().nullish(),
+    title: z.string(),
+    severity: z.string(),
+    vulnerable_versions: z.string().optional(),
   });
-  const report = parsed(
-    text,
-    z.object({
-      advisories: z.union([
-        z.record(z.string(), z.union([z.array(advisory), z.record(z.string(), advisory)])),
-        z.array(z.never()),
-      ]),
-    }),
-  );
+  const report = parsed(text, z.record(z.string(), z.array(advisory)));
   if (report === null) return null;
-  return Object.entries(report.advisories)
+  return Object.entries(report)
     .flatMap(([name, list]) =>
-      Object.values(list).map((each: z.infer<typeof advisory>) => ({
+      list.map((each): Advisory => ({
         name,
-        title: each.title ?? 'known vulnerability',
-        severity: severityOf(each.severity ?? 'high'),
-        isFixable: true,
+        title: each.title,
+        severity: severityOf(each.severity),
+        isFixable: hasUpperEnd(each.vulnerable_versions),
       })),
     )
-    .slice(0, maxAdvisories);
-}
-
-/** `pip-audit --format json`: no severities, so each is high. */
-export function parsePipAudit(text: string): readonly Advisory[] | null {
-  const report = parsed(
-    text,
-    z.object({
-      dependencies: z.array(
-        z.object({
-          name: z.string(),
-          vulns: z.array(z.object({ id: z.string(), fix_versions: z.array(z.string()) })).optional(),
-        }),
-      ),
-    }),
-  );
-  if (report === null) return null;
-  return report.dependencies
-    .flatMap(({ name, vulns }) =>
-      (vulns ?? []).map(({ id, fix_versions: fixes }): Advisory => ({
-        name,
-        title: id,
-        severity: 'high',
-        isFixable: fixes.length > 0,
-      })),
-    )
-    .slice(0, maxAdvisories);
-}
-
-/** `bundle-audit check --format json`. */
-export function parseBundleAudit(text: string): readonly Advisory[] | null {
-  const result = z.object({
-    gem: z.object({ name: z.string() }).optional(),
-    advisory: z.object({ title: z.string().nullish(), criticality: z.string().nullish() }).optional(),
-  });
-  const report = parsed(text, z.object({ results: z.array(result) }));
-  if (report === null) return null;
-  return report.results
-    .map(({ gem, advisory }): Advisory => ({
-      name: gem?.name ?? 'gem',
-      title: advisory?.title ?? 'known vulnerability',
-      severity: severityOf(advisory?.criticality ?? 'high'),
-      isFixable: true,
-    }))
-    .slice(0, maxAdvisories);
-}
-
-/** `cargo audit --json`. */
-export function parseCargoAudit(text: string): readonly Advisory[] | null {
-  const entry = z.object({
-    advisory: z.object({ title: z.string() }),
-    package: z.object({ name: z.string() }),
-    versions: z.object({ patched: z.array(z.string()) }).optional(),
-  });
-  const report = parsed(text, z.object({ vulnerabilities: z.object({ list: z.array(entry) }) }));
-  if (report === null) return null;
-  return report.vulnerabilities.list
-    .map((each): Advisory => ({
-      name: each.package.name,
-      title: each.advisory.title,
-      severity: 'high',
-      isFixable: (each.versions?.patched.length ?? 0) > 0,
-    }))
     .slice(0, maxAdvisories);
 }

@@ -25,7 +25,7 @@ function asked(manifest: string): ReadonlyMap<string, string> | null {
   return new Map(entries.map(([name, range]) => [name, String(range)]));
 }
 
-const maxTold = 50;
+export const maxTold = 50;
 
 /** npm's lock (version 2 and 3): the root entry repeats what package.json asked for when it was written. Null: another form. */
 export function compareNpmLock(manifest: string, lock: string): readonly string[] | null {
@@ -44,7 +44,7 @@ export function compareNpmLock(manifest: string, lock: string): readonly string[
   return [...rangesDiffer(wanted, locked), ...missing].slice(0, maxTold);
 }
 
-function rangesDiffer(
+export function rangesDiffer(
   wanted: ReadonlyMap<string, string>,
   locked: ReadonlyMap<string, string>,
 ): readonly string[] {
@@ -89,7 +89,7 @@ export function compareYarnLock(manifest: string, lock: string): readonly string
       (match[1] ?? '').split(/"?,\s*"?/),
     ),
   );
-  const local = /^(?:workspace|link|portal|file|patch|\.|\*$)/;
+  const local = /^(?:workspace|link|portal|file|patch|catalog|\.|\*$)/;
   return [...wanted]
     .filter(
       ([name, range]) =>
@@ -97,4 +97,15 @@ export function compareYarnLock(manifest: string, lock: string): readonly string
     )
     .map(([name, range]) => `${name}@${range} is asked for and not locked`)
     .slice(0, maxTold);
+}
+
+/** Bun's text lock: JSON with trailing commas; `workspaces['']` repeats what package.json asked for. */
+export function compareBunLock(manifest: string, lock: string): readonly string[] | null {
+  const wanted = asked(manifest);
+  const root = part(part(json(lock.replaceAll(/,(?=\s*[}\]])/g, '')), 'workspaces'), '');
+  if (wanted === null || !isObject(root)) return null;
+  const locked = groups
+    .flatMap((group) => Object.entries(isObject(root[group]) ? root[group] : {}))
+    .map(([name, range]) => [name, String(range)] as const);
+  return rangesDiffer(wanted, new Map(locked)).slice(0, maxTold);
 }
