@@ -30,6 +30,17 @@ export interface Release {
   readonly url: string | null;
   /** Last commit of each repository. */
   readonly refs: readonly { readonly repository: string; readonly commit: string }[];
+  /** Newest first, at most 100; releases kept before commits were have none. */
+  readonly commits?: readonly ReleaseCommit[];
+}
+export interface ReleaseCommit {
+  readonly id: string;
+  readonly author: string | null;
+  /** Its first line. */
+  readonly message: string;
+  readonly at: UnixMs | null;
+  /** Paths it touched, at most 100. */
+  readonly files: readonly string[];
 }
 
 /** A script or source map of a release. `name` is its debug id, or `<release> <url>` for older uploads. */

@@ -62,12 +62,21 @@ export interface ErrorDetailView {
   readonly by: 'client' | 'stack' | 'exception' | 'message';
   readonly routes: readonly NamedCount[];
   readonly releases: readonly NamedCount[];
+  /** Commits of the release it came with that touched its stack, the most likely first; at most three. */
+  readonly suspects: readonly SuspectView[];
   readonly environments: readonly NamedCount[];
   /** Events of each of the last 24 hours, oldest first. */
   readonly hours: readonly number[];
   readonly deploys: readonly { readonly version: string; readonly at: UnixMs }[];
   readonly samples: readonly SampleView[];
   readonly people: readonly string[];
+}
+export interface SuspectView {
+  readonly commit: string;
+  readonly author: string | null;
+  readonly message: string;
+  readonly at: UnixMs | null;
+  readonly file: string;
 }
 export interface NamedCount {
   readonly name: string;

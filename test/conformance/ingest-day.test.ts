@@ -14,6 +14,7 @@ interface Told {
   readonly lastChange: string | null;
   readonly firstStep: string;
   readonly url: string;
+  readonly facts: readonly string[];
 }
 
 async function open(): Promise<{
@@ -67,6 +68,47 @@ describe('people are told', () => {
     const [row] = (await owner.get('/api/errors')).json.rows;
     expect(row).toMatchObject({ isNewSinceDeploy: true, release: 'shop@1.5.0', count: 21 });
     expect((await told())[0]?.url).toBe(`https://watch.example/errors/${row.id}`);
+  });
+  test('the commit a new error came with is named; an error of before is nobody’s', async () => {
+    const { owner, told } = await open();
+    const commit = (id: string, path: string) => ({
+      id: id.repeat(40),
+      message: `change ${path}\n\nmore`,
+      author_name: 'Ann',
+      author_email: 'ann@shop.example',
+      timestamp: '2026-11-21T10:00:00+00:00',
+      patch_set: [{ path, type: 'M' }],
+    });
+    const commits = [commit('a', 'src/pay.ts'), commit('b', 'src/cart.ts')];
+    const begun = await owner.send('POST', '/api/0/organizations/harbor/releases', {
+      version: 'shop@1.5.0',
+      commits,
+    });
+    expect(begun).toMatchObject({
+      status: 201,
+      json: { commitCount: 2, lastCommit: { id: 'a'.repeat(40) } },
+    });
+    await lab.report(thrown({ release: 'shop@1.5.0' }));
+    const [alert] = await told();
+    expect(alert?.facts.at(-1)).toBe(
+      'release shop@1.5.0: commit bbbbbbb by Ann touched src/cart.ts: change src/cart.ts',
+    );
+    const [row] = (await owner.get('/api/errors')).json.rows;
+    expect((await owner.get(`/api/errors/${row.id}`)).json.suspects).toEqual([
+      {
+        commit: 'b'.repeat(40),
+        author: 'Ann',
+        message: 'change src/cart.ts',
+        at: Date.UTC(2026, 10, 21, 10),
+        file: 'src/cart.ts',
+      },
+    ]);
+    expect(JSON.stringify(await lab.store.ingest.releases(9))).not.toContain('ann@');
+    await lab.report(thrown({ release: 'shop@1.4.0', fingerprint: ['old'] }));
+    await lab.report(thrown({ release: 'shop@1.5.0', fingerprint: ['old'] }));
+    await lab.settle();
+    const old = (await owner.get('/api/errors?q=release:shop@1.4.0')).json.rows[0];
+    expect((await owner.get(`/api/errors/${old.id}`)).json.suspects).toEqual([]);
   });
   test('a failing payment webhook is critical, whatever level it has', async () => {
     const { told } = await open();

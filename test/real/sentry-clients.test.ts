@@ -189,6 +189,13 @@ describe.skipIf(cli === null)('sentry-cli (skipped where its binary is not insta
     await tool('releases', 'set-commits', release, '--auto');
     await tool('deploys', 'new', '--release', release, '-e', 'production');
     await tool('releases', 'finalize', release);
+    const commits = async (version: string): Promise<number> =>
+      (await owner.get(`/api/0/organizations/harbor/releases/${version}`)).commitCount;
+    expect(await commits(release)).toBe(2);
+    await commit('third', 'README.md');
+    await tool('releases', 'new', 'shop@1.4.3');
+    await tool('releases', 'set-commits', 'shop@1.4.3', '--auto');
+    expect(await commits('shop@1.4.3')).toBe(1);
     const [newest] = await owner.get('/api/deploys');
     expect(newest.marker).toMatchObject({ version: release, environment: 'production' });
   }, 120_000);
@@ -212,6 +219,15 @@ describe.skipIf(cli === null)('sentry-cli (skipped where its binary is not insta
         const row = await rowOf("reading 'price'", 1);
         expect(row).toMatchObject({ isHandled: false, users: 0 });
         const detail: ErrorDetailView = await owner.get(`/api/errors/${row.id}`);
+        expect(detail.suspects).toMatchObject([
+          {
+            author: 'Ann',
+            message: 'second',
+            file: 'cart.js',
+            commit: expect.stringMatching(/^[\da-f]{40}$/),
+          },
+          { message: 'first', file: 'page.js' },
+        ]);
         expect(detail.samples[0]?.exceptions[0]?.frames[0]).toMatchObject({ isMapped: true, line: 2 });
         expect(detail.samples[0]?.exceptions[0]?.frames[0]?.file).toMatch(/cart\.js$/);
         expect(detail.samples[0]?.exceptions[0]?.frames[0]?.source).toContainEqual({
@@ -230,11 +246,17 @@ describe.skipIf(cli === null)('sentry-cli (skipped where its binary is not insta
 
 /** The place a release is built in: two commits. */
 async function repository(): Promise<void> {
+  expect(await run('git', ['init', '-q'])).toEqual({ code: 0, text: '' });
+  await commit('first', 'page.js');
+  await commit('second', 'cart.js');
+}
+
+async function commit(message: string, file: string): Promise<void> {
+  writeFileSync(join(folder, file), message);
   const person = ['-c', 'user.name=Ann', '-c', 'user.email=ann@shop.example'];
   for (const args of [
-    ['init', '-q'],
-    [...person, 'commit', '-q', '--allow-empty', '-m', 'first'],
-    [...person, 'commit', '-q', '--allow-empty', '-m', 'second'],
+    ['add', file],
+    [...person, 'commit', '-q', '-m', message],
   ])
     expect(await run('git', args)).toEqual({ code: 0, text: '' });
 }

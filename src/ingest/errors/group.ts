@@ -180,6 +180,12 @@ const worse = (a: ErrorLevel, b: ErrorLevel): ErrorLevel => (severity[a] >= seve
 const newestOf = (releases: readonly Tallied[]): string | null =>
   releases.toSorted((a, b) => b.first - a.first)[0]?.name ?? null;
 
+/** The release an error came with; null where it is not known or no longer listed. */
+export function releaseOfBirth(group: Pick<EventGroup, 'detail' | 'firstSeen'>): string | null {
+  const first = detailOf(group).releases.toSorted((a, b) => a.first - b.first)[0];
+  return first === undefined || first.first > group.firstSeen ? null : first.name;
+}
+
 export function mergeTallied(a: readonly Tallied[], b: readonly Tallied[]): readonly Tallied[] {
   const merged = new Map<string, Tallied>();
   for (const each of [...a, ...b]) {

@@ -9,6 +9,7 @@ import { notFound } from '../http/refused.ts';
 import { json, routes } from '../http/route.ts';
 import type { Call, Route } from '../http/route.ts';
 import type { Server } from '../server.ts';
+import { commitsSent, keptCommits, lastCommitOf, releaseBefore } from '../sources/release-commits.ts';
 import { assembleBundle, takeChunks, uploadLimits } from '../sources/uploads.ts';
 
 /** What `sentry-cli` asks for, with an API token of ours; the organisation in the path may have any name. */
@@ -23,7 +24,9 @@ const link = z.string().max(1_000).nullable().optional();
 
 export default routes(
   tool('POST /releases', 'begin a release', async ({ server, body }) => {
-    const given = await body(z.object({ version, url: link, dateReleased: moment, refs }));
+    const given = await body(
+      z.object({ version, url: link, dateReleased: moment, refs, commits: commitsSent }),
+    );
     return json(releaseView(await putRelease(server, given.version, given)), 201);
   }),
   tool('GET /releases/:version', 'one release', async ({ server, param }) => {
@@ -35,11 +38,14 @@ export default routes(
     'PUT /releases/:version',
     'commits of a release, and that it is finished',
     async ({ server, body, param }) => {
-      const given = await body(z.object({ url: link, dateReleased: moment, refs }));
+      const given = await body(z.object({ url: link, dateReleased: moment, refs, commits: commitsSent }));
       return json(releaseView(await putRelease(server, param('version'), given)));
     },
   ),
-  tool('GET /releases/:version/previous-with-commits', 'the release before', () => json({})),
+  tool('GET /releases/:version/previous-with-commits', 'the release before', async ({ server, param }) => {
+    const before = await releaseBefore(server.store, param('version'));
+    return json(before === null ? {} : releaseView(before));
+  }),
   tool('POST /releases/:version/deploys', 'a release went out', (call) => deployed(call)),
   tool('GET /repos', 'repositories: none are kept', () => json([])),
   tool('GET /chunk-upload', 'how files are sent', ({ server }) => json(uploadView(server))),
@@ -78,6 +84,7 @@ interface ReleaseChange {
   readonly url?: string | null | undefined;
   readonly dateReleased?: string | null | undefined;
   readonly refs?: readonly { readonly repository: string; readonly commit: string }[] | undefined;
+  readonly commits?: z.infer<typeof commitsSent>;
 }
 
 /** Said twice it is the same release; what is not said stays. */
@@ -85,12 +92,14 @@ async function putRelease(server: Server, name: string, change: ReleaseChange): 
   const now = server.outside.clock.now();
   const known = await server.store.ingest.release(name);
   const finished = momentOf(change.dateReleased ?? undefined);
+  const commits = change.commits === undefined ? known?.commits : keptCommits(change.commits);
   const release: Release = {
     version: name,
     createdAt: known?.createdAt ?? now,
     finalizedAt: finished === null ? (known?.finalizedAt ?? null) : unixMs(Math.min(finished, now)),
     url: change.url ?? known?.url ?? null,
     refs: change.refs?.map(({ repository, commit }) => ({ repository, commit })) ?? known?.refs ?? [],
+    ...(commits === undefined ? {} : { commits }),
   };
   await server.store.ingest.putRelease(release);
   return release;
@@ -98,16 +107,23 @@ async function putRelease(server: Server, name: string, change: ReleaseChange): 
 
 const dateText = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-const releaseView = ({ version: name, url, createdAt, finalizedAt, refs: known }: Release): object => ({
-  version: name,
-  shortVersion: name,
-  url,
-  dateCreated: dateText(createdAt),
-  dateReleased: dateText(finalizedAt),
-  newGroups: 0,
-  projects: [{ slug: 'product', name: 'product' }],
-  refs: known,
-});
+function releaseView(release: Release): object {
+  const { version: name, url, createdAt, finalizedAt, refs: known, commits = [] } = release;
+  const last = lastCommitOf(release);
+  return {
+    version: name,
+    shortVersion: name,
+    url,
+    dateCreated: dateText(createdAt),
+    dateReleased: dateText(finalizedAt),
+    lastEvent: null,
+    newGroups: 0,
+    projects: [{ slug: 'product', name: 'product' }],
+    refs: known,
+    commitCount: commits.length,
+    lastCommit: last === null ? null : { id: last },
+  };
+}
 
 async function deployed({ server, caller, body, param }: Call): Promise<Response> {
   const given = await body(

@@ -1,9 +1,10 @@
 import { unixMs } from '../../model/brand.ts';
 import type { EventGroup } from '../../model/store.ts';
-import { detailOf, type Tallied } from '../../ingest/errors/group.ts';
+import { detailOf, releaseOfBirth, type Tallied } from '../../ingest/errors/group.ts';
 import { readSample } from '../../ingest/errors/sample.ts';
 import { grainMs, seriesName } from '../../ingest/inside/series-name.ts';
-import type { ErrorDetailView, NamedCount } from '../contract-errors.ts';
+import { suspectsOf } from '../../ingest/errors/suspects.ts';
+import type { ErrorDetailView, NamedCount, SampleView, SuspectView } from '../contract-errors.ts';
 import type { Server } from '../server.ts';
 import { errorRow } from './error-rows.ts';
 import { sampleView } from './error-sample.ts';
@@ -17,7 +18,7 @@ export async function errorDetail(server: Server, group: EventGroup): Promise<Er
     server.store.events.samplesOf(group.id, shownSamples),
     server.store.people.users(),
   ]);
-  const samples = [];
+  const samples: SampleView[] = [];
   for (const event of stored) {
     const sample = readSample(event);
     if (sample !== null) samples.push(await sampleView(server.store.ingest, event, sample));
@@ -27,12 +28,29 @@ export async function errorDetail(server: Server, group: EventGroup): Promise<Er
     by: detail.by,
     routes: detail.routes.map(named),
     releases: detail.releases.map(named),
+    suspects: await suspectViews(server, group, samples),
     environments: detail.environments.map(named),
     hours: await hoursOf(server, group),
     deploys: server.surroundings.deploys().map(({ version, at }) => ({ version, at })),
     samples,
     people: people.map(({ name }) => name),
   };
+}
+
+/** The commits of the release it was first seen in, by the frames of the newest event. */
+async function suspectViews(
+  { store }: Pick<Server, 'store'>,
+  group: EventGroup,
+  samples: readonly SampleView[],
+): Promise<readonly SuspectView[]> {
+  const release = releaseOfBirth(group);
+  const commits = release === null ? [] : ((await store.ingest.release(release))?.commits ?? []);
+  const frames = (samples[0]?.exceptions ?? []).flatMap((exception) => exception.frames);
+  const own = frames.some(({ isOwn }) => isOwn) ? frames.filter(({ isOwn }) => isOwn) : frames;
+  return suspectsOf(
+    own.map(({ file }) => file),
+    commits,
+  ).map(({ commit: { id, author, message, at }, file }) => ({ commit: id, author, message, at, file }));
 }
 
 const named = ({ name, count, first, last }: Tallied): NamedCount => ({

@@ -25,6 +25,7 @@ export function ErrorPage({ id }: PageProps) {
         <>
           <Head view={view} />
           {may('editor') ? <Turns view={view} turn={turn} /> : null}
+          <Suspects view={view} />
           <SampleFolds samples={view.samples} />
           <Named id="routes" title="Routes" hint="where it happened" list={view.routes} />
           <Named id="releases" title="Releases" hint="in which it came" list={view.releases} />
@@ -127,6 +128,28 @@ function Turns({ view: { row, people }, turn }: TurnsProps) {
           />
         )}
       </Form>
+    </section>
+  );
+}
+
+function Suspects({ view: { suspects } }: { readonly view: ErrorDetailView }) {
+  if (suspects.length === 0) return null;
+  return (
+    <section aria-labelledby="suspects">
+      <SectionHead id="suspects" title="It came with" hint="commits of that release that touched the stack" />
+      <ul class="plain-rows">
+        {suspects.map(({ commit, author, message, at, file }) => (
+          <li>
+            <span>
+              <code>{commit.slice(0, 7)}</code> {message || 'without a message'}, touching {file}
+            </span>
+            <span class="label">
+              {author ?? 'author not told'}
+              {at === null ? '' : `, ${momentText(at)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

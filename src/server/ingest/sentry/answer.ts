@@ -1,5 +1,6 @@
 import { printRateLimits } from '../../../protocols/sentry/rate-limits.ts';
 import type { RateLimit } from '../../../protocols/sentry/rate-limits.ts';
+import type { IngestReply } from '../arrival.ts';
 
 /** Pages of other origins may read these; without it a browser's client never learns that it is to wait. */
 const shownHeaders = 'X-Sentry-Rate-Limits, X-Sentry-Error, Retry-After';
@@ -13,9 +14,10 @@ export interface Answer {
 }
 
 /** In the words of the sender's own protocol. */
-export function answerOf({ status, body, origin, limits = [] }: Answer): Response {
+export function answerOf({ status, body, origin, limits = [] }: Answer): IngestReply {
   const text = JSON.stringify(body);
-  const response = new Response(text, {
+  const detail = body['detail'];
+  return {
     status,
     headers: {
       'content-type': 'application/json',
@@ -23,18 +25,22 @@ export function answerOf({ status, body, origin, limits = [] }: Answer): Respons
       'content-length': String(Buffer.byteLength(text)),
       'cache-control': 'no-store',
       ...corsHeaders(origin),
+      ...(typeof detail === 'string' ? { 'x-sentry-error': detail.replaceAll(/[^ -~]/g, '?') } : {}),
+      ...limitHeaders(limits),
     },
-  });
-  const detail = body['detail'];
-  if (typeof detail === 'string') response.headers.set('x-sentry-error', detail.replaceAll(/[^ -~]/g, '?'));
-  if (limits.length > 0) {
-    response.headers.set('x-sentry-rate-limits', printRateLimits(limits));
-    response.headers.set('retry-after', String(Math.max(...limits.map(({ seconds }) => seconds))));
-  }
-  return response;
+    body: text,
+  };
 }
 
-export const refusal = (status: number, detail: string, origin: string | null): Response =>
+const limitHeaders = (limits: readonly RateLimit[]): Readonly<Record<string, string>> =>
+  limits.length === 0
+    ? {}
+    : {
+        'x-sentry-rate-limits': printRateLimits(limits),
+        'retry-after': String(Math.max(...limits.map(({ seconds }) => seconds))),
+      };
+
+export const refusal = (status: number, detail: string, origin: string | null): IngestReply =>
   answerOf({ status, body: { detail, causes: [] }, origin });
 
 /** What a browser asks before it sends headers of its own (CORS). */

@@ -4,7 +4,8 @@ import type { Alert } from '../../../model/monitor.ts';
 import type { EventGroup } from '../../../model/store.ts';
 import { errorAlert, isFrequent, isWorthTelling } from '../../../ingest/errors/alerts.ts';
 import type { FrequencyFigures } from '../../../ingest/errors/alerts.ts';
-import { detailOf, errorKind } from '../../../ingest/errors/group.ts';
+import { detailOf, errorKind, releaseOfBirth } from '../../../ingest/errors/group.ts';
+import { suspectsOf, suspectText } from '../../../ingest/errors/suspects.ts';
 import { grainMs, seriesName } from '../../../ingest/inside/series-name.ts';
 import { deliveriesFor } from '../../../monitor/alerting/routing.ts';
 import type { Server } from '../../server.ts';
@@ -35,11 +36,28 @@ export function createErrorAlerts(parts: Parts): (notices: readonly ErrorNotice[
       told += 1;
       const turn = news === 'new' || news === 'payment' ? '' : String(Math.floor(now / windowMs));
       if (news === 'payment' || told <= toldOneByOne)
-        await send(parts, errorAlert(group, news, { ...words(parts, now), turn, rate: null }));
+        await send(
+          parts,
+          await withSuspect(
+            parts,
+            group,
+            errorAlert(group, news, { ...words(parts, now), turn, rate: null }),
+          ),
+        );
       else held.push(group);
     }
     if (held.length > 0) await send(parts, manyAlert(parts, held, current));
   };
+}
+
+/** The commit a new error came with, where the place it was thrown at says so. */
+async function withSuspect({ store }: Parts, group: EventGroup, alert: Alert): Promise<Alert> {
+  const release = group.status === 'new' ? releaseOfBirth(group) : null;
+  const commits = release === null ? [] : ((await store.ingest.release(release))?.commits ?? []);
+  const [suspect] = suspectsOf([group.culprit.split(' in ')[0] ?? ''], commits);
+  if (suspect === undefined) return alert;
+  const named = `release ${release}: ${suspectText(suspect)}`;
+  return { ...alert, facts: alert.facts.with(-1, named) };
 }
 
 const words = (parts: Parts, now: UnixMs) => {

@@ -1,12 +1,12 @@
 import { keyBeforeBody } from '../../../ingest/sentry-sender.ts';
 import { readSentryRequest } from '../../../ingest/sentry-request.ts';
-import type { SentryPost } from '../../../ingest/sentry-request.ts';
+import type { SentryPost, SentryRequest } from '../../../ingest/sentry-request.ts';
 import type { IngestProject } from '../../../model/ingest.ts';
 import { SentryError } from '../../../protocols/sentry/error.ts';
 import type { RateLimit } from '../../../protocols/sentry/rate-limits.ts';
 import { Refused } from '../../http/refused.ts';
-import type { Call } from '../../http/route.ts';
 import type { Server } from '../../server.ts';
+import type { IngestArrival, IngestReply } from '../arrival.ts';
 import type { QuotaSender } from '../quota.ts';
 import { answerOf, refusal } from './answer.ts';
 import { takeItems } from './items.ts';
@@ -15,17 +15,17 @@ import { takeItems } from './items.ts';
 export const maxPackedBytes = 20 * 1024 * 1024;
 
 /** A post of a Sentry client, from bytes to counted items. Every refusal is told in the sender's own protocol, and counted. */
-export async function receiveSentry(call: Call): Promise<Response> {
-  const { server, headers } = call;
-  const origin = headers.get('origin');
-  const early = keyBeforeBody(call.query('sentry_key'), headers.get('x-sentry-auth'));
+export async function receiveSentry(arrival: IngestArrival): Promise<IngestReply> {
+  const { server, header } = arrival;
+  const origin = header('origin');
+  const early = keyBeforeBody(arrival.query('sentry_key'), header('x-sentry-auth'));
   const known = early === null ? null : server.projects.projectOf(early);
   if (early !== null && known !== null) {
     const wait = waitFor(server, { publicKey: early, project: known, origin });
     if (wait > 0) return tooMany(server, known, { wait, origin });
   }
   try {
-    const post = readSentryRequest(await requestOf(call));
+    const post = readSentryRequest(await requestOf(arrival));
     const project = admitted(server, post, origin);
     return await taken(server, post, { publicKey: post.sender.publicKey, project, origin });
   } catch (error) {
@@ -33,16 +33,15 @@ export async function receiveSentry(call: Call): Promise<Response> {
   }
 }
 
-async function requestOf(call: Call) {
-  const { headers, url } = call;
+async function requestOf({ target, header, bytes }: IngestArrival): Promise<SentryRequest> {
   return {
-    target: `${url.pathname}${url.search}`,
+    target,
     headers: {
-      'content-encoding': headers.get('content-encoding') ?? undefined,
-      'x-sentry-auth': headers.get('x-sentry-auth') ?? undefined,
-      authorization: headers.get('authorization') ?? undefined,
+      'content-encoding': header('content-encoding') ?? undefined,
+      'x-sentry-auth': header('x-sentry-auth') ?? undefined,
+      authorization: header('authorization') ?? undefined,
     },
-    body: await call.bytes(),
+    body: await bytes(),
   };
 }
 
@@ -57,7 +56,7 @@ function admitted(server: Server, { sender }: SentryPost, origin: string | null)
   return project;
 }
 
-async function taken(server: Server, post: SentryPost, sender: QuotaSender): Promise<Response> {
+async function taken(server: Server, post: SentryPost, sender: QuotaSender): Promise<IngestReply> {
   const { origin, project } = sender;
   const wait = waitFor(server, sender);
   if (wait > 0) return tooMany(server, project, { wait, origin });
@@ -100,7 +99,7 @@ function tooMany(
   server: Server,
   project: IngestProject,
   { wait, origin }: { readonly wait: number; readonly origin: string | null },
-): Response {
+): IngestReply {
   server.told.count(project, { reason: 'over quota', category: 'request' });
   return answerOf({
     status: 429,
@@ -110,7 +109,7 @@ function tooMany(
   });
 }
 
-function refusedBy(server: Server, error: unknown, origin: string | null): Response {
+function refusedBy(server: Server, error: unknown, origin: string | null): IngestReply {
   if (error instanceof SentryError) {
     server.told.count(null, { reason: `refused: ${error.problem}`, category: 'request' });
     return refusal(error.status, error.message, origin);
