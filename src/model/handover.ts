@@ -99,6 +99,8 @@ export interface AccessProof {
   readonly at: UnixMs;
   /** The first 12 hexadecimal digits of the SHA-256 of the key: the same key is known again. Null: it could not be read. */
   readonly key: string | null;
+  /** When the key ends by itself, where its vendor says so. */
+  readonly endsAt: UnixMs | null;
   /** When this very key was last seen letting in; null: never here. */
   readonly workedAt: UnixMs | null;
 }

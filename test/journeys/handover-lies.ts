@@ -65,6 +65,7 @@ export const handoverLies: readonly HandoverLie[] = [
   lie('redirect', `redirect http://www.${shop}/`, [`https://${shop}/`, `https://shop.test/`, 'curl ']),
   lie('redirects judged', `redirects ${shop}`, ['checks pass', 'loops', audit('redirects')]),
   lie('who signed', `tls ${shop}`, ["Let's Encrypt", 'Example CA', audit('tls')]),
+  lie('renewal', "renewal Let's Encrypt automatic", ['a program', 'a person', audit('tls/renewal-path')]),
   lie('headers judged', `headers ${shop}`, ['checks pass', 'cookies are open', audit('headers')]),
   lie('caching judged', `cache ${shop}`, ['not known', 'known good', audit('cache')]),
   lie('pages judged', `pages mta-sts.${shop}`, ['checks pass', 'a folder is open', audit('pages')]),

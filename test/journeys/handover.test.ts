@@ -36,9 +36,9 @@ const worlds: readonly (readonly string[])[] = [
     'pages/title-missing',
     'dns/serial-differs',
     'headers/session-in-clear',
-    'tls/hsts-absent',
+    'tls/hsts-for-a-day',
     'redirects/chain-of-four',
-    'mail/listed-domain',
+    'mail/dmarc-watching',
     'dns/mx-to-alias',
   ],
 ];
@@ -167,6 +167,17 @@ describe('the pack as the owner gets it', () => {
     },
     120_000,
   );
+
+  test('the calendar holds certificates, the domain, the next steps of DMARC and HSTS, and the end of our access', async () => {
+    // Of the last world that broke.
+    const { stdout } = await said('handover', '--from', 'broken.json', '--json');
+    const { calendar } = JSON.parse(stdout) as Handover;
+    const kinds = new Set(calendar.map(({ id }) => id.split(' ')[0]));
+    expect([...kinds].toSorted()).toEqual(['access', 'certificate', 'dmarc', 'domain', 'hsts', 'review']);
+    expect(calendar.find(({ id }) => id === 'access token edge')?.about).toContain(
+      'launch-ready handover close',
+    );
+  });
 
   test('what only the owner knows is listed, answered in a file, and then known', async () => {
     const open = await said('handover', 'ask', '--list');

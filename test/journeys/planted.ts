@@ -82,7 +82,7 @@ function plantedMaterial(file: FactsFile): HandoverMaterial {
     releases: [
       { id: 'r', at: now, kind: 'release', version: '1', outcome: 'released', isGood: true, tookMs: 1 },
     ],
-    access: [{ ...access, state: 'open', at: now, key: null, workedAt: now }],
+    access: [{ ...access, state: 'open', at: now, key: null, endsAt: null, workedAt: now }],
     variables: [
       { name: 'KEY', isRequired: true, isSecret: true, reachesBrowser: false, usedIn: 'src/a.ts:1' },
     ],

@@ -1,4 +1,4 @@
-import type { UnixMs } from '../../model/brand.ts';
+import { unixMs, type UnixMs } from '../../model/brand.ts';
 import type { AccessProof } from '../../model/handover.ts';
 import { fingerprintOf } from '../../protocols/secrets/match.ts';
 import { redactSecrets } from '../../protocols/secrets/redact.ts';
@@ -52,6 +52,7 @@ function proofOf(
     key,
     state: isUnproven ? 'unclear' : answered.state,
     said: isUnproven ? `${said}; it was never seen signing in here, so that proves nothing` : said,
+    endsAt: answered.endsAt === undefined ? null : unixMs(answered.endsAt),
     workedAt: isOpen ? at : (seen?.at ?? null),
   };
 }

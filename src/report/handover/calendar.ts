@@ -2,16 +2,20 @@ import { unixMs } from '../../model/brand.ts';
 import type { CalendarEntry } from '../../model/handover.ts';
 import registration from '../../facts/domain/registration.ts';
 import endpoint from '../../facts/tls/endpoint.ts';
+import { ladderDates } from './ladder-dates.ts';
 import { claimDays } from './lines.ts';
 import { factsOf, manifestOf, type HandoverMaterial } from './material.ts';
+import { openAccess } from './sections/access.ts';
 
 const dayMs = 86_400_000;
 
-/** Everything with a date: certificates, the domain, accepted risks, answers to be renewed, the next look. */
+/** Everything with a date: certificates, the domain, steps of DMARC and HSTS, keys, accepted risks, answers, the next look. */
 export function calendarOf(material: HandoverMaterial): readonly CalendarEntry[] {
   return [
     ...domains(material),
     ...certificates(material),
+    ...ladderDates(material),
+    ...tokens(material),
     ...waivers(material),
     ...answers(material),
     ...reviews(material),
@@ -44,6 +48,29 @@ function certificates(material: HandoverMaterial): readonly CalendarEntry[] {
     }),
   );
 }
+
+/** Keys of ours end with the hand-over; one whose vendor names a last day has that, too. */
+const accessDays = 7;
+const tokens = (material: HandoverMaterial): readonly CalendarEntry[] => [
+  ...openAccess(material).map(({ id, what }) => ({
+    id: `access ${id}`,
+    at: unixMs(material.now + accessDays * dayMs),
+    title: `Our access ends: ${what}`,
+    about: 'take it away, then prove it: launch-ready handover close',
+  })),
+  ...material.access.flatMap(({ id, what, state, endsAt }) =>
+    state === 'ended' || endsAt === null
+      ? []
+      : [
+          {
+            id: `ends ${id}`,
+            at: endsAt,
+            title: `Ends by itself: ${what}`,
+            about: 'what uses it fails from then on',
+          },
+        ],
+  ),
+];
 
 const waivers = (material: HandoverMaterial): readonly CalendarEntry[] =>
   manifestOf(material).waivers.flatMap(({ check, target, owner, until, reason }) => {

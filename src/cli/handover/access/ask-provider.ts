@@ -24,7 +24,12 @@ export async function askProvider(entry: ManifestProvider, asking: Asking): Prom
     outside,
     signal,
   );
-  return { ...saidByCloudflare(entry, looked, token), secret: value };
+  const endsAt = token.ok && token.value.expiresOn !== null ? Date.parse(token.value.expiresOn) : Number.NaN;
+  return {
+    ...saidByCloudflare(entry, looked, token),
+    secret: value,
+    ...(Number.isNaN(endsAt) ? {} : { endsAt }),
+  };
 }
 
 const open = (said: string): Said => ({ state: 'open', said });

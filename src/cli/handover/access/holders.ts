@@ -19,6 +19,8 @@ export interface Answered {
   readonly said: string;
   /** The key itself, to know it again by its digest; null: it could not be read. */
   readonly secret: string | null;
+  /** When it ends by itself; milliseconds since 1970. */
+  readonly endsAt?: number;
   /** A refusal that proves nothing by itself: it counts only for a key that was seen letting in before. */
   readonly isWeak?: boolean;
 }

@@ -15,6 +15,7 @@ const proof = z.object({
   said: z.string(),
   at: moment,
   key: z.string().nullable(),
+  endsAt: moment.nullable(),
   workedAt: moment.nullable(),
 });
 

@@ -10,10 +10,45 @@ import { manifestOf, type HandoverMaterial } from '../material.ts';
 
 const closing = 'launch-ready handover close';
 
+/** What lets us in and was not proven ended yet: asked before, or only declared. */
+export const openAccess = (
+  material: HandoverMaterial,
+): readonly { readonly id: string; readonly what: string }[] => [
+  ...material.access.filter(({ state }) => state !== 'ended'),
+  ...neverAsked(material).map(({ id, cells: [what = id] }) => ({ id, what })),
+];
+
 /** Who still holds a key at the end, how it is taken away, and whether that was proven. */
 export function accessSection(material: HandoverMaterial): HandoverSection {
+  return {
+    id: 'access',
+    title: 'Access that ends with this hand-over',
+    about: `Take these away, then prove it: ${closing} asks each of them, and each must refuse.`,
+    blocks: [
+      {
+        title: 'Tokens and test accounts',
+        columns: ['what', 'reaches', 'take it away', 'proven'],
+        lines: [
+          ...material.access.map(proven),
+          ...neverAsked(material).map(({ id, cells }) => unproven(id, cells)),
+          answered(material, 'access.others', [
+            'Anybody else who helped',
+            'their accounts',
+            'remove them from every account above',
+          ]),
+        ],
+      },
+      { title: 'Made on', columns: ['day'], lines: [derived('access day', [isoDay(material.now)])] },
+    ],
+  };
+}
+
+/** Declared in the manifest, and nobody has asked it yet. */
+function neverAsked(
+  material: HandoverMaterial,
+): readonly { readonly id: string; readonly cells: readonly string[] }[] {
   const { providers, testAccounts } = manifestOf(material);
-  const waiting = [
+  return [
     ...providers
       .filter(({ kind }) => kind !== 'zonefile' && kind !== 'memory')
       .map(({ id, kind, token, zone }) => ({
@@ -25,27 +60,6 @@ export function accessSection(material: HandoverMaterial): HandoverSection {
       cells: [`test account ${id}`, login?.url ?? 'by header', 'delete the account or change its password'],
     })),
   ].filter(({ id }) => !material.access.some((proof) => proof.id === id));
-  return {
-    id: 'access',
-    title: 'Access that ends with this hand-over',
-    about: `Take these away, then prove it: ${closing} asks each of them, and each must refuse.`,
-    blocks: [
-      {
-        title: 'Tokens and test accounts',
-        columns: ['what', 'reaches', 'take it away', 'proven'],
-        lines: [
-          ...material.access.map(proven),
-          ...waiting.map(({ id, cells }) => unproven(id, cells)),
-          answered(material, 'access.others', [
-            'Anybody else who helped',
-            'their accounts',
-            'remove them from every account above',
-          ]),
-        ],
-      },
-      { title: 'Made on', columns: ['day'], lines: [derived('access day', [isoDay(material.now)])] },
-    ],
-  };
 }
 
 const states: Readonly<Record<AccessState, LineState>> = { open: 'bad', ended: 'good', unclear: 'unknown' };

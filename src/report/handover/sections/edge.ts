@@ -1,7 +1,9 @@
-import type { HandoverBlock, HandoverSection } from '../../../model/handover.ts';
+import type { HandoverBlock, HandoverLine, HandoverSection } from '../../../model/handover.ts';
 import domainMap from '../../../facts/domain/map.ts';
 import redirectMap from '../../../facts/redirects/map.ts';
 import endpoint from '../../../facts/tls/endpoint.ts';
+import { distinctLeaves } from '../../../protocols/tls/endpoint-view.ts';
+import { renewalOf } from '../../../protocols/tls/issuers.ts';
 import { auditOnly, derived, isoDay, judgedLine, measured } from '../lines.ts';
 import { factsOf, judged, manifestOf, seenThemes, type HandoverMaterial } from '../material.ts';
 import { personName } from '../questions.ts';
@@ -116,16 +118,35 @@ export function tlsSection(material: HandoverMaterial): HandoverSection {
       },
       {
         title: 'Renewal',
-        columns: ['what', 'how'],
-        lines: [
-          derived('renewal', [
-            'Renewal path',
-            'see the check tls/renewal-path of each host: launch-ready explain tls/renewal-path',
-          ]),
-        ],
+        columns: ['signed by', 'how it is renewed', 'who', 'hosts'],
+        lines: renewals(material),
       },
     ],
   };
+}
+
+const renewer = { automatic: 'a program', 'by-hand': 'a person', unknown: 'not known from outside' } as const;
+
+/** One line for each authority: how its certificates come about, and where they stand. */
+function renewals(material: HandoverMaterial): readonly HandoverLine[] {
+  const paths = factsOf(material, endpoint).flatMap(({ name, value }) =>
+    distinctLeaves(value).map(({ leaf }) => ({ name, path: renewalOf(leaf) })),
+  );
+  const ways = Map.groupBy(paths, ({ path }) => `${path.issuer} ${path.kind}`);
+  return [...ways].flatMap(([way, served]) => {
+    const [first] = served;
+    if (first === undefined) return [];
+    const hosts = [...new Set(served.map(({ name }) => name))].toSorted().join(', ');
+    const { issuer, how, kind } = first.path;
+    return [
+      measured(material, {
+        id: `renewal ${way}`,
+        cells: [issuer, how, renewer[kind], hosts],
+        state: kind === 'by-hand' ? 'bad' : kind === 'unknown' ? 'unknown' : 'plain',
+        rerun: `launch-ready audit ${material.report.subject.domain} --only tls/renewal-path`,
+      }),
+    ];
+  });
 }
 
 /** Themes of the audit that concern pages and the machines in front of them. */
