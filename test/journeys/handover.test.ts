@@ -6,11 +6,13 @@ import type { Handover, HandoverLine } from '../../src/model/handover.ts';
 import type { Untruth } from '../../src/report/handover/truth.ts';
 import { canonicalJson } from '../../src/model/json.ts';
 import { faultsNamed } from '../../src/world/fault-files.ts';
+import { storyNames } from '../../src/world/story.ts';
 import { createWorld } from '../../src/world/world.ts';
 import { audit } from '../faults/audit-world.ts';
 import { handoverLies } from './handover-lies.ts';
 import { inProcess } from './in-process.ts';
 import { leaksIn, planted, plantedOutputs } from './planted.ts';
+import { runbookSteps } from './runbooks.ts';
 import { shopDesk, start, type Ended, type ShopDesk } from './launch-ready.ts';
 
 const asTyped = { isActiveAllowed: false };
@@ -148,6 +150,26 @@ describe('the pack as the owner gets it', () => {
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
     expect(real.flatMap(leaksIn)).toEqual([]);
   });
+
+  test.each(storyNames)(
+    'runbooks of %s: a command was run while the pack was made, or it says why not',
+    async (story) => {
+      const file = JSON.parse(readFileSync(join(shop.folder, 'again.json'), 'utf8')) as FactsFile;
+      const steps = await runbookSteps(story, file, shop.folder);
+      expect(steps.length).toBeGreaterThan(25);
+      const ran = steps.filter(({ again }) => again !== null);
+      expect(ran.length).toBeGreaterThan(7);
+      // Typed again on the same facts, each says what the pack says.
+      expect(ran.filter(({ said, again }) => !said.includes(again ?? ''))).toEqual([]);
+      const others = steps.filter(({ again }) => again === null);
+      expect(
+        others.filter(({ command, said }) =>
+          command === '' ? said !== 'done by hand' : !/^not run: \w/.test(said),
+        ),
+      ).toEqual([]);
+    },
+    60_000,
+  );
 
   test.each(worlds)(
     'ten things break after the hand-over (%s, ...): each is found',
