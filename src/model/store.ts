@@ -62,6 +62,8 @@ export interface MonitorStore {
   remove(id: string): Promise<void>;
   get(id: string): Promise<Monitor | null>;
   list(): Promise<readonly Monitor[]>;
+  /** Another number after any monitor was put or removed, by whichever program. */
+  version(): Promise<number>;
   /** One row per monitor, kept with each sample: never a scan over samples. */
   states(): Promise<readonly MonitorState[]>;
   putState(state: MonitorState): Promise<void>;

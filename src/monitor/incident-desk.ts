@@ -38,6 +38,7 @@ export class IncidentDesk {
   readonly #parts: DeskParts;
   readonly #writes: PendingWrites;
   readonly #files = new MonitorFiles();
+  readonly #changed = new Set<string>();
   /** Routes told about an incident, so that they hear its end. */
   readonly #told = new Map<string, Set<string>>();
 
@@ -101,6 +102,13 @@ export class IncidentDesk {
     return this.#files.all().map(stateOf);
   }
 
+  /** What was seen or decided about since this was last asked; each monitor once. */
+  takeChanged(): readonly MonitorState[] {
+    const files = [...this.#changed].flatMap((id) => this.#files.get(id) ?? []);
+    this.#changed.clear();
+    return files.map(stateOf);
+  }
+
   /** Makes everything decided so far durable; rejects when the store does, and keeps it for the next time. */
   flush(): Promise<void> {
     return this.#writes.flush();
@@ -109,6 +117,11 @@ export class IncidentDesk {
   /** Decisions that are not durable yet. */
   pending(): number {
     return this.#writes.size();
+  }
+
+  #keep(file: MonitorFile): void {
+    this.#changed.add(file.monitor.id);
+    this.#writes.state(stateOf(file));
   }
 
   #onIncident(incident: string, happened: StepEvent): boolean {
@@ -129,7 +142,7 @@ export class IncidentDesk {
     if (result.isHeldBy !== null) this.#affect(result.isHeldBy, after.monitor);
     if (incident !== null) this.#writes.incident(incident);
     for (const call of calls) this.#call(after, call);
-    this.#writes.state(stateOf(after));
+    this.#keep(after);
     return [...result.rechecks, ...this.#witnesses(happened, result)];
   }
 
@@ -171,7 +184,7 @@ export class IncidentDesk {
     const next = { ...file, machine: { ...file.machine, open: { ...open, incident: changed } } };
     this.#files.set(next);
     this.#writes.incident(changed);
-    this.#writes.state(stateOf(next));
+    this.#keep(next);
   }
 
   #call({ monitor }: MonitorFile, call: StepResult['calls'][number]): void {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../model/outside.ts';
 import type { Incident } from '../../model/monitor.ts';
-import type { Store } from '../../model/store.ts';
+import type { MonitorState, Store } from '../../model/store.ts';
 import type { LiveEvent } from '../contract-settings.ts';
 import { stateOf } from '../views/state.ts';
 import type { MonitorBook } from '../views/monitor-book.ts';
@@ -10,7 +10,7 @@ import type { LiveHub } from './hub.ts';
 export interface ReporterParts {
   readonly clock: Clock;
   readonly hub: LiveHub;
-  readonly watch: Pick<WatchDoor, 'states' | 'isLeader'>;
+  readonly watch: Pick<WatchDoor, 'states' | 'takeChanged' | 'isLeader'>;
   readonly monitors: MonitorBook;
   readonly store: Pick<Store, 'incidents'>;
 }
@@ -25,56 +25,74 @@ const incidentsLooked = 30;
 export async function reportChanges(parts: ReporterParts, signal: AbortSignal): Promise<void> {
   let last: Marks | null = null;
   while (!signal.aborted) {
+    const changed = parts.watch.takeChanged();
     // While the store is away the page keeps its last state, and the health says so.
-    last = parts.hub.listeners() === 0 ? null : await reportOnce(parts, last).catch(() => null);
+    last = parts.hub.listeners() === 0 ? null : await reportOnce(parts, changed, last).catch(() => null);
     await parts.clock.sleep(parts.watch.isLeader() ? everyMs : everyMsFromStore, signal);
   }
 }
 
 interface Marks {
+  /** Empty where this replica decides: it knows itself what changed. */
   readonly states: ReadonlyMap<string, string>;
   readonly incidents: ReadonlyMap<string, string>;
 }
 
 /** The first look only remembers: whoever just came has fetched everything. */
-async function reportOnce(parts: ReporterParts, last: Marks | null): Promise<Marks> {
-  const states = await changedStates(parts, last?.states ?? new Map());
+async function reportOnce(
+  parts: ReporterParts,
+  changed: readonly MonitorState[] | null,
+  last: Marks | null,
+): Promise<Marks> {
+  const states =
+    changed === null
+      ? await compared(parts, last?.states ?? new Map())
+      : { now: new Map(), changed: last === null ? [] : changed };
   const incidents = await changedIncidents(parts, last?.incidents ?? new Map());
-  const events = last === null ? [] : [...states.events, ...incidents.events];
+  const events = last === null ? [] : [...(await stateEvents(parts, states.changed)), ...incidents.events];
   for (const event of events) parts.hub.publish(event);
   return { states: states.now, incidents: incidents.now };
 }
 
-interface Seen {
-  readonly now: Map<string, string>;
-  readonly events: readonly LiveEvent[];
+/** Where another replica decides, what it has written is held against what it had written before. */
+async function compared(
+  { watch }: ReporterParts,
+  last: ReadonlyMap<string, string>,
+): Promise<{ readonly now: ReadonlyMap<string, string>; readonly changed: readonly MonitorState[] }> {
+  const states = await watch.states();
+  const now = new Map(states.map((state) => [state.monitor, stateMark(state)]));
+  return { now, changed: states.filter(({ monitor }) => last.get(monitor) !== now.get(monitor)) };
 }
 
-async function changedStates(
-  { watch, monitors: book, clock }: ReporterParts,
-  last: ReadonlyMap<string, string>,
-): Promise<Seen> {
-  const monitors = new Map((await book.list()).map((monitor) => [monitor.id, monitor]));
-  const now = new Map<string, string>();
-  const changed = (await watch.states()).flatMap((state) => {
-    const { lastSample } = state;
-    const mark = `${state.outcome} ${lastSample?.at ?? 0} ${lastSample?.region ?? ''}`;
-    now.set(state.monitor, mark);
+const stateMark = ({ outcome, lastSample }: MonitorState): string =>
+  `${outcome} ${lastSample?.at ?? 0} ${lastSample?.region ?? ''}`;
+
+async function stateEvents(
+  { monitors: book, clock }: ReporterParts,
+  states: readonly MonitorState[],
+): Promise<readonly LiveEvent[]> {
+  const monitors = await book.byId();
+  const changed = states.slice(0, maxChanged).flatMap((state) => {
     const monitor = monitors.get(state.monitor);
-    if (last.get(state.monitor) === mark || monitor === undefined) return [];
+    if (monitor === undefined) return [];
+    const { since, lastSample } = state;
     return [
       {
         id: state.monitor,
         state: stateOf(monitor, state),
-        since: state.since,
+        since,
         lastAt: lastSample?.at ?? null,
         lastMs: lastSample?.totalMs ?? null,
         message: lastSample?.message ?? '',
       },
     ];
   });
-  const event: LiveEvent = { kind: 'monitors', at: clock.now(), changed: changed.slice(0, maxChanged) };
-  return { now, events: changed.length === 0 ? [] : [event] };
+  return changed.length === 0 ? [] : [{ kind: 'monitors', at: clock.now(), changed }];
+}
+
+interface Seen {
+  readonly now: Map<string, string>;
+  readonly events: readonly LiveEvent[];
 }
 
 async function changedIncidents(

@@ -4,34 +4,49 @@ import type { Store } from '../../model/store.ts';
 
 /** Monitors without reading them from the store for every look at a page. */
 export interface MonitorBook {
+  /** By id. The very same list until a monitor changes. */
   readonly list: () => Promise<readonly Monitor[]>;
+  readonly byId: () => Promise<ReadonlyMap<string, Monitor>>;
   readonly get: (id: string) => Promise<Monitor | null>;
   /** After they were changed here. */
   readonly forget: () => void;
 }
 
-/** Another replica may have changed them. */
-const keptMs = 3_000;
+/** Another replica may have changed them: this long nobody asks whether it did. */
+const trustedMs = 3_000;
+
+interface Edition {
+  readonly version: number;
+  readonly list: readonly Monitor[];
+  readonly byId: ReadonlyMap<string, Monitor>;
+}
 
 export function createMonitorBook(store: Pick<Store, 'monitors'>, clock: Clock): MonitorBook {
-  let kept: { readonly untilMs: number; readonly monitors: Promise<ReadonlyMap<string, Monitor>> } | null =
-    null;
-  const read = async (): Promise<ReadonlyMap<string, Monitor>> =>
-    new Map((await store.monitors.list()).map((monitor) => [monitor.id, monitor]));
-  const all = async (): Promise<ReadonlyMap<string, Monitor>> => {
+  let last: Edition | null = null;
+  let kept: { readonly untilMs: number; readonly edition: Promise<Edition> } | null = null;
+  /** The version is asked for first: what changes in between is read twice rather than never. */
+  const read = async (): Promise<Edition> => {
+    const version = await store.monitors.version();
+    if (last?.version === version) return last;
+    const list = await store.monitors.list();
+    last = { version, list, byId: new Map(list.map((monitor) => [monitor.id, monitor])) };
+    return last;
+  };
+  const edition = async (): Promise<Edition> => {
     const nowMs = clock.monotonicMs();
     if (kept === null || kept.untilMs <= nowMs) {
-      const monitors = read();
-      kept = { untilMs: nowMs + keptMs, monitors };
-      monitors.catch(() => {
+      const reading = read();
+      kept = { untilMs: nowMs + trustedMs, edition: reading };
+      reading.catch(() => {
         kept = null;
       });
     }
-    return kept.monitors;
+    return kept.edition;
   };
   return {
-    list: async () => [...(await all()).values()],
-    get: async (id) => (await all()).get(id) ?? null,
+    list: async () => (await edition()).list,
+    byId: async () => (await edition()).byId,
+    get: async (id) => (await edition()).byId.get(id) ?? null,
     forget: () => {
       kept = null;
     },

@@ -3,7 +3,7 @@ import type { MonitorState } from '../../model/store.ts';
 import { maintenanceOf } from '../../monitor/incident/policy.ts';
 import { readMachine } from '../../monitor/incident/machine.ts';
 import { minorityText, verdictOf } from '../../monitor/incident/quorum.ts';
-import type { MonitorRow } from '../contract.ts';
+import type { MonitorRow, ShownState } from '../contract.ts';
 import type { Server } from '../server.ts';
 import { daysText, uptimeOf } from './day-book.ts';
 import { stateOf, worstFirst } from './state.ts';
@@ -26,18 +26,24 @@ export async function readBoard(server: Server): Promise<Board> {
   return { monitors, states: new Map(states.map((state) => [state.monitor, state])), windows, open };
 }
 
-/** Worst first, then by title. */
+/** Some of the board, worst first, then by title. */
 export function sorted(board: Board, monitors: readonly Monitor[]): readonly Monitor[] {
-  const ranked = monitors.map((monitor) => ({
-    monitor,
-    rank: worstFirst.indexOf(stateOf(monitor, board.states.get(monitor.id))),
-  }));
-  return ranked
-    .toSorted(
-      (a, b) =>
-        a.rank - b.rank || compare(a.monitor.title, b.monitor.title) || compare(a.monitor.id, b.monitor.id),
-    )
-    .map(({ monitor }) => monitor);
+  const wanted = new Set(monitors);
+  const groups = new Map<ShownState, Monitor[]>(worstFirst.map((state) => [state, []]));
+  for (const monitor of byTitle(board.monitors))
+    if (wanted.has(monitor)) groups.get(stateOf(monitor, board.states.get(monitor.id)))?.push(monitor);
+  return [...groups.values()].flat();
+}
+
+/** The book gives the same list until a monitor changes: ten thousand are put in order once, not for every look at the page. */
+const ordered = new WeakMap<readonly Monitor[], readonly Monitor[]>();
+
+function byTitle(monitors: readonly Monitor[]): readonly Monitor[] {
+  const known = ordered.get(monitors);
+  if (known !== undefined) return known;
+  const made = monitors.toSorted((a, b) => compare(a.title, b.title) || compare(a.id, b.id));
+  ordered.set(monitors, made);
+  return made;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

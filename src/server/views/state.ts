@@ -9,15 +9,9 @@ export const stateOf = (monitor: Monitor, state: MonitorState | undefined): Show
 export const worstFirst: readonly ShownState[] = ['down', 'degraded', 'unknown', 'up', 'paused'];
 
 export function countsOf(states: readonly ShownState[]): StateCounts {
-  const of = (wanted: ShownState): number => states.filter((state) => state === wanted).length;
-  return {
-    up: of('up'),
-    degraded: of('degraded'),
-    down: of('down'),
-    unknown: of('unknown'),
-    paused: of('paused'),
-    total: states.length,
-  };
+  const counts = { up: 0, degraded: 0, down: 0, unknown: 0, paused: 0, total: states.length };
+  for (const state of states) counts[state] += 1;
+  return counts;
 }
 
 export const sampleRow = (sample: Sample): SampleRow => ({

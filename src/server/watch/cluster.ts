@@ -28,6 +28,7 @@ export interface Duty {
   readonly tell: (message: Message) => Promise<boolean>;
   readonly health: WatchDoor['health'];
   readonly states: WatchDoor['states'];
+  readonly takeChanged: WatchDoor['takeChanged'];
   readonly close: (how?: { readonly isAbandoned: boolean }) => Promise<void>;
 }
 export interface DutyParts extends ClusterParts {
@@ -71,6 +72,7 @@ class ReplicaCluster implements Cluster {
   replicas = (): readonly string[] => this.#replicas;
   leader = (): string | null => this.#leader;
   states: WatchDoor['states'] = () => this.#now.states();
+  takeChanged: WatchDoor['takeChanged'] = () => this.#now.takeChanged();
   health: WatchDoor['health'] = () => this.#now.health();
   takeRechecks: WatchDoor['takeRechecks'] = (region) =>
     this.#post.take(region, this.#parts.outside.clock.now());

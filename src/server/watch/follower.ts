@@ -27,12 +27,12 @@ export async function startFollower(parts: DutyParts): Promise<Duty> {
       listener.sample(sample);
     },
   });
-  let shown = '';
+  let shown: number | null = null;
   const changed = async (isForced = true): Promise<void> => {
+    const version = await store.monitors.version();
+    if (!isForced && version === shown) return;
+    shown = version;
     const monitors = (await store.monitors.list()).filter(isMine);
-    const now = JSON.stringify(monitors);
-    if (!isForced && now === shown) return;
-    shown = now;
     const states = await store.monitors.states();
     watch.setMonitors(
       monitors,
@@ -51,6 +51,7 @@ export async function startFollower(parts: DutyParts): Promise<Duty> {
     tell: async () => false,
     health: () => ({ ...watch.health(), buffered: buffer.size(), undecided: 0 }),
     states: () => store.monitors.states(),
+    takeChanged: () => null,
     close: async () => {
       await watch.close();
       stop.abort();

@@ -33,6 +33,7 @@ export async function startLeader(parts: DutyParts): Promise<Duty> {
     tell,
     health: service.health,
     states: async () => service.desk.states(),
+    takeChanged: () => service.desk.takeChanged(),
     close: async (how) => {
       stop.abort();
       await reading;

@@ -8,6 +8,8 @@ export interface WatchDoor {
   readonly isLeader: () => boolean;
   /** Every monitor with its state; from memory where this replica decides. */
   readonly states: () => Promise<readonly MonitorState[]>;
+  /** The states that changed since this was last asked, for the one who tells the live page; null where another replica decides. */
+  readonly takeChanged: () => readonly MonitorState[] | null;
   /** Somebody is on it. False when there is no such open incident. */
   readonly acknowledge: (incident: string, by: string) => Promise<boolean>;
   readonly note: (incident: string, note: { readonly by: string; readonly text: string }) => Promise<boolean>;

@@ -52,8 +52,8 @@ async function append(trx: Transaction<Tables>, events: readonly StoredEvent[], 
     .values(rows)
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
-  for (const group of [...new Set(rows.map((row) => row.group_id))].toSorted()) {
-    await sql`delete from events where id in (select id from events where group_id = ${group}
-      order by at desc, id limit 1000 offset ${kept})`.execute(trx);
-  }
+  const groups = [...new Set(rows.map((row) => row.group_id))].toSorted();
+  await sql`delete from events where id in (select id from (select id, row_number() over
+      (partition by group_id order by at desc, id) as place from events where group_id in (${sql.join(groups)})) as placed
+    where place > ${kept})`.execute(trx);
 }

@@ -10,7 +10,7 @@ const maxWords = 10;
 export const groupStore = (
   engine: Engine,
 ): Pick<EventStore, 'group' | 'groups' | 'putGroup' | 'changeGroups'> => ({
-  putGroup: (group) => engine.write((trx) => putGroup(trx, group)),
+  putGroup: (group) => engine.write((trx) => putGroups(trx, [group])),
   group: (id) =>
     engine.read(async (db) => {
       const row = await db
@@ -50,21 +50,33 @@ async function findGroups(
 const listOf = (value: string | readonly string[]): readonly string[] =>
   typeof value === 'string' ? [value] : value;
 
-async function putGroup(trx: Transaction<Tables>, group: EventGroup): Promise<void> {
-  const row = {
-    id: storable(group.id),
-    kind: storable(group.kind),
-    status: group.status,
-    last_seen: group.lastSeen,
-    first_seen: group.firstSeen,
-    total: group.count,
-    search_text: storable([group.title, group.culprit, ...(group.terms ?? [])].join('\n')).toLowerCase(),
-    body: toBody(group),
-  };
+const rowOf = (group: EventGroup): Tables['event_groups'] => ({
+  id: storable(group.id),
+  kind: storable(group.kind),
+  status: group.status,
+  last_seen: group.lastSeen,
+  first_seen: group.firstSeen,
+  total: group.count,
+  search_text: storable([group.title, group.culprit, ...(group.terms ?? [])].join('\n')).toLowerCase(),
+  body: toBody(group),
+});
+
+async function putGroups(trx: Transaction<Tables>, groups: readonly EventGroup[]): Promise<void> {
+  if (groups.length === 0) return;
   await trx
     .insertInto('event_groups')
-    .values(row)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .values(groups.map(rowOf))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((row) => ({
+        kind: row.ref('excluded.kind'),
+        status: row.ref('excluded.status'),
+        last_seen: row.ref('excluded.last_seen'),
+        first_seen: row.ref('excluded.first_seen'),
+        total: row.ref('excluded.total'),
+        search_text: row.ref('excluded.search_text'),
+        body: row.ref('excluded.body'),
+      })),
+    )
     .execute();
 }
 
@@ -100,10 +112,9 @@ async function changeGroups(
   for (const id of ids) {
     const body = known.get(storable(id));
     const changed = change(id, body === undefined ? null : fromBody<EventGroup>(body));
-    if (changed === null) continue;
-    await putGroup(trx, changed);
-    written.push(changed);
+    if (changed !== null) written.push(changed);
   }
+  await putGroups(trx, written);
   if (isPostgres)
     await trx
       .deleteFrom('event_groups')

@@ -7,6 +7,7 @@ import { secondSchema } from './schema-2.ts';
 import { thirdSchema } from './schema-3.ts';
 import { fourthSchema } from './schema-4.ts';
 import { fifthSchema } from './schema-5.ts';
+import { sixthSchema } from './schema-6.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function migrate(db: Kysely<Tables>, kind: Store['kind']): Promise<
     '0003-ingest': schemaOf(thirdSchema(kind)),
     '0004-traces': schemaOf(fourthSchema(kind)),
     '0005-counts': schemaOf(fifthSchema()),
+    '0006-monitors-version': schemaOf(sixthSchema(kind)),
   };
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const known = Object.keys(migrations);

@@ -35,6 +35,11 @@ export function monitorStore(engine: Engine): MonitorStore {
         const rows = await db.selectFrom('monitors').select('body').orderBy('id').execute();
         return rows.map(({ body }) => fromBody<Monitor>(body));
       }),
+    version: () =>
+      engine.read(async (db) => {
+        const row = await db.selectFrom('monitors_version').select('version').executeTakeFirstOrThrow();
+        return row.version;
+      }),
     states: () =>
       engine.read(async (db) => {
         const rows = await db.selectFrom('monitor_states').select('body').orderBy('monitor').execute();

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { unixMs } from '../../model/brand.ts';
 import type { EventStore, SeriesPoint } from '../../model/store.ts';
 import { emptySketch, mergeSketches } from '../../protocols/sketch/sketch.ts';
@@ -45,11 +45,34 @@ async function add(engine: Engine, points: readonly SeriesPoint[]): Promise<void
   await engine.write((trx) => upsert(trx, engine, rows));
 }
 
-/**
- * New rows are inserted, known ones locked and merged. Two replicas with the same new row: the second finds it known
- * once the first has committed.
- */
+/** A few statements however many rows: a second of errors counts in thousands of them. */
 async function upsert(trx: Transaction<Tables>, engine: Engine, rows: readonly SeriesRow[]): Promise<void> {
+  const plain = rows.filter(({ sketch }) => sketch === null);
+  if (plain.length > 0)
+    await trx
+      .insertInto('series')
+      .values(plain)
+      .onConflict((conflict) =>
+        conflict.columns(['series', 'from_at']).doUpdateSet({
+          total: sql`series.total + excluded.total`,
+          errors: sql`series.errors + excluded.errors`,
+          sum: sql`series.sum + excluded.sum`,
+        }),
+      )
+      .execute();
+  const sketched = rows.filter(({ sketch }) => sketch !== null);
+  if (sketched.length > 0) await upsertSketched(trx, engine, sketched);
+}
+
+/**
+ * New rows are inserted, known ones locked and merged here, which the database cannot do. Two replicas with the same new row: the
+ * second finds it known once the first has committed.
+ */
+async function upsertSketched(
+  trx: Transaction<Tables>,
+  engine: Engine,
+  rows: readonly SeriesRow[],
+): Promise<void> {
   const inserted = await trx
     .insertInto('series')
     .values(rows)
@@ -57,20 +80,42 @@ async function upsert(trx: Transaction<Tables>, engine: Engine, rows: readonly S
     .returning(['series', 'from_at'])
     .execute();
   const isNew = new Set(inserted.map(keyOf));
-  for (const row of rows.filter((candidate) => !isNew.has(keyOf(candidate)))) {
-    const query = trx
-      .selectFrom('series')
-      .selectAll()
-      .where('series', '=', row.series)
-      .where('from_at', '=', row.from_at);
-    const [before = row] = await (engine.kind === 'postgres' ? query.forUpdate() : query).execute();
-    await trx
-      .updateTable('series')
-      .set(mergeRows(before, row))
-      .where('series', '=', row.series)
-      .where('from_at', '=', row.from_at)
-      .execute();
-  }
+  const additions = new Map(rows.map((row) => [keyOf(row), row]));
+  for (const key of isNew) additions.delete(key);
+  if (additions.size === 0) return;
+  const known = await knownRows(trx, engine, [...additions.values()]);
+  const merged = known.flatMap((before) => {
+    const addition = additions.get(keyOf(before));
+    return addition === undefined ? [] : [mergeRows(before, addition)];
+  });
+  await trx
+    .insertInto('series')
+    .values(merged)
+    .onConflict((conflict) =>
+      conflict.columns(['series', 'from_at']).doUpdateSet((row) => ({
+        total: row.ref('excluded.total'),
+        errors: row.ref('excluded.errors'),
+        sum: row.ref('excluded.sum'),
+        sketch: row.ref('excluded.sketch'),
+      })),
+    )
+    .execute();
+}
+
+/** Those of these series and moments, locked in one order for everybody; perhaps a few more. */
+function knownRows(
+  trx: Transaction<Tables>,
+  engine: Engine,
+  rows: readonly SeriesRow[],
+): Promise<readonly SeriesRow[]> {
+  const query = trx
+    .selectFrom('series')
+    .selectAll()
+    .where('series', 'in', [...new Set(rows.map(({ series }) => series))])
+    .where('from_at', 'in', [...new Set(rows.map((row) => row.from_at))])
+    .orderBy('series')
+    .orderBy('from_at');
+  return (engine.kind === 'postgres' ? query.forUpdate() : query).execute();
 }
 
 const keyOf = (row: Pick<SeriesRow, 'series' | 'from_at'>): string => `${row.series}\0${row.from_at}`;

@@ -1,6 +1,7 @@
 /** Rows as both databases keep them. Times are milliseconds since 1970, flags 0 or 1, `body` JSON of the model's type. */
 export interface Tables {
   readonly monitors: { readonly id: string; readonly body: string };
+  readonly monitors_version: { readonly id: number; readonly version: number };
   readonly monitor_states: { readonly monitor: string; readonly body: string };
   readonly samples: SampleRow;
   readonly rollups: RollupRow;

@@ -28,6 +28,24 @@ export const recordCases: readonly StoreCase[] = [
     },
   },
   {
+    title: 'every change of a monitor is another version; what is seen of them is none',
+    run: async ({ store }) => {
+      const versions = [await store.monitors.version()];
+      const changes = [
+        () => store.monitors.put(monitor('shop')),
+        () => store.monitors.put(monitor('shop', { title: 'Shop' })),
+        () => store.monitors.remove('shop'),
+      ];
+      for (const change of changes) {
+        await change();
+        versions.push(await store.monitors.version());
+      }
+      expect(new Set(versions).size).toBe(4);
+      await store.monitors.putState(state('shop'));
+      expect(await store.monitors.version()).toBe(versions.at(-1));
+    },
+  },
+  {
     title: 'one state per monitor, the last one written, in the order of the names',
     run: async ({ store }) => {
       await Promise.all([
