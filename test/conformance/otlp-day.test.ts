@@ -248,6 +248,35 @@ describe('a shop that tells of itself', () => {
     expect(JSON.stringify(told())).not.toContain('jane');
   });
 
+  test('somebody tries passwords: told once with what is usual; lines without a request id are shown with what binds them', async () => {
+    const { owner, told } = await open();
+    const at = lab.clock.now();
+    const many = (count: number, text: string, attributes: Readonly<Record<string, string>>) =>
+      Array.from({ length: count }, () => ({ atMs: at, text, attributes }));
+    const withId = { request_id: 'a1b2c3d4' };
+    await sendExport(lab, 'logs', {
+      body: logsOf([...many(60, 'login failed for member 17', withId), ...many(40, 'order stored', {})]),
+    });
+    await settle();
+    expect(told().map(({ title, severity }) => [title, severity])).toEqual([
+      ['Authentication failed: 60 lines of shop in 10 minutes, usually 0', 'warning'],
+    ]);
+    const { problems } = (await owner.get('/api/logs')).json;
+    expect(
+      problems.map(({ rule, severity, text, place }: Record<string, string>) => [
+        rule,
+        severity,
+        text,
+        place,
+      ]),
+    ).toEqual([
+      ['logs/failed-auth', 'high', 'authentication failed', 'shop'],
+      ['logs/request-id', 'medium', '40 of 100 lines carry neither trace nor request id', 'shop'],
+    ]);
+    await settle();
+    expect(told()).toHaveLength(1);
+  });
+
   test('a deploy after which a route fails is to be rolled back, by the figures of the product itself', async () => {
     const { owner, told } = await open();
     await shopBefore(20);

@@ -26,6 +26,14 @@ export interface LogGroup {
   readonly samples: readonly InsideLog[];
 }
 
+/** What one line was counted as, beside its level. */
+export interface LogSeen {
+  /** `logs/failed-auth`, `logs/timeout` and the like. */
+  readonly rules: readonly string[];
+  /** Of an error: the id of its pattern. */
+  readonly error: string | null;
+}
+
 const limits = { groups: 2_000, samples: 3 } as const;
 type Growing = { -readonly [Key in keyof LogGroup]: LogGroup[Key] };
 
@@ -43,27 +51,34 @@ export class LogBook {
     if (cluster !== null) this.#ids.set(cluster, group.id);
   }
 
-  add({ log, leaks }: ScrubbedLog): void {
+  add({ log, leaks }: ScrubbedLog): LogSeen {
     const source = sourceOf(log);
+    const signs = signsOf(log.message, statusOf(log));
     for (const sign of leaks)
       this.#note(log, { sign, id: hashOf('problem', log, `${sign.rule} ${sign.text} ${source}`) });
-    for (const { rule, title, severity, text, fix } of signsOf(log.message, statusOf(log))) {
+    for (const { rule, title, severity, text, fix } of signs) {
       const sign = { rule, title, severity, text, fix };
       this.#note(log, { sign, id: hashOf('problem', log, rule) });
     }
-    if (log.level === 'other') return;
+    const rules = signs.map(({ rule }) => rule);
+    return { rules, error: log.level === 'other' ? null : this.#cluster(log) };
+  }
+
+  /** The id of the lines of its kind; null where there was no room, and for warnings. */
+  #cluster(log: InsideLog): string | null {
     const cluster = this.#clustersOf({
       environment: log.origin.environment,
       service: log.origin.service,
     }).add(log.message, 0);
     if (cluster === null) {
       this.overflowing += 1;
-      return;
+      return null;
     }
     const template = cluster.tokens.join(' ');
     const id = this.#ids.get(cluster) ?? hashOf('pattern', log, template);
     this.#ids.set(cluster, id);
     this.#note(log, { sign: null, id, title: template });
+    return log.level === 'error' ? id : null;
   }
 
   take(): readonly LogGroup[] {

@@ -1,3 +1,4 @@
+import { isRequestIdKey, readLogLine } from '../../protocols/logs/line.ts';
 import type { Attributes, Origin } from './origin.ts';
 
 export type LogLevel = 'error' | 'warning' | 'other';
@@ -22,3 +23,9 @@ export function levelOf(severityNumber: number, severityText: string): LogLevel 
   if (/^(?:err|fatal|crit|emerg|alert|panic|severe)/i.test(severityText)) return 'error';
   return /^warn/i.test(severityText) ? 'warning' : 'other';
 }
+
+/** Whether the lines of its request can be found: by a trace, a field, or as files have it in the text. */
+export const hasRequestId = ({ traceId, attributes, message }: InsideLog): boolean =>
+  traceId !== null ||
+  Object.entries(attributes).some(([key, value]) => value !== '' && isRequestIdKey(key)) ||
+  readLogLine(message).hasRequestId;

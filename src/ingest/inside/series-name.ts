@@ -4,7 +4,8 @@ export type Grain = (typeof grains)[number];
 export const grainMs: Readonly<Record<Grain, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /**
- * What is counted: requests by route, queries by template, calls by host, log lines by level, steps of the funnel by source and
+ * What is counted: requests by route, queries by template, calls by host, log lines by level, those without a request id by service,
+ * signs of trouble in them by rule, service and pattern, steps of the funnel by source and
  * outcome, vitals of visitors by name and route, metrics by name, errors by group, failed requests by route as error clients tell
  * them, visits (sessions) by release, and what clients say they lost by category.
  */
@@ -13,6 +14,8 @@ export const seriesKinds = [
   'query',
   'call',
   'log',
+  'log-id',
+  'log-sign',
   'funnel',
   'vital',
   'metric',
@@ -27,7 +30,7 @@ export interface SeriesKey {
   readonly kind: SeriesKind;
   readonly environment: string;
   /**
-   * By kind: `[release, route]`, `[template]`, `[host]`, `[level]`, `[source, step, outcome]`, `[name, route]`, `[name]`, `[group]`,
+   * By kind: `[release, route]`, `[template]`, `[host]`, `[level]`, `[service]`, `[rule, service, pattern]`, `[source, step, outcome]`, `[name, route]`, `[name]`, `[group]`,
    * `[release, route]`, `[release]`, `[reason, category]`.
    */
   readonly parts: readonly string[];

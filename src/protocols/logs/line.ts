@@ -12,6 +12,10 @@ export interface LogLine {
 }
 
 const jsonLimits = { maxLength: 64 * 1024, maxDepth: 20, maxValues: 2000 };
+/** Whether a field of this name holds the id of a request. */
+export const isRequestIdKey = (key: string): boolean =>
+  idKey.test(key) || idKey.test(key.slice(key.lastIndexOf('.') + 1));
+
 const idKey = /^(?:x[-_])?(?:request|req|correlation|trace)[-_.]?id$/i;
 const idText =
   /(?<![a-z])(?:x[-_])?(?:request|req|correlation|trace)[-_ ]?id["']?\s?[=:]\s?["']?[\w-]{6,}|\[(?:req[-_][\w-]{4,}|[\da-f]{8}-[\da-f-]{27}|[\da-f]{16,32})\]/i;

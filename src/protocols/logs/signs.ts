@@ -32,6 +32,10 @@ export const secretSign = (
   fix,
 });
 
+/** What binds the lines of a request together. */
+export const requestIdRule =
+  'Log inside the span of the request (the log bridge of OpenTelemetry takes its trace id; pino: a mixin that adds trace_id), or bind X-Request-Id to the logger.';
+
 interface LineSign extends LogSign {
   /** All of them match the line. */
   readonly patterns: readonly RegExp[];
@@ -49,6 +53,9 @@ export const signsOf = (text: string, status: number | null): readonly LineSign[
 /** From so many lines on a sign is `high`; never for those that say nothing about it. */
 export const isHighFrom = (rule: string): number =>
   lineSigns.find((sign) => sign.rule === rule)?.isHighFrom ?? Number.POSITIVE_INFINITY;
+
+/** The title and the way out of a sign, by its rule. */
+export const signOf = (rule: string): LogSign | null => lineSigns.find((sign) => sign.rule === rule) ?? null;
 
 const lineSigns: readonly LineSign[] = [
   {

@@ -3,8 +3,10 @@ import type { EventGroup } from '../../model/store.ts';
 import { isRecord } from '../../protocols/logs/bounded-json.ts';
 import { trafficBy, lastPart } from '../../ingest/inside/traffic.ts';
 import type { LogPatternRow, LogProblemRow, LogsView } from '../contract-inside.ts';
-import { logDetailOf } from '../ingest/inside/log-groups.ts';
-import { readSeries } from '../ingest/inside/read-series.ts';
+import { plural } from '../../model/words.ts';
+import { isHighFrom, requestIdRule } from '../../protocols/logs/signs.ts';
+import { logDetailOf, type LogDetail } from '../ingest/inside/log-groups.ts';
+import { readSeries, type ReadPoint } from '../ingest/inside/read-series.ts';
 import type { Server } from '../server.ts';
 import { environmentsOf } from './environments.ts';
 import { lastProductionDeploy } from './error-rows.ts';
@@ -19,14 +21,11 @@ export async function logsView(server: Server, asked: string | null): Promise<Lo
   const known = await environmentsOf(server, ['log'], asked);
   const now = outside.clock.now();
   const query = { limit: shown.groups, lastSeenFrom: unixMs(now - weekMs) };
-  const [lines, problems, patterns] = await Promise.all([
-    readSeries(store, {
-      grain: 'hour',
-      kind: 'log',
-      environment: known.environment,
-      from: now - dayMs,
-      to: now + 1,
-    }),
+  const lastDay = { grain: 'hour', environment: known.environment, from: now - dayMs, to: now + 1 } as const;
+  const [lines, ids, signs, problems, patterns] = await Promise.all([
+    readSeries(store, { ...lastDay, kind: 'log' }),
+    readSeries(store, { ...lastDay, kind: 'log-id' }),
+    readSeries(store, { ...lastDay, kind: 'log-sign' }),
     store.events.groups({ ...query, kind: 'log-problem' }),
     store.events.groups({ ...query, kind: 'log-pattern', order: 'count' }),
   ]);
@@ -40,7 +39,13 @@ export async function logsView(server: Server, asked: string | null): Promise<Lo
       warning: levels.get('warning')?.count ?? 0,
       other: levels.get('other')?.count ?? 0,
     },
-    problems: problems.filter(isHere).slice(0, shown.problems).map(problemRow),
+    problems: [
+      ...problems
+        .filter(isHere)
+        .slice(0, shown.problems)
+        .map((group) => problemRow(group, signs)),
+      ...withoutIds(ids),
+    ],
     patterns: await Promise.all(
       patterns
         .filter(isHere)
@@ -50,12 +55,45 @@ export async function logsView(server: Server, asked: string | null): Promise<Lo
   };
 }
 
-function problemRow(group: EventGroup): LogProblemRow {
-  const { rule, severity, text, fix } = logDetailOf(group);
+const fewestLines = 20;
+/** A line in ten without one belongs to no request: starts, timers. */
+const mostWithout = 0.1;
+
+/** Services whose lines cannot be put together by request, by the lines of the last day. */
+const withoutIds = (points: readonly ReadPoint[]): readonly LogProblemRow[] =>
+  [...trafficBy(points, lastPart).values()]
+    .filter(({ count, errors }) => count >= fewestLines && errors / count > mostWithout)
+    .map(({ name, count, errors }) => ({
+      id: `log-id ${name}`,
+      rule: 'logs/request-id',
+      severity: 'medium',
+      text: `${errors.toLocaleString('en')} of ${plural(count, 'line')} carry neither trace nor request id`,
+      place: name,
+      fix: requestIdRule,
+      count: errors,
+      ...seenIn(points.filter(({ key, errors: without }) => lastPart(key) === name && without > 0)),
+    }));
+
+const seenIn = (points: readonly ReadPoint[]): Pick<LogProblemRow, 'firstSeen' | 'lastSeen'> => {
+  const times = points.map(({ from }) => from);
+  return { firstSeen: unixMs(Math.min(...times)), lastSeen: unixMs(Math.max(...times)) };
+};
+
+/** Many in a day weigh more than one, as in files. */
+function weighed({ rule, service, severity }: LogDetail, signs: readonly ReadPoint[]): string {
+  const lines = signs
+    .filter(({ key: { parts } }) => parts[0] === rule && parts[1] === service)
+    .reduce((sum, { count }) => sum + count, 0);
+  return rule !== null && lines >= isHighFrom(rule) ? 'high' : (severity ?? 'medium');
+}
+
+function problemRow(group: EventGroup, signs: readonly ReadPoint[]): LogProblemRow {
+  const detail = logDetailOf(group);
+  const { rule, text, fix } = detail;
   return {
     id: group.id,
     rule: rule ?? '',
-    severity: severity ?? 'medium',
+    severity: weighed(detail, signs),
     text: text ?? group.title,
     place: group.culprit,
     fix: fix ?? '',

@@ -11,6 +11,7 @@ import type { Server } from '../../server.ts';
 import { releaseAlarms } from '../sentry/release-alarms.ts';
 import { newFindings } from './finding-alarms.ts';
 import { funnelNow } from './funnel-now.ts';
+import { logAlarms } from './logs-now.ts';
 import { routesNow } from './routes-now.ts';
 
 type Parts = Pick<
@@ -31,11 +32,15 @@ export async function judgeInside(parts: Parts): Promise<void> {
   const now = parts.outside.clock.now();
   const open = openIn(await parts.store.settings.get(settingKey));
   const environment = 'production';
-  const [routes, funnel] = await Promise.all([routesNow(parts, environment), funnelNow(parts, environment)]);
-  const current = insideAlarms(
-    { environment, nowMs: now, routes, funnel: funnel.troubles },
-    new Set(Object.keys(open)),
-  );
+  const [routes, funnel, logs] = await Promise.all([
+    routesNow(parts, environment),
+    funnelNow(parts, environment),
+    logAlarms(parts, environment),
+  ]);
+  const current = [
+    ...insideAlarms({ environment, nowMs: now, routes, funnel: funnel.troubles }, new Set(Object.keys(open))),
+    ...logs,
+  ];
   const next: Record<string, Open[string]> = {};
   for (const alarm of current) {
     const known = open[alarm.id];

@@ -9,8 +9,8 @@ import {
   funnelEventOfRequest,
   type FunnelEvent,
 } from '../../../ingest/inside/funnel-event.ts';
-import type { InsideLog } from '../../../ingest/inside/log.ts';
-import { LogBook } from '../../../ingest/inside/log-book.ts';
+import { hasRequestId, type InsideLog } from '../../../ingest/inside/log.ts';
+import { LogBook, type LogSeen } from '../../../ingest/inside/log-book.ts';
 import { scrubLog } from '../../../ingest/inside/log-scrub.ts';
 import { MetricDeltas } from '../../../ingest/inside/metric-delta.ts';
 import { SeenIds } from '../../../ingest/inside/seen-ids.ts';
@@ -112,12 +112,7 @@ class Desk implements InsideDesk {
       const atMs = this.#timeOf(log.atMs, now);
       if (atMs !== log.atMs) skewed += 1;
       const scrubbed = scrubLog({ ...log, atMs }, now);
-      this.#book.add(scrubbed);
-      this.#count({ kind: 'log', parts: [log.level] }, log, {
-        atMs,
-        isFailed: log.level === 'error',
-        value: null,
-      });
+      this.#countLog(scrubbed.log, this.#book.add(scrubbed));
       const step = funnelEventOfLog(scrubbed.log, declared);
       if (step !== null) this.#countStep(step, log, atMs);
     }
@@ -176,6 +171,17 @@ class Desk implements InsideDesk {
     const declared = declaredSteps(this.#parts.manifest());
     const step = funnelEventOfRequest({ route: work.name, status: work.status, isFailed }, declared);
     if (step !== null) this.#countStep({ ...step, source: 'request' }, span, atMs);
+  }
+
+  #countLog(log: InsideLog, { rules, error }: LogSeen): void {
+    const { atMs, level } = log;
+    const { service } = log.origin;
+    const counted = { atMs, isFailed: true, value: null };
+    this.#count({ kind: 'log', parts: [level] }, log, { ...counted, isFailed: level === 'error' });
+    this.#count({ kind: 'log-id', parts: [service] }, log, { ...counted, isFailed: !hasRequestId(log) });
+    for (const rule of rules) this.#count({ kind: 'log-sign', parts: [rule, service, ''] }, log, counted);
+    if (error !== null)
+      this.#count({ kind: 'log-sign', parts: ['logs/repeated-error', service, error] }, log, counted);
   }
 
   #countStep({ step, source, outcome }: FunnelEvent, from: Pick<InsideSpan, 'origin'>, atMs: number): void {
