@@ -24,11 +24,14 @@ export const launchBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({ executablePath: executablePath ?? '', args: [...args, ...more] });
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const needsAxe = "typeof window.axe === 'undefined'";
 
 /** What axe finds wrong, with the element and the reason. It comes in through the debugger: policies forbid foreign scripts. */
-export const axeProblems = (page: Page): Promise<readonly unknown[]> =>
-  page.evaluate(`(async () => { ${axeSource}; const found = await axe.run(); return found.violations.map(
+export async function axeProblems(page: Page): Promise<readonly unknown[]> {
+  if (await page.evaluate(needsAxe)) await page.evaluate(axeSource);
+  return page.evaluate(`(async () => { const found = await axe.run({ resultTypes: ['violations'] }); return found.violations.map(
     ({ id, nodes }) => [id, ...nodes.map((node) => node.html.slice(0, 120) + ' ' + node.failureSummary)]); })()`);
+}
 
 /** Pixels by which the page is wider than the window; more than none needs scrolling sideways. */
 export const sticksOutPx = (page: Page): Promise<number> =>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { formatter } from '../parts/format.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -16,12 +17,12 @@ export function spanText(ms: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
-const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const clock = formatter({ timeStyle: 'medium' });
+const moment = formatter({ dateStyle: 'medium', timeStyle: 'short' });
 
 /** In the reader's own time zone. */
-export const timeText = (unixMs: number): string => clock.format(unixMs);
-export const momentText = (unixMs: number): string => moment.format(unixMs);
+export const timeText = (unixMs: number): string => clock().format(unixMs);
+export const momentText = (unixMs: number): string => moment().format(unixMs);
 
 const stepMs = 10_000;
 

@@ -14,14 +14,16 @@ export function workText(minutes: number): string {
 export const tookText = (ms: number): string =>
   ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 
-const longForm = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  dateStyle: 'long',
-  timeStyle: 'short',
-});
+/** Made when first used: making one takes longer than drawing most pages. */
+export function formatter(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
+  let made: Intl.DateTimeFormat | null = null;
+  return () => (made ??= new Intl.DateTimeFormat('en-GB', options));
+}
+
+const longForm = formatter({ timeZone: 'UTC', dateStyle: 'long', timeStyle: 'short' });
 
 /** `22 November 2026 at 02:40 UTC`. */
-export const momentText = (unixMs: number): string => `${longForm.format(unixMs)} UTC`;
+export const momentText = (unixMs: number): string => `${longForm().format(unixMs)} UTC`;
 
 /** Only web addresses become links; what a hostile page put into a report stays text. */
 export const isWebAddress = (url: string): boolean => /^https?:\/\//u.test(url);

@@ -13,7 +13,7 @@ import { WatchPlan } from './watch-plan.tsx';
 
 const states: readonly ShownState[] = ['down', 'degraded', 'unknown', 'up', 'paused'];
 /** More than a screen holds, few enough to be there at once. */
-const pageRows = 100;
+const pageRows = 50;
 
 /** Every monitor, worst first; the filter lives in the address. */
 export function MonitorsPage({ query }: PageProps) {
