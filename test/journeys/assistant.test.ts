@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { AssistantReport } from '../../src/model/assistant.ts';
 import { assistantSecrets } from '../../src/world/app/assistant/weakness.ts';
-import { looksLikeCrash, shopDesk, start } from './launch-ready.ts';
+import { looksLikeCrash, shopDesk, type Ended } from './launch-ready.ts';
 
 /** AI-1 as a user types it, at the demo shop's own assistant. */
 it('a weak assistant is found with the talks that prove it; what held, and mistakes of the user, are told', async () => {
@@ -13,19 +12,9 @@ it('a weak assistant is found with the talks that prove it; what held, and mista
     }),
   });
   shop.file('launch.yaml', shop.world.manifestText);
-  const run = (...words: readonly string[]): ReturnType<typeof start>['ended'] =>
-    start(
-      [
-        'assistant',
-        'test',
-        '--manifest',
-        join(shop.folder, 'launch.yaml'),
-        '--quiet',
-        ...words,
-        ...shop.network,
-      ],
-      { folder: shop.folder },
-    ).ended;
+  const asked = ['--manifest', 'launch.yaml', '--quiet', ...shop.network];
+  const run = (...words: readonly string[]): Promise<Ended> =>
+    shop.run('assistant', 'test', ...words, ...asked);
   const all = await run('--json', '--repeat', '1');
   expect(all.exitCode, all.stderr).toBe(1);
   const report = JSON.parse(all.stdout) as AssistantReport;

@@ -20,7 +20,7 @@ beforeAll(async () => {
   shop = await shopDesk({ faults: ['tls/checkout-expired', 'dns/serial-differs'] });
   const { file, world, network } = shop;
   file('shop.yaml', world.manifestText);
-  first = await shop.run('audit', '--manifest', 'shop.yaml', '--save', 'facts.json', ...network);
+  first = await shop.spawn('audit', '--manifest', 'shop.yaml', '--save', 'facts.json', ...network);
 }, 120_000);
 afterAll(() => shop[Symbol.asyncDispose]());
 

@@ -3,20 +3,21 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/model/fix.ts';
 import type { ShopDesk } from './launch-ready.ts';
-import { looksLikeCrash, shopDesk, start } from './launch-ready.ts';
+import { looksLikeCrash, shopDesk } from './launch-ready.ts';
+import { runHere } from './run-here.ts';
 
 /** `launch-ready fix ...` as a user types it, with the token in the environment. */
 const fixing =
   (shop: ShopDesk) =>
   (...words: readonly string[]) =>
-    start([...words, '--manifest', join(shop.folder, 'launch.yaml'), '--quiet', ...shop.network], {
+    runHere([...words, '--manifest', join(shop.folder, 'launch.yaml'), '--quiet', ...shop.network], {
       folder: shop.folder,
       env: { BREAKWATER_TOKEN: shop.world.vendor.token },
-    }).ended;
+    });
 const offline =
   (shop: ShopDesk) =>
   (...words: readonly string[]) =>
-    start(words, { folder: shop.folder }).ended;
+    runHere(words, { folder: shop.folder });
 
 const planIn = (text: string): Plan => JSON.parse(text) as Plan;
 
@@ -89,17 +90,17 @@ describe('from a finding to a proven change and back (FIX-1, FIX-2, FIX-3, FIX-6
     const edited = await run('fix', 'apply', plan.hash.slice(0, 12), '--yes', '--plan', plan.hash);
     expect([edited.exitCode, edited.stderr.includes('LR_PLAN_EDITED')], edited.stderr).toEqual([2, true]);
 
-    const wrong = await start(['drift', '--manifest', join(shop.folder, 'launch.yaml'), ...shop.network], {
+    const wrong = await runHere(['drift', '--manifest', join(shop.folder, 'launch.yaml'), ...shop.network], {
       folder: shop.folder,
       env: { BREAKWATER_TOKEN: 'not-the-token' },
-    }).ended;
+    });
     expect([wrong.exitCode, wrong.stderr.includes('does not know this API token')], wrong.stderr).toEqual([
       3,
       true,
     ]);
-    const none = await start(['drift', '--manifest', join(shop.folder, 'launch.yaml'), ...shop.network], {
+    const none = await runHere(['drift', '--manifest', join(shop.folder, 'launch.yaml'), ...shop.network], {
       folder: shop.folder,
-    }).ended;
+    });
     expect([none.exitCode, none.stderr.includes('LR_PROVIDER_SECRET')], none.stderr).toEqual([2, true]);
     const missing = await offline(shop)('fix', 'show', 'aaaaaaaaaaaa');
     expect([missing.exitCode, missing.stderr.includes('LR_PLAN_MISSING')], missing.stderr).toEqual([2, true]);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reportSchema, type Report } from '../../src/model/report.ts';
+import { runHere } from './run-here.ts';
 import { createWorld, type World, type WorldOptions } from '../../src/world/world.ts';
 
 export interface Ended {
@@ -66,7 +67,10 @@ export function start(
 export interface Desk extends AsyncDisposable {
   readonly folder: string;
   readonly file: (name: string, text: string) => string;
+  /** In this process. */
   readonly run: (...args: readonly string[]) => Promise<Ended>;
+  /** As the shell starts it. */
+  readonly spawn: (...args: readonly string[]) => Promise<Ended>;
 }
 
 export interface ShopDesk extends Desk {
@@ -85,7 +89,8 @@ export function desk(env: Readonly<Record<string, string>> = {}): Desk {
       writeFileSync(join(folder, name), text);
       return join(folder, name);
     },
-    run: (...args) => start(args, { folder, env }).ended,
+    run: (...args) => runHere(args, { folder, env }),
+    spawn: (...args) => start(args, { folder, env }).ended,
     [Symbol.asyncDispose]: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }

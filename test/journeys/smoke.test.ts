@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { looksLikeCrash, shopDesk, start, type Ended, type ShopDesk } from './launch-ready.ts';
+import { looksLikeCrash, shopDesk, type Ended, type ShopDesk } from './launch-ready.ts';
 
 /** DEP-9 as a user types it, in the demo internet. */
 let desk: ShopDesk;
@@ -9,8 +9,8 @@ beforeAll(async () => {
 });
 afterAll(async () => desk[Symbol.asyncDispose]());
 
-const smoke = async (...args: readonly string[]): Promise<Ended> =>
-  start(['smoke', ...args, '--mailbox', desk.world.adminUrl, ...desk.network], { folder: desk.folder }).ended;
+const smoke = (...args: readonly string[]): Promise<Ended> =>
+  desk.run('smoke', ...args, '--mailbox', desk.world.adminUrl, ...desk.network);
 
 describe('smoke', { timeout: 60_000 }, () => {
   it('walks every journey and says so first', async () => {
@@ -45,15 +45,13 @@ describe('smoke', { timeout: 60_000 }, () => {
   });
 
   it('a mailbox that does not answer: nothing is known about the product, exit 3', async () => {
-    const ended = await start(['smoke', 'login', '--mailbox', 'http://127.0.0.1:9', ...desk.network], {
-      folder: desk.folder,
-    }).ended;
+    const ended = await desk.run('smoke', 'login', '--mailbox', 'http://127.0.0.1:9', ...desk.network);
     expect(ended.exitCode).toBe(3);
     expect(ended.stdout).toContain('1 of 1 journey could not run');
   });
 
   it('prints ready journeys that launch.yaml takes as they are', async () => {
-    const printed = await start(['smoke', '--templates'], { folder: desk.folder }).ended;
+    const printed = await desk.run('smoke', '--templates');
     expect(printed.exitCode).toBe(0);
     const head = `version: 1\nproduct: { name: Harbor Market, domain: ${desk.world.domain} }\nprofile: ecommerce\n`;
     const inboxes = 'mail: { inboxes: [{ id: seed, kind: sink, address: launch@seedpost.net }] }\n';

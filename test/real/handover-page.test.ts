@@ -30,7 +30,7 @@ describe.skipIf(!hasChromium)(`the pack and the client's report in Chromium${why
     shop.file('launch.yaml', shop.world.manifestText);
     const { file } = await audit(shop.world);
     shop.file('facts.json', canonicalJson(file));
-    const made = await shop.run('handover', '--pdf', '--from', 'facts.json');
+    const made = await shop.spawn('handover', '--pdf', '--from', 'facts.json');
     expect([made.exitCode, made.stderr]).toEqual([1, '']);
     const [, ...rest] = sampleReport.findings;
     const now = { ...sampleReport, findings: rest };
