@@ -4,11 +4,13 @@ import { LatencyRecorder } from '../../src/protocols/load/recorder.ts';
 
 /**
  * A server whose truth is known: `workers` at a time, each request takes what `shape` says, and everything stands still for
- * `stallMs` after `stallAfterMs`. It keeps what every visitor waited, from their arrival to their answer, and tells it at `/truth`.
+ * `stallMs` after `stallAfterMs`. It keeps what every visitor waited, from their arrival to their answer, and tells it at `/truth`;
+ * those of the first `warmUpMs` do not count.
  */
-const [shapeName = 'constant', workersText = '16', stallAfterText = '0', stallText = '0'] =
+const [shapeName = 'constant', workersText = '48', warmUpText = '0', stallAfterText = '0', stallText = '0'] =
   process.argv.slice(2);
 const workers = Number(workersText);
+const warmUpMs = Number(warmUpText);
 const stall = { afterMs: Number(stallAfterText), forMs: Number(stallText) };
 
 /** A linear congruential generator (Numerical Recipes): the same waits in every run. */
@@ -19,13 +21,13 @@ const chance = (): number => {
 };
 const normal = (): number => Math.sqrt(-2 * Math.log(chance())) * Math.cos(2 * Math.PI * chance());
 
-/** Milliseconds; all about 40 on average, so that all have the same capacity. */
+/** Milliseconds; all about 120 on average, so that all have the same capacity. */
 const shapes: Readonly<Record<string, () => number>> = {
-  constant: () => 40,
-  uniform: () => 10 + 60 * chance(),
-  exponential: () => 5 - 35 * Math.log(chance()),
-  lognormal: () => 33 * Math.exp(0.6 * normal()),
-  'two humps': () => (chance() < 0.9 ? 20 : 220),
+  constant: () => 120,
+  uniform: () => 30 + 180 * chance(),
+  exponential: () => 15 - 105 * Math.log(chance()),
+  lognormal: () => 99 * Math.exp(0.6 * normal()),
+  'two humps': () => (chance() < 0.9 ? 60 : 660),
   instant: () => 1,
 };
 const service = shapes[shapeName];
@@ -54,7 +56,7 @@ const server = createServer((request, response) => {
     const isFrozen = stall.forMs > 0 && now >= stall.afterMs && now < stall.afterMs + stall.forMs;
     const thawMs = isFrozen ? stall.afterMs + stall.forMs - now : 0;
     setTimeout(() => {
-      waits.record(performance.now() - arrivedMs);
+      if (arrivedMs - startMs >= warmUpMs) waits.record(performance.now() - arrivedMs);
       response.end('x');
       busy -= 1;
       queue.shift()?.();

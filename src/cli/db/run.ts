@@ -6,31 +6,21 @@ import { failure, type Outside, type WorldError } from '../../model/outside.ts';
 import { inertLine } from '../../report/inert.ts';
 import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
 import { writeFile } from '../audit/output.ts';
-import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
-import { openWalkingParts } from '../smoke/parts.ts';
-import { onThisMachine } from '../load/routes.ts';
+import { openLoadSubject } from '../load/opening.ts';
 import { databaseAddress, databaseOf } from './address.ts';
 import { dbDocument, type DbDocument } from './document.ts';
 import { renderDbTerminal } from './render-terminal.ts';
-import { chosenJourneyIds, chosenSubjects } from './subjects.ts';
+import { chosenSubjects } from './subjects.ts';
 
 export const run: CommandRun = async (context, input) => {
-  const aboutProduct = { ...onThisMachine(input), arguments: [] };
-  await using outside = await openSubjectNetwork(context, aboutProduct);
-  const subject = await readSubject(outside, aboutProduct);
+  await using product = await openLoadSubject(context, input);
+  const { outside, subject } = product;
   const url = await databaseAddress(outside, input, subject.manifest);
   const opened = await openReadOnly(url);
   if (!opened.ok) return couldNotLook(context, opened.error);
   await using looked = opened.value;
-  const journeys = chosenJourneyIds(subject.manifest, input.options.list('journey'));
-  const walking = await openWalkingParts(context, input.options, {
-    outside,
-    manifest: subject.manifest,
-    journeys,
-  });
-  await using parts = walking;
-  const chosen = await chosenSubjects(outside, input, { ...subject, journeys, parts: parts.parts });
+  const chosen = await chosenSubjects(outside, input, { ...subject, ...product });
   const reviewed = await reviewDatabase({
     looked,
     outside,

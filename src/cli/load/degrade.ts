@@ -5,12 +5,10 @@ import type { LoadRelay } from '../../model/outside-load.ts';
 import type { Outside } from '../../model/outside.ts';
 import { parseDuration } from '../../model/units.ts';
 import { inertLine } from '../../report/inert.ts';
-import { openSubjectNetwork, readSubject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
-import { chosenJourneyIds, chosenSubjects } from '../db/subjects.ts';
-import { openWalkingParts } from '../smoke/parts.ts';
+import { chosenSubjects } from '../db/subjects.ts';
+import { openLoadSubject } from './opening.ts';
 import { figure } from './plan.ts';
-import { onThisMachine } from './routes.ts';
 import { print } from './run.ts';
 
 interface Dependency {
@@ -22,19 +20,11 @@ interface Dependency {
 const maxDelayMs = 60_000;
 
 /** Each route and journey with the dependency as it is and slow: does the visitor wait for it? */
-export const run: CommandRun = async (context, given) => {
-  const input = onThisMachine(given);
+export const run: CommandRun = async (context, input) => {
   const dependency = dependencyOf(input.options.text('degrade') ?? '');
-  const aboutProduct = { ...input, arguments: [] };
-  await using outside = await openSubjectNetwork(context, aboutProduct);
-  const subject = await readSubject(outside, aboutProduct);
-  const journeys = chosenJourneyIds(subject.manifest, input.options.list('journey'));
-  await using walking = await openWalkingParts(context, input.options, {
-    outside,
-    manifest: subject.manifest,
-    journeys,
-  });
-  const chosen = await chosenSubjects(outside, input, { ...subject, journeys, parts: walking.parts });
+  await using opened = await openLoadSubject(context, input);
+  const { outside, subject, journeys, parts } = opened;
+  const chosen = await chosenSubjects(outside, input, { ...subject, journeys, parts });
   await using relay = await openedRelay(outside, input, dependency);
   const way = `127.0.0.1:${relay.port}`;
   context.stderr(

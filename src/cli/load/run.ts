@@ -1,41 +1,35 @@
+import { k6Journeys, type K6Journeys } from '../../load/k6-journeys.ts';
 import { k6Script } from '../../load/k6.ts';
 import type { LoadPlan } from '../../load/plan.ts';
 import { peakRate } from '../../protocols/load/shape.ts';
+import { inertLine } from '../../report/inert.ts';
 import { ansiPalette, plainPalette } from '../../report/terminal/palette.ts';
 import { UserError } from '../../model/error.ts';
 import type { Outside } from '../../model/outside.ts';
 import { writeFile } from '../audit/output.ts';
-import { openSubjectNetwork, readSubject, type Subject } from '../audit/subject.ts';
+import type { Subject } from '../audit/subject.ts';
 import { exitCodes, type CommandContext, type CommandInput, type CommandRun } from '../command.ts';
-import { chosenJourneyIds } from '../db/subjects.ts';
-import { openWalkingParts } from '../smoke/parts.ts';
 import { comparedWith, readBaseline, refuseOtherLoad, toleranceOf } from './baseline.ts';
 import { loadDocument, type LoadDocument, type LoadVerdict } from './document.ts';
 import { measure } from './measure.ts';
+import { openLoadSubject } from './opening.ts';
 import { writePage } from './page.ts';
 import { planOf } from './plan.ts';
 import { renderLoadTerminal } from './render-terminal.ts';
-import { chosenRoutes, onThisMachine, publicHosts, type ChosenRoutes } from './routes.ts';
+import { chosenRoutes, publicHosts, type ChosenRoutes } from './routes.ts';
 import { journeyScenarios, weighted } from './scenarios.ts';
 
 export const run: CommandRun = async (context, input) => {
   if (input.options.text('degrade') !== undefined) return (await import('./degrade.ts')).run(context, input);
-  const aboutProduct = { ...onThisMachine(input), arguments: [] };
-  await using outside = await openSubjectNetwork(context, aboutProduct);
-  const subject = await readSubject(outside, aboutProduct);
-  const journeys = chosenJourneyIds(subject.manifest, input.options.list('journey'));
-  await using walking = await openWalkingParts(context, input.options, {
-    outside,
-    manifest: subject.manifest,
-    journeys,
-  });
-  const { parts } = walking;
+  await using opened = await openLoadSubject(context, input);
+  const { outside, subject, journeys, parts } = opened;
   const scenarios = journeyScenarios(journeys, { parts, profile: subject.profile, signal: context.signal });
   const { routes, notAsked } = await routesBeside(journeys.length, input, { outside, subject });
   const all = weighted([...routes, ...scenarios.routes], input.options);
   const plan = planOf(outside, input.options, all);
   const to = { outside, input, own: scenarios.targets };
-  if (input.options.text('export') !== undefined) return await exportPlan(context, to, plan);
+  if (input.options.text('export') !== undefined)
+    return await exportPlan(context, to, { plan, walks: k6Journeys(journeys, parts) });
   const baseline = await readBaseline(outside, input.options);
   const tolerance = toleranceOf(input.options);
   if (baseline !== null) refuseOtherLoad(baseline, plan);
@@ -70,18 +64,15 @@ async function routesBeside(
   return isAlone ? { routes: [], notAsked: [] } : await chosenRoutes(outside, input, subject);
 }
 
-/** Journeys carry values from step to step, which the script does not; they are left out and named. */
+/** Journeys with steps that only this program can walk are left out and named. */
 async function exportPlan(
   context: CommandContext,
   to: At & { readonly own: ReadonlyMap<string, unknown> },
-  plan: LoadPlan,
+  { plan, walks }: { readonly plan: LoadPlan; readonly walks: K6Journeys },
 ): Promise<number> {
-  const routes = plan.routes.filter(({ id }) => !to.own.has(id));
-  if (routes.length < plan.routes.length)
-    context.stderr(
-      `Not in the script: ${[...to.own.keys()].join(', ')}; journeys are walked by this program only.\n`,
-    );
-  await print(context, to, k6Script({ ...plan, routes }));
+  const isKept = (id: string): boolean => !to.own.has(id) || walks.journeys.some((walk) => walk.id === id);
+  for (const sentence of walks.leftOut) context.stderr(`Not in the script: ${inertLine(sentence)}.\n`);
+  await print(context, to, k6Script({ ...plan, routes: plan.routes.filter(({ id }) => isKept(id)) }, walks));
   return exitCodes.ready;
 }
 

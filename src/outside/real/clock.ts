@@ -37,6 +37,7 @@ export function createClock(): RealClock {
     monotonicMs: () => performance.now(),
     after,
     sleep: (ms, signal) => sleepWith(after, ms, signal),
+    sleepExactly: (ms, signal) => sleepExactly(after, ms, signal),
     deadline: (ms, parent) => deadlineWith(patiently(after), ms, parent),
     pendingTimers: () => pending,
   };
@@ -67,6 +68,21 @@ function patiently(after: After): After {
     arm(ms);
     return () => stop();
   };
+}
+
+/** Timers are up to 1.2 ms late on an idle machine: rounded to milliseconds once when set, and once by the system. */
+const awakeMs = 1.3;
+
+async function sleepExactly(after: After, ms: number, signal?: AbortSignal): Promise<void> {
+  const untilMs = performance.now() + ms;
+  if (ms > awakeMs + 1) await sleepWith(after, ms - awakeMs, signal);
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (performance.now() >= untilMs || signal?.aborted === true) resolve();
+      else setImmediate(look);
+    };
+    look();
+  });
 }
 
 /** Also used by the fake clock: only `after` differs. */
