@@ -10,24 +10,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { unixMs } from '../../src/model/brand.ts';
 import type { UnixMs } from '../../src/model/brand.ts';
-import type { Monitor, Sample } from '../../src/model/monitor.ts';
-import { blankMonitor } from '../../src/monitor/deriving/blank.ts';
-import { newMachine } from '../../src/monitor/incident/machine.ts';
-import { noPhases } from '../../src/monitor/probing/sample.ts';
-import { createClock } from '../../src/outside/real/clock.ts';
-import { profileByName } from '../../src/profiles/load.ts';
-import { secretHash } from '../../src/server/auth/secrets.ts';
-import { openSqliteStore } from '../../src/store/open-sqlite.ts';
+import { furnish, token } from './furnish.ts';
+import type { Watched } from './furnish.ts';
 import { cpuSeconds, residentMb } from './process-figures.ts';
-
-export interface Watched {
-  readonly monitors: number;
-  readonly scheme: 'https' | 'http';
-  /** Daily figures each monitor has already. */
-  readonly days: number;
-  /** How long it is measured; 0: only the first view. */
-  readonly seconds: number;
-}
 
 export interface Town {
   readonly main: string;
@@ -40,21 +25,28 @@ export interface Town {
 export interface Served {
   readonly idleMb: number;
   readonly firstView: { readonly ms: number; readonly kb: number } | null;
+  /** The slowest list of the first seconds after a first start. */
+  readonly slowestViewMs: number | null;
   readonly figures: Figures | null;
 }
 interface Figures {
-  readonly checksPerMinute: number;
-  readonly coreShare: number;
+  /** Nobody looks at the pages. */
+  readonly alone: WindowFigures;
+  /** Ten pages are open, and the list is fetched each second. */
+  readonly shown: WindowFigures;
   readonly latenessP99Ms: number;
   readonly shed: number;
+  readonly rssMb: number;
+}
+interface WindowFigures {
+  readonly checksPerMinute: number;
+  readonly coreShare: number;
   readonly failed: number;
   /** Share of looks taken while the loop was more than 5 ms late. */
   readonly flagged: number;
-  readonly rssMb: number;
+  /** Share of looks that resumed a TLS session. */
+  readonly resumed: number;
 }
-
-const token = `lr_token_${'b'.repeat(43)}`;
-const warmUpMs = 8_000;
 
 /**
  * `launch-ready serve` as it is installed, in a process of its own: storage, incident logic, a page that is open and the list of
@@ -69,79 +61,13 @@ export async function serve(town: Town, watched: Watched): Promise<Served> {
     const pid = child.pid ?? 0;
     const idleMb = watched.monitors === 0 ? await settledMb(pid) : Number.NaN;
     const firstView = watched.monitors > 0 && watched.days > 0 ? await lookFirst(url) : null;
-    const figures =
-      watched.seconds > 0 ? await measure(url, pid, { folder, seconds: watched.seconds }) : null;
-    return { idleMb, firstView, figures };
+    const slowestViewMs = watched.isNew ? await lookAgain(url) : null;
+    const figures = watched.seconds > 0 ? await measure({ url, pid, folder }, watched) : null;
+    return { idleMb, firstView, slowestViewMs, figures };
   } finally {
     if (child.exitCode === null && child.kill()) await once(child, 'exit');
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** What a server that has watched for weeks finds in its file. */
-async function furnish(folder: string, watched: Watched): Promise<void> {
-  const path = join(folder, 'watch.db');
-  const clock = createClock();
-  const store = await openSqliteStore({ path, clock });
-  await store.people.putCredential({
-    hash: secretHash(token),
-    kind: 'token',
-    user: null,
-    name: 'bench',
-    role: 'viewer',
-    createdAt: clock.now(),
-    expiresAt: null,
-    lastUsedAt: null,
-  });
-  await store[Symbol.asyncDispose]();
-  const database = new DatabaseSync(path);
-  const put = database.prepare('insert into monitors (id, body) values (?, ?)');
-  const seen = database.prepare('insert into monitor_states (monitor, body) values (?, ?)');
-  const roll = database.prepare(
-    "insert into rollups (step, monitor, from_at, region, total, up, degraded, down, sketch, is_settled) values (1440, ?, ?, 'home', 1440, 1439, 0, 1, '', 1)",
-  );
-  const now = clock.now();
-  const today = Math.floor(now / 86_400_000) * 86_400_000;
-  database.exec('begin');
-  for (let number = 0; number < watched.monitors; number += 1) {
-    const monitor = monitorOf(number, watched);
-    put.run(monitor.id, JSON.stringify(monitor));
-    // Looked at just now: there is nothing to catch up, so that turns are even from the start.
-    const state = {
-      monitor: monitor.id,
-      outcome: 'up',
-      since: now,
-      lastSample: goodLook(monitor.id, now),
-      machine: newMachine,
-    };
-    seen.run(monitor.id, JSON.stringify(state));
-    for (let day = 1; day <= watched.days; day += 1) roll.run(monitor.id, today - day * 86_400_000);
-  }
-  database.exec('commit');
-  database.close();
-}
-
-const goodLook = (monitor: string, at: UnixMs): Sample => ({
-  monitor,
-  region: 'home',
-  at,
-  outcome: 'up',
-  totalMs: 120,
-  phases: noPhases,
-  layer: null,
-  code: null,
-  message: '',
-  address: null,
-  isResumed: false,
-  lagMs: 0,
-  evidence: [],
-});
-
-function monitorOf(number: number, { scheme, seconds }: Watched): Monitor {
-  const id = `m${String(number).padStart(5, '0')}`;
-  const target = `${scheme}://${id}.shop.example/`;
-  const own = { id, title: `Page ${number}`, kind: 'http', target, isPaused: seconds === 0 } as const;
-  return blankMonitor(profileByName('ecommerce'), own);
 }
 
 function start(town: Town, folder: string): ChildProcess {
@@ -192,21 +118,33 @@ async function lookFirst(url: string): Promise<{ readonly ms: number; readonly k
   return { ms: Math.round(performance.now() - from), kb: Math.round(bytes / 1024) };
 }
 
-async function measure(
-  url: string,
-  pid: number,
-  { folder, seconds }: { readonly folder: string; readonly seconds: number },
-): Promise<Figures> {
+/** While ten thousand monitors that were never looked at wait for their first look. */
+async function lookAgain(url: string): Promise<number> {
+  let slowestMs = 0;
+  for (let count = 0; count < 16; count += 1) {
+    const from = performance.now();
+    await (await ask(url, '/api/monitors')).text();
+    slowestMs = Math.max(slowestMs, performance.now() - from);
+    await wait(500);
+  }
+  return slowestMs;
+}
+
+interface Running {
+  readonly url: string;
+  readonly pid: number;
+  readonly folder: string;
+}
+
+async function measure(running: Running, { seconds, warmUpSeconds }: Watched): Promise<Figures> {
+  const { url, pid } = running;
+  await wait(warmUpSeconds * 1_000);
+  const alone = await windowOf(running, seconds, () => Promise.resolve());
   const stop = new AbortController();
   const pages = Array.from({ length: 10 }, () => readOn(url, stop.signal));
-  await wait(warmUpMs);
-  const [cpu, fromMs, fromAt] = [cpuSeconds(pid), performance.now(), Date.now()];
-  for (let second = 0; second < seconds; second += 1) {
-    await wait(1_000);
+  const shown = await windowOf(running, seconds, async () => {
     await (await ask(url, '/api/monitors')).text();
-  }
-  const tookS = (performance.now() - fromMs) / 1000;
-  const coreShare = (cpuSeconds(pid) - cpu) / tookS;
+  });
   const rssMb = residentMb(pid);
   const metrics = await (await ask(url, '/metrics')).text();
   const figure = (name: string): number =>
@@ -215,8 +153,28 @@ async function measure(
   const shed = figure('checks_shed_total');
   stop.abort();
   await Promise.all(pages);
-  return { latenessP99Ms, shed, coreShare, rssMb, ...looksIn(folder, fromAt, tookS) };
+  return { alone, shown, latenessP99Ms, shed, rssMb };
 }
+
+async function windowOf(
+  { pid, folder }: Running,
+  seconds: number,
+  eachSecond: () => Promise<void>,
+): Promise<WindowFigures> {
+  const [cpu, fromMs, fromAt] = [cpuSeconds(pid), performance.now(), Date.now()];
+  for (let second = 0; second < seconds; second += 1) {
+    await wait(1_000);
+    await eachSecond();
+  }
+  const tookS = (performance.now() - fromMs) / 1000;
+  const coreShare = (cpuSeconds(pid) - cpu) / tookS;
+  const untilAt = Date.now();
+  // What was seen last is on its way to the file.
+  await wait(settleMs);
+  return { coreShare, ...looksIn(folder, { from: unixMs(fromAt), to: unixMs(untilAt) }, tookS) };
+}
+
+const settleMs = 1_500;
 
 /** A page that is open: its stream of changes is read to the end. */
 async function readOn(url: string, signal: AbortSignal): Promise<void> {
@@ -227,18 +185,26 @@ async function readOn(url: string, signal: AbortSignal): Promise<void> {
 }
 
 /** What has really been written, as the file says it. */
-function looksIn(folder: string, fromAt: number, tookS: number) {
+function looksIn(
+  folder: string,
+  { from, to }: { readonly from: UnixMs; readonly to: UnixMs },
+  tookS: number,
+) {
   const database = new DatabaseSync(join(folder, 'watch.db'), { readOnly: true });
   const row = database
     .prepare(
-      "select count(*) as looks, sum(outcome <> 'up') as failed, sum(lag_ms > 5) as flagged from samples where at >= ?",
+      `select count(*) as looks, sum(outcome <> 'up') as failed, sum(lag_ms > 5) as flagged, sum(is_resumed) as resumed
+       from samples where at >= ? and at < ?`,
     )
-    .get(unixMs(fromAt));
+    .get(from, to);
   database.close();
-  const [looks, failed, flagged] = [
-    Number(row?.['looks']),
-    Number(row?.['failed']),
-    Number(row?.['flagged']),
-  ];
-  return { checksPerMinute: (looks / tookS) * 60, failed, flagged: flagged / Math.max(1, looks) };
+  const [looks = 0, failed = 0, flagged = 0, resumed = 0] = ['looks', 'failed', 'flagged', 'resumed'].map(
+    (name) => Number(row?.[name]),
+  );
+  return {
+    checksPerMinute: (looks / tookS) * 60,
+    failed,
+    flagged: flagged / Math.max(1, looks),
+    resumed: resumed / Math.max(1, looks),
+  };
 }
