@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json } from '../model/json.ts';
 import { isRecord } from '../protocols/logs/bounded-json.ts';
 import { templateTokens } from '../protocols/logs/drain.ts';
+import { remembered } from './remembered.ts';
 
 /** What groups an error event: 16 hexadecimal digits, and by what it was found. */
 export interface Fingerprint {
@@ -31,10 +32,7 @@ interface Grouping {
 }
 
 const printed = ({ by, parts }: Grouping): Fingerprint => ({
-  hash: createHash('sha256')
-    .update(JSON.stringify([by, ...parts]))
-    .digest('hex')
-    .slice(0, 16),
+  hash: hash('sha256', JSON.stringify([by, ...parts])).slice(0, 16),
   by,
 });
 
@@ -51,7 +49,7 @@ function automaticParts(fields: Readonly<Record<string, Json>>): Grouping {
       by: 'exception',
       parts: [...types, ...exceptions.map((each) => templateOf(textOf(each['value'])))],
     };
-  const entry = isRecord(fields['logentry']) ? fields['logentry'] : {};
+  const entry = [fields['logentry'], fields['message']].find(isRecord) ?? {};
   const message = entry['message'] ?? entry['formatted'] ?? fields['message'] ?? '';
   return { by: 'message', parts: [textOf(fields['logger']), templateOf(textOf(message))] };
 }
@@ -69,11 +67,12 @@ function framesOf(exception: Readonly<Record<string, Json>>): readonly string[] 
 }
 
 /** A bundle's hash and a query change with each build: `/assets/app-9f8e7d6c.js?v=3` is `/assets/app-*.js`. */
-const fileOf = (name: string): string =>
+const fileOf = remembered((name) =>
   name
     .replace(/^[a-z]+:\/\/[^/]*/i, '')
     .replace(/[?#].*$/, '')
-    .replace(/(?<=[-.])(?=[a-z_-]*\d)[\w]{8,64}(?=\.)/i, '*');
+    .replace(/(?<=[-.])(?=[a-z_-]*\d)[\w]{8,64}(?=\.)/i, '*'),
+);
 
 const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];

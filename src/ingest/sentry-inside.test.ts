@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../model/json.ts';
-import { workOf } from './inside/work-kind.ts';
+import { hasFailed, workOf } from './inside/work-kind.ts';
 import {
   logsOfContainer,
   pointsOfContainer,
@@ -55,6 +55,71 @@ describe('MON-7: spans of Sentry clients are the same work as those of OpenTelem
     expect(span.origin).toEqual({ service: 'shop', environment: 'production', release: 'shop@1' });
     expect(JSON.stringify(span)).not.toContain('a@b.example');
   });
+  it.each([
+    [
+      'Python, Django: a route, the status in the response',
+      {
+        transaction: '/orders/{id}',
+        transaction_info: { source: 'route' },
+        request: { method: 'GET', url: 'https://shop.example/orders/7' },
+        contexts: { response: { status_code: 404 } },
+        status: 'not_found',
+      },
+      { kind: 'request', name: 'GET /orders/{id}', status: 404 },
+      false,
+    ],
+    [
+      'PHP: the address itself',
+      {
+        transaction: '/orders/4711',
+        transaction_info: { source: 'url' },
+        request: { method: 'POST', url: 'https://shop.example/orders/4711' },
+        status: 'internal_error',
+      },
+      { kind: 'request', name: 'POST /orders/:id', status: null },
+      true,
+    ],
+    [
+      'Rails: the name of a controller, the path from the address',
+      {
+        transaction: 'OrdersController#show',
+        request: { method: 'GET', url: 'https://shop.example/orders/4711?x=1' },
+        status: 'permission_denied',
+      },
+      { kind: 'request', name: 'GET /orders/:id', status: null },
+      false,
+    ],
+    [
+      'ASP.NET and Go: method and route',
+      { transaction: 'POST /orders/{id}', transaction_info: { source: 'route' }, status: 'unavailable' },
+      { kind: 'request', name: 'POST /orders/{id}', status: null },
+      true,
+    ],
+    [
+      'nothing but a name',
+      { transaction: 'nightly', status: 'ok' },
+      { kind: 'request', name: 'nightly', status: null },
+      false,
+    ],
+  ] as readonly [string, Readonly<Record<string, Json>>, object, boolean][])(
+    'a transaction of %s',
+    (_story, { status, contexts = {}, ...event }, work, isFailed) => {
+      const trace = {
+        trace_id: '86f6fda6202b4a23b5f3a2ef7a091753',
+        span_id: 'b60c478ab506e44c',
+        op: 'http.server',
+        status,
+      };
+      const [span] = spansOfTransaction(
+        { ...event, start_timestamp: 1, timestamp: 2, contexts: { ...Object(contexts), trace } },
+        'shop',
+      );
+      expect(span === undefined ? null : [workOf(span), hasFailed(span, workOf(span))]).toEqual([
+        work,
+        isFailed,
+      ]);
+    },
+  );
   it('a transaction is the request and its parts', () => {
     const spans = spansOfTransaction(
       {

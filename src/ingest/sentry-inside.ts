@@ -51,11 +51,33 @@ export function spansOfTransaction(value: Json, service: string): readonly Insid
     name: event['transaction'] ?? '',
     start_timestamp: event['start_timestamp'] ?? null,
     timestamp: event['timestamp'] ?? null,
+    data: { ...requestOf(event), ...record(trace['data']) },
   };
   return [root, ...listOf(event['spans'])].flatMap((item) => {
     const span = spanOf(item, plainAttributes(item['data']), origin);
     return span === null ? [] : [span];
   });
+}
+
+/**
+ * What a transaction is a request of, under the names of OpenTelemetry: clients of Python, PHP, Java and .NET say method and
+ * address in `request`, the status in `contexts.response`, and in `transaction` a path, a route or the name of a controller.
+ */
+function requestOf(event: Fields): Fields {
+  const request = record(event['request']);
+  const method = nameText(request['method'], 20);
+  const url = nameText(request['url'], 500);
+  const [, verb = method, path = ''] =
+    /^(?:([A-Z]{3,7}) )?(\/.*)$/.exec(nameText(event['transaction'])) ?? [];
+  const isRoute = path !== '' && record(event['transaction_info'])['source'] !== 'url';
+  const status = record(record(event['contexts'])['response'])['status_code'];
+  const said: readonly (readonly [string, Json])[] = [
+    ['http.request.method', verb],
+    ['http.route', isRoute ? path : ''],
+    ['url.path', isRoute ? '' : path || (URL.canParse(url) ? new URL(url).pathname : '')],
+    ['http.response.status_code', typeof status === 'number' ? status : ''],
+  ];
+  return Object.fromEntries(said.filter(([, value]) => value !== ''));
 }
 
 function spanOf(item: Fields, attributes: Attributes, origin: Origin): InsideSpan | null {
@@ -66,15 +88,17 @@ function spanOf(item: Fields, attributes: Attributes, origin: Origin): InsideSpa
   const name = nameText(item['name'] ?? item['description']) || '(no name)';
   const op = nameText(item['op'], 60);
   const status = nameText(item['status'], 40);
+  const kind = kindOf(op);
+  const isRefusal = kind === 'server' && refusals.has(status);
   return {
     traceId,
     spanId,
     parentSpanId: idIn(item['parent_span_id'], 16),
     name,
-    kind: kindOf(op),
+    kind,
     startMs,
     durationMs: endMs - startMs,
-    isFailed: status !== '' && status !== 'ok' && status !== 'cancelled' && status !== 'unknown',
+    isFailed: status !== '' && !isRefusal && !['ok', 'cancelled', 'unknown'].includes(status),
     statusMessage: null,
     attributes: withMeaning(attributes, op, name),
     events: [],
@@ -82,6 +106,19 @@ function spanOf(item: Fields, attributes: Attributes, origin: Origin): InsideSpa
     origin,
   };
 }
+
+/** Status names (those of gRPC) of an answer of 400 to 499: the server said no, and did not fail. */
+const refusals: ReadonlySet<string> = new Set([
+  'invalid_argument',
+  'unauthenticated',
+  'permission_denied',
+  'not_found',
+  'already_exists',
+  'failed_precondition',
+  'resource_exhausted',
+  'aborted',
+  'out_of_range',
+]);
 
 /** Pages and clicks in a browser are no requests of the server. */
 function kindOf(op: string): SpanKind {
@@ -185,6 +222,7 @@ export const pointsOfContainer = (value: Json, service: string, nowMs: number): 
         unit: nameText(item['unit'], 40),
         kind,
         isCumulative: false,
+        resource: '',
         startMs: atMs,
         atMs,
         attributes,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { unixMs, type UnixMs } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import { isRecord } from '../../protocols/logs/bounded-json.ts';
@@ -57,7 +57,7 @@ export function readErrorEvent(value: Json, arrived: Arrived): ErrorEvent {
     project: arrived.project,
     group: `${arrived.project}-${hash}`,
     by,
-    level: errorLevels.find((level) => level === fields['level']) ?? 'error',
+    level: levelOf(fields['level']),
     title: titleOf(fields, exception),
     culprit: culpritOf(fields, exception),
     route: routeOf(fields),
@@ -81,6 +81,27 @@ export function exceptionsOf(fields: Fields): readonly Fields[] {
 const lastException = (fields: Fields): Fields => exceptionsOf(fields).at(-1) ?? {};
 const mechanismOf = (exception: Fields): Fields => record(exception['mechanism']);
 
+/** Loggers of some languages have names of their own. */
+const levelNames: ReadonlyMap<string, ErrorLevel> = new Map([
+  ['critical', 'fatal'],
+  ['warn', 'warning'],
+  ['log', 'info'],
+]);
+
+function levelOf(given: Json | undefined): ErrorLevel {
+  const name = textOf(given).toLowerCase();
+  return errorLevels.find((level) => level === name) ?? levelNames.get(name) ?? 'error';
+}
+
+/** Where a message was told: clients of Java, .NET and Cocoa have its stack with the thread that was at work. */
+export function threadStack(fields: Fields): Json | undefined {
+  const given = record(fields['threads'])['values'] ?? fields['threads'];
+  const threads = (Array.isArray(given) ? (given as readonly Json[]) : []).filter(isRecord);
+  const at =
+    threads.find((each) => each['crashed'] === true) ?? threads.find((each) => each['current'] === true);
+  return at?.['stacktrace'];
+}
+
 function titleOf(fields: Fields, exception: Fields): string {
   const entry = record(fields['logentry']);
   const message = [
@@ -88,6 +109,7 @@ function titleOf(fields: Fields, exception: Fields): string {
     entry['message'],
     fields['message'],
     record(fields['message'])['formatted'],
+    record(fields['message'])['message'],
   ]
     .map(textOf)
     .find((text) => text !== '');
@@ -99,7 +121,7 @@ function titleOf(fields: Fields, exception: Fields): string {
 
 /** Where: the innermost frame of the product, else what the client says. */
 function culpritOf(fields: Fields, exception: Fields): string {
-  const frames = record(exception['stacktrace'] ?? fields['stacktrace'])['frames'];
+  const frames = record(exception['stacktrace'] ?? fields['stacktrace'] ?? threadStack(fields))['frames'];
   const list = (Array.isArray(frames) ? (frames as readonly Json[]) : []).filter(isRecord);
   const frame = list.findLast((each) => each['in_app'] === true) ?? list.at(-1);
   if (frame === undefined) return nameText(fields['culprit'] ?? fields['transaction'], maxTitle);
@@ -125,7 +147,7 @@ function userOf(given: Json | undefined): string | null {
   const name = ['id', 'email', 'username', 'ip_address']
     .map((field) => nameText(user[field], 200))
     .find((text) => text !== '' && text !== '{{auto}}');
-  return name === undefined ? null : createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return name === undefined ? null : hash('sha256', name).slice(0, 8);
 }
 
 /** An older event may have waited in a client; more than a day is a clock gone wrong. */

@@ -4,7 +4,7 @@ import { countOf } from '../../protocols/sketch/sketch.ts';
 import { parseSketch } from '../../protocols/sketch/sketch-text.ts';
 import type { PlainMessage } from '../../protocols/otlp/budget.ts';
 import type { InsidePoint } from '../otlp/metrics.ts';
-import { pointsIn } from '../otlp/metrics.ts';
+import { pointsIn, sketchOfPoint } from '../otlp/metrics.ts';
 import { logsIn } from '../otlp/logs.ts';
 import { spansIn } from '../otlp/spans.ts';
 import { funnelEventOfLog, funnelEventOfRequest } from './funnel-event.ts';
@@ -155,6 +155,7 @@ describe('cumulative points', () => {
     atMs: 2_000,
     attributes: {},
     origin: { service: 's', environment: 'e', release: null },
+    resource: '',
     count: 1,
     sum: 10,
     buckets: [],
@@ -168,6 +169,43 @@ describe('cumulative points', () => {
     expect(deltas.since(point({ startMs: 3_500, atMs: 4_000, sum: 3 }))?.sum).toBe(3);
     expect(deltas.since(point({ name: 'older', startMs: 100 }))).toBeNull();
     expect(deltas.since(point({ isCumulative: false, sum: 7 }))?.sum).toBe(7);
+  });
+  test('two replicas that differ in nothing but their start, or in an id of their own, are two', () => {
+    const deltas = new MetricDeltas(500);
+    const replicas = [{ startMs: 1_000 }, { startMs: 1_500 }, { startMs: 1_000, resource: 'b' }];
+    for (const replica of replicas) deltas.since(point({ ...replica, sum: 10 }));
+    const later = replicas.map((replica) => deltas.since(point({ ...replica, atMs: 3_000, sum: 11 }))?.sum);
+    expect(later).toEqual([1, 1, 1]);
+  });
+  test('a counter that falls began anew, though its sender does not say when', () => {
+    const deltas = new MetricDeltas(500);
+    const sums = [10, 14, 3, 5].map((sum, at) => deltas.since(point({ startMs: 0, atMs: at + 1, sum }))?.sum);
+    expect(sums).toEqual([undefined, 4, 3, 2]);
+  });
+  test('an exponential histogram that widened its buckets: as many as came, spread as the whole is', () => {
+    const deltas = new MetricDeltas(0);
+    const histogram = (atMs: number, buckets: InsidePoint['buckets']): InsidePoint =>
+      point({ kind: 'histogram', atMs, count: buckets.reduce((sum, [, count]) => sum + count, 0), buckets });
+    deltas.since(
+      histogram(1, [
+        [1.2, 50],
+        [1.7, 50],
+      ]),
+    );
+    expect(
+      deltas.since(
+        histogram(2, [
+          [1.4, 120],
+          [2.8, 80],
+        ]),
+      ),
+    ).toMatchObject({
+      count: 100,
+      buckets: [
+        [1.4, 60],
+        [2.8, 40],
+      ],
+    });
   });
   test('histograms: bucket by bucket', () => {
     const deltas = new MetricDeltas(0);
@@ -189,6 +227,89 @@ describe('cumulative points', () => {
         [5, 0],
       ],
     });
+  });
+});
+
+describe('data points as exporters of other languages send them', () => {
+  const read = (metric: PlainMessage) =>
+    pointsIn({ resourceMetrics: [{ scopeMetrics: [{ metrics: [{ name: 'm', ...metric }] }] }] });
+  const one = { asDouble: 3, timeUnixNano: '5000000' };
+  test.each([
+    ['a gauge', { gauge: { dataPoints: [one] } }, ['gauge', false, 3]],
+    [
+      'a counter',
+      { sum: { dataPoints: [one], aggregationTemporality: 2, isMonotonic: true } },
+      ['sum', true, 3],
+    ],
+    [
+      'a counter by differences',
+      { sum: { dataPoints: [one], aggregationTemporality: 1, isMonotonic: true } },
+      ['sum', false, 3],
+    ],
+    ['connections in use', { sum: { dataPoints: [one], aggregationTemporality: 2 } }, ['gauge', false, 3]],
+    ['a whole number', { gauge: { dataPoints: [{ asInt: '7' }] } }, ['gauge', false, 7]],
+    ['nothing recorded', { gauge: { dataPoints: [{ ...one, flags: 1 }] } }, undefined],
+  ])('%s', (_story, metric, expected) => {
+    const [point] = read(metric).points;
+    expect(point === undefined ? undefined : [point.kind, point.isCumulative, point.sum]).toEqual(expected);
+  });
+  test('an exponential histogram of any scale has finite figures and its zeros', () => {
+    const histogram = (scale: number, offset: number) =>
+      read({
+        exponentialHistogram: {
+          aggregationTemporality: 1,
+          dataPoints: [
+            { count: '6', sum: 9, scale, zeroCount: '1', positive: { offset, bucketCounts: ['2', '3'] } },
+          ],
+        },
+      }).points.map((point) => countOf(sketchOfPoint(point, 1)));
+    expect([histogram(0, 0), histogram(20, 1_000), histogram(-10, 0), histogram(0, 2 ** 30)]).toEqual([
+      [6],
+      [6],
+      [6],
+      [6],
+    ]);
+  });
+  test('a summary is told as refused', () => {
+    expect(read({ summary: { dataPoints: [one, one] } })).toEqual({ points: [], rejected: 2 });
+  });
+});
+
+describe('records of logs as exporters of other languages send them', () => {
+  const pair = (key: string, value: PlainMessage) => ({ key, value });
+  const text = (stringValue: string): PlainMessage => ({ stringValue });
+  const read = (record: PlainMessage) =>
+    logsIn({ resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] })[0];
+  test.each([
+    ['text', { body: text('order stored') }, 'order stored', {}],
+    [
+      'a map with a message, as Go and collectors send it',
+      {
+        body: {
+          kvlistValue: { values: [pair('msg', text('order stored')), pair('order', { intValue: '7' })] },
+        },
+      },
+      'order stored',
+      { msg: 'order stored', order: 7 },
+    ],
+    [
+      'a map without one',
+      {
+        body: {
+          kvlistValue: { values: [pair('order', { kvlistValue: { values: [pair('id', text('7'))] } })] },
+        },
+      },
+      '{"order":{"id":"7"}}',
+      { order: '{"id":"7"}' },
+    ],
+    ['bytes', { body: { bytesValue: 'AAE=' } }, 'AAE=', {}],
+    ['nothing but the name of an event', { eventName: 'user.signup' }, 'user.signup', {}],
+  ])('%s', (_story, record, message, attributes) => {
+    expect(read(record)).toMatchObject({ message, attributes });
+  });
+  test('a trace of zeros is none; words for a level are understood; no resource is an unknown service', () => {
+    const log = read({ traceId: '0'.repeat(32), severityText: 'SEVERE', body: text('x') });
+    expect([log?.traceId, log?.level, log?.origin.service]).toEqual([null, 'error', 'unknown_service']);
   });
 });
 

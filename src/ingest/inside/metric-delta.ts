@@ -4,6 +4,7 @@ const maxStreams = 10_000;
 
 /**
  * What came since the point before: cumulative points hold everything since their start, and a process that restarts begins anew.
+ * Replicas that call themselves the same are told apart by when they started.
  * The first one of a stream counts when it began after we did; otherwise nobody knows when that was. Bounded.
  */
 export class MetricDeltas {
@@ -19,14 +20,14 @@ export class MetricDeltas {
     const stream = streamOf(point);
     const before = this.#last.get(stream);
     this.#keep(stream, point);
-    if (before !== undefined && before.startMs === point.startMs)
-      return point.atMs <= before.atMs ? null : less(point, before);
-    return before !== undefined || point.startMs >= this.#startedMs ? point : null;
+    if (before === undefined) return point.startMs >= this.#startedMs ? point : null;
+    if (point.atMs <= before.atMs) return null;
+    return hasBegunAnew(point, before) ? point : less(point, before);
   }
 
   #keep(stream: string, point: InsidePoint): void {
     const before = this.#last.get(stream);
-    if (before !== undefined && before.startMs === point.startMs && before.atMs > point.atMs) return;
+    if (before !== undefined && before.atMs > point.atMs) return;
     this.#last.delete(stream);
     this.#last.set(stream, point);
     const oldest = this.#last.size > maxStreams ? this.#last.keys().next().value : undefined;
@@ -34,21 +35,32 @@ export class MetricDeltas {
   }
 }
 
-const streamOf = ({ name, origin, attributes }: InsidePoint): string =>
+const streamOf = ({ name, origin, resource, startMs, attributes }: InsidePoint): string =>
   JSON.stringify([
     name,
     origin.service,
     origin.environment,
     origin.release,
+    resource,
+    startMs,
     Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   ]);
 
+/** OTLP: counters only grow, so one that fell began anew, even where its sender does not say when. */
+const hasBegunAnew = (point: InsidePoint, before: InsidePoint): boolean =>
+  point.kind === 'histogram' ? point.count < before.count : point.sum < before.sum;
+
 function less(point: InsidePoint, before: InsidePoint): InsidePoint {
+  const count = point.kind === 'histogram' ? point.count - before.count : point.count;
+  return { ...point, count, sum: point.sum - before.sum, buckets: bucketsSince(point, before, count) };
+}
+
+/** Exponential histograms widen their buckets as they fill: what cannot be compared is spread as the whole is. */
+function bucketsSince(point: InsidePoint, before: InsidePoint, count: number): InsidePoint['buckets'] {
   const was = new Map(before.buckets);
-  return {
-    ...point,
-    count: point.kind === 'histogram' ? Math.max(0, point.count - before.count) : point.count,
-    sum: point.sum - before.sum,
-    buckets: point.buckets.map(([value, count]) => [value, Math.max(0, count - (was.get(value) ?? 0))]),
-  };
+  const since = point.buckets.map(
+    ([value, each]) => [value, Math.max(0, each - (was.get(value) ?? 0))] as const,
+  );
+  if (since.reduce((sum, [, each]) => sum + each, 0) <= count) return since;
+  return point.buckets.map(([value, each]) => [value, Math.round((each / point.count) * count)] as const);
 }

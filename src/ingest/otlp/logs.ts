@@ -13,16 +13,21 @@ export const logsIn = (request: PlainMessage): readonly InsideLog[] =>
   });
 
 function logOf(record: PlainMessage, origin: Origin): InsideLog {
-  const attributes = attributesIn(record);
+  const body = messageIn(record, 'body');
+  // Bodies that are maps, as structured loggers and collectors that parse files send them.
+  const fields = attributesIn(messageIn(body, 'kvlistValue'), 'values');
+  const attributes = { ...fields, ...attributesIn(record) };
+  const said = fields['message'] ?? fields['msg'] ?? fields['body'] ?? anyValue(body);
   const eventName = nameText(textIn(record, 'eventName') || attributes['event.name']);
   const traceId = textIn(record, 'traceId');
   return {
     atMs: millisIn(record, 'timeUnixNano') || millisIn(record, 'observedTimeUnixNano'),
     level: levelOf(numberIn(record, 'severityNumber') ?? 0, textIn(record, 'severityText')),
-    message: String(anyValue(messageIn(record, 'body')) ?? eventName),
+    message: String(said ?? eventName),
     eventName: eventName === '' ? null : eventName,
     attributes,
-    traceId: /^[\da-f]{32}$/.test(traceId) ? traceId : null,
+    // W3C Trace Context: an id of zeros is none.
+    traceId: /^(?!0{32})[\da-f]{32}$/.test(traceId) ? traceId : null,
     origin,
   };
 }

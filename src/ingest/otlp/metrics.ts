@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PlainMessage } from '../../protocols/otlp/budget.ts';
 import { weightedSketch, type LogSketch } from '../../protocols/sketch/sketch.ts';
 import { nameText, originOf, type Attributes, type Origin } from '../inside/origin.ts';
@@ -14,6 +15,8 @@ export interface InsidePoint {
   readonly atMs: number;
   readonly attributes: Attributes;
   readonly origin: Origin;
+  /** Stands for everything its resource says of itself: replicas differ in it. */
+  readonly resource: string;
   readonly count: number;
   readonly sum: number;
   /** Counts by the figure that stands for their bucket, ascending; empty for gauges and sums. */
@@ -21,6 +24,8 @@ export interface InsidePoint {
 }
 
 const cumulative = 2;
+/** `NO_RECORDED_VALUE`: a stream that has gone, and no zero. */
+const nothingRecorded = 1;
 
 /** The data points of a `MetricsRequest`. Summaries hold no figures that could be added up: they are counted as rejected. */
 export function pointsIn(request: PlainMessage): {
@@ -29,11 +34,12 @@ export function pointsIn(request: PlainMessage): {
 } {
   let rejected = 0;
   const points = listIn(request, 'resourceMetrics').flatMap((resourceMetrics) => {
-    const origin = originOf(attributesIn(messageIn(resourceMetrics, 'resource')));
+    const attributes = attributesIn(messageIn(resourceMetrics, 'resource'));
+    const sender = { origin: originOf(attributes), resource: resourceId(attributes) };
     const metrics = listIn(resourceMetrics, 'scopeMetrics').flatMap((scope) => listIn(scope, 'metrics'));
     return metrics.flatMap((metric) => {
       rejected += listIn(messageIn(metric, 'summary'), 'dataPoints').length;
-      return pointsOf(metric, origin);
+      return pointsOf(metric, sender);
     });
   });
   return { points, rejected };
@@ -41,24 +47,38 @@ export function pointsIn(request: PlainMessage): {
 
 const shapes = ['gauge', 'sum', 'histogram', 'exponentialHistogram'] as const;
 
-function pointsOf(metric: PlainMessage, origin: Origin): readonly InsidePoint[] {
+const resourceId = (attributes: Attributes): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex')
+    .slice(0, 16);
+
+function pointsOf(
+  metric: PlainMessage,
+  sender: Pick<InsidePoint, 'origin' | 'resource'>,
+): readonly InsidePoint[] {
   const name = nameText(textIn(metric, 'name'));
   const unit = nameText(textIn(metric, 'unit'), 60);
   return shapes.flatMap((shape) => {
     const data = messageIn(metric, shape);
     const isCumulative = numberIn(data, 'aggregationTemporality') === cumulative;
-    return listIn(data, 'dataPoints').map((point): InsidePoint => {
-      const isPlain = shape === 'gauge' || shape === 'sum';
+    const isPlain = shape === 'gauge' || shape === 'sum';
+    // A sum that falls as well as it grows (connections, queue lengths) is a figure of the moment.
+    const isLevel = shape === 'gauge' || (shape === 'sum' && isCumulative && data['isMonotonic'] !== true);
+    const recorded = listIn(data, 'dataPoints').filter(
+      (point) => ((numberIn(point, 'flags') ?? 0) & nothingRecorded) === 0,
+    );
+    return recorded.map((point): InsidePoint => {
       const value = numberIn(point, 'asDouble') ?? numberIn(point, 'asInt') ?? 0;
       return {
         name,
         unit,
-        kind: isPlain ? shape : 'histogram',
-        isCumulative: isCumulative && shape !== 'gauge',
+        kind: isLevel ? 'gauge' : isPlain ? 'sum' : 'histogram',
+        isCumulative: isCumulative && !isLevel,
         startMs: millisIn(point, 'startTimeUnixNano'),
         atMs: millisIn(point, 'timeUnixNano'),
         attributes: attributesIn(point),
-        origin,
+        ...sender,
         count: isPlain ? 1 : (numberIn(point, 'count') ?? 0),
         sum: isPlain ? value : (numberIn(point, 'sum') ?? 0),
         buckets: shape === 'histogram' ? explicitBuckets(point) : exponentialBuckets(point),
@@ -88,7 +108,10 @@ function exponentialBuckets(point: PlainMessage): InsidePoint['buckets'] {
   const offset = numberIn(positive, 'offset') ?? 0;
   const base = 2 ** (2 ** -(numberIn(point, 'scale') ?? 0));
   const counts = numbersIn(positive, 'bucketCounts').slice(0, 400);
-  const buckets = counts.map((count, at): readonly [number, number] => [base ** (offset + at + 0.5), count]);
+  const buckets = counts.map((count, at): readonly [number, number] => [
+    Math.min(base ** (offset + at + 0.5), Number.MAX_VALUE),
+    count,
+  ]);
   const zeros = numberIn(point, 'zeroCount') ?? 0;
   return zeros > 0 ? [[0, zeros], ...buckets] : buckets;
 }

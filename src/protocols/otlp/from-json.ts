@@ -20,7 +20,8 @@ const jsonLimits = {
 
 /**
  * OTLP/JSON to the same plain value the binary form gives: 64-bit numbers as decimal text, ids in lower case, unknown fields
- * left out, defaults left out. Throws `OtlpError`.
+ * left out, defaults left out. What the standard mapping of protobuf allows and OTLP forbids is understood all the same: names
+ * of enum values, and fields by their name in the schema (`trace_id`). Throws `OtlpError`.
  */
 export function readOtlpJson(text: string, messageName: string): PlainMessage {
   const read = readBoundedJson(text, jsonLimits);
@@ -28,6 +29,9 @@ export function readOtlpJson(text: string, messageName: string): PlainMessage {
   if (!isRecord(read.value)) throw new OtlpError('json', 'the request is no JSON object');
   return plainMessage(read.value, messageName, { budget: new Budget(), depth: 0 });
 }
+
+const camelCase = (name: string): string =>
+  name.replaceAll(/_([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 
 interface Place {
   readonly budget: Budget;
@@ -38,11 +42,11 @@ function plainMessage(value: Readonly<Record<string, Json>>, name: string, place
   const { byName } = messageNamed(name);
   const read: Record<string, Plain> = {};
   for (const [key, child] of Object.entries(value)) {
-    const field = byName.get(key);
+    const field = byName.get(key) ?? byName.get(camelCase(key));
     place.budget.take(place.depth);
     if (field === undefined || child === null) continue;
     const plain = field.isRepeated ? plainList(child, field, place) : plainOne(child, field, place);
-    if (isKept(field, plain)) read[key] = plain;
+    if (isKept(field, plain)) read[field.name] = plain;
   }
   return read;
 }
@@ -105,7 +109,7 @@ const readers: Readonly<Record<Scalar, Reader>> = {
   bytes: (value) => (typeof value === 'string' ? Buffer.from(value, 'base64').toString('base64') : null),
   bool: (value) => (typeof value === 'boolean' ? value : null),
   double,
-  int32: signed32,
+  int32: (value) => (typeof value === 'string' ? (enumNumber(value) ?? signed32(value)) : signed32(value)),
   sint32: signed32,
   uint32: unsigned32,
   fixed32: unsigned32,
@@ -114,6 +118,23 @@ const readers: Readonly<Record<Scalar, Reader>> = {
   uint64: unsigned64,
   fixed64: unsigned64,
 };
+
+/** Values of enums by name; what is not known is `UNSPECIFIED`. */
+function enumNumber(name: string): number | null {
+  const [, kind, rest = ''] =
+    /^(SPAN_KIND|STATUS_CODE|AGGREGATION_TEMPORALITY|SEVERITY_NUMBER)_(\w{1,20})$/.exec(name) ?? [];
+  if (kind === undefined) return null;
+  if (kind !== 'SEVERITY_NUMBER') return Math.max(0, enumNames[kind]?.indexOf(rest) ?? 0);
+  const [, level = '', step = '1'] = /^([A-Z]+)([2-4])?$/.exec(rest) ?? [];
+  const at = severityNames.indexOf(level);
+  return at < 0 ? 0 : at * 4 + Number(step);
+}
+const enumNames: Readonly<Record<string, readonly string[]>> = {
+  SPAN_KIND: ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'],
+  STATUS_CODE: ['UNSET', 'OK', 'ERROR'],
+  AGGREGATION_TEMPORALITY: ['UNSPECIFIED', 'DELTA', 'CUMULATIVE'],
+};
+const severityNames = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
 
 function double(value: Json): Plain | null {
   if (typeof value === 'number') return plainDouble(value);

@@ -20,6 +20,30 @@ const wrapped = (field: number, bytes: readonly number[]): number[] =>
     ? [field * 8 + 2, bytes.length, ...bytes]
     : [field * 8 + 2, (bytes.length % 128) + 128, Math.floor(bytes.length / 128), ...bytes];
 
+describe('MON-7: JSON by the standard mapping of protobuf, which OTLP narrows', () => {
+  it.each([
+    [
+      'Span',
+      { kind: 'SPAN_KIND_SERVER', status: { code: 'STATUS_CODE_ERROR' } },
+      { kind: 2, status: { code: 2 } },
+    ],
+    ['Span', { kind: 'SPAN_KIND_NEW', name: 'a' }, { name: 'a' }],
+    ['Span', { trace_id: 'AB', start_time_unix_nano: '7' }, { traceId: 'ab', startTimeUnixNano: '7' }],
+    ['LogRecord', { severityNumber: 'SEVERITY_NUMBER_ERROR2' }, { severityNumber: 18 }],
+    ['LogRecord', { severityNumber: 'SEVERITY_NUMBER_WARN' }, { severityNumber: 13 }],
+    ['LogRecord', { severityNumber: 'SEVERITY_NUMBER_UNSPECIFIED' }, {}],
+    ['Sum', { aggregationTemporality: 'AGGREGATION_TEMPORALITY_CUMULATIVE' }, { aggregationTemporality: 2 }],
+    ['Sum', { aggregationTemporality: '2' }, { aggregationTemporality: 2 }],
+  ])('%s %o', (name, value, plain) => {
+    expect(readOtlpJson(JSON.stringify(value), name)).toEqual(plain);
+  });
+  it('other words where a number belongs are refused', () => {
+    expect(problemOf(() => readOtlpJson('{"kind":"SERVER"}', 'Span'))).toBe(
+      '400 kind: is not a whole number',
+    );
+  });
+});
+
 describe('MON-7: the binary form', () => {
   it.each([
     [

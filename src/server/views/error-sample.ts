@@ -1,4 +1,4 @@
-import { exceptionsOf, momentOf } from '../../ingest/errors/event.ts';
+import { exceptionsOf, momentOf, threadStack } from '../../ingest/errors/event.ts';
 import type { ErrorSample } from '../../ingest/errors/sample.ts';
 import { unixMs } from '../../model/brand.ts';
 import type { IngestStore } from '../../model/ingest.ts';
@@ -51,7 +51,7 @@ export async function sampleView(
 }
 
 async function exceptionView(exception: Fields, event: Fields, finder: SourceFinder): Promise<ExceptionView> {
-  const trace = record(exception['stacktrace'] ?? event['stacktrace']);
+  const trace = record(exception['stacktrace'] ?? event['stacktrace'] ?? threadStack(event));
   const frames: FrameView[] = [];
   for (const frame of listOf(trace['frames']).filter(isRecord).slice(-limits.frames).toReversed())
     frames.push(await finder.shown(rawFrame(frame)));
