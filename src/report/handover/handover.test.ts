@@ -6,6 +6,7 @@ import { drillQuestions, isRight } from './drill.ts';
 import { handoverCalendar } from './ics.ts';
 import { handoverPage } from './page.ts';
 import { handoverTables } from './tables.ts';
+import { sharedSource } from './source.ts';
 import { untruths } from './truth.ts';
 
 const day = unixMs(Date.UTC(2026, 10, 22));
@@ -128,8 +129,39 @@ describe('files of the pack', () => {
     expect(page.sections.map(({ id }) => id)).toEqual(['contradictions', 'questions', 'tls']);
     expect(page.state).toBe('warn');
     expect(page.sections[2]?.evidence[0]).toMatchObject({
-      columns: ['host', 'signed by', 'until', 'judged', 'state', 'from'],
+      title: 'By host (measured 2026-11-22: launch-ready audit shop.test --only tls)',
+      columns: ['host', 'signed by', 'until', 'judged', 'state'],
     });
+  });
+
+  test('where lines come from is said once: the same command, the same form, or line by line', () => {
+    const columns = ['name', 'type'];
+    const dig = (name: string, type: string): HandoverLine =>
+      line(`record ${name}`, [name, type], { rerun: `dig +noall +answer ${name} ${type}` });
+    const titleOf = (lines: readonly HandoverLine[]): string | null =>
+      sharedSource({ title: '', columns, lines });
+    expect(titleOf([dig('a.test', 'A'), dig('b.test', 'MX')])).toBe(
+      'measured 2026-11-22: dig +noall +answer <name> <type>',
+    );
+    const whois = line('c', ['c.test', 'registration'], { rerun: 'whois c.test' });
+    expect(titleOf([dig('a.test', 'A'), whois])).toBe(
+      'measured 2026-11-22: dig +noall +answer <name> <type>, or whois <name>',
+    );
+    const quoted = line('r', ['http://a.test/', ''], { rerun: "curl 'http://a.test/'" });
+    expect(titleOf([quoted, { ...quoted, cells: ['x', ''], rerun: "curl 'x'" }])).toBe(
+      "measured 2026-11-22: curl '<name>'",
+    );
+    const other = line('d', ['d', 'e'], { rerun: 'something else' });
+    expect(titleOf([dig('a.test', 'A'), whois, other])).toBe(null);
+    const said = line('e', ['e'], {
+      origin: 'asked',
+      state: 'plain',
+      at: null,
+      by: 'launch.yaml',
+      rerun: null,
+    });
+    expect(titleOf([said, said])).toBe('said by launch.yaml');
+    expect(titleOf([said, { ...said, state: 'missing' }])).toBe(null);
   });
 });
 

@@ -2,14 +2,15 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { Handover, HandoverBlock, HandoverLine } from '../../model/handover.ts';
 import type { PageSection, SectionedPage } from '../../model/sections.ts';
 import { isoDay } from './lines.ts';
+import { fromOf, sharedSource } from './source.ts';
 
-/** How each line says where it comes from: a word, so that it reads without colour. */
+/** How each line says how it stands: a mark and a word that hold together, so that it reads without colour. */
 const states: Readonly<Record<HandoverLine['state'], string>> = {
-  good: '● good',
-  bad: '■ bad',
-  unknown: '○ not known',
-  missing: '○ missing',
-  old: '▲ old',
+  good: '●\u00a0good',
+  bad: '■\u00a0bad',
+  unknown: '○\u00a0not known',
+  missing: '○\u00a0missing',
+  old: '▲\u00a0old',
   plain: '',
 };
 
@@ -18,7 +19,7 @@ export function handoverPage(pack: Handover): SectionedPage {
   const counts = countLines(pack);
   return {
     title: `Handover of ${pack.product}`,
-    subject: `${pack.domain}, measured ${isoDay(pack.measuredAt)}, written ${isoDay(pack.createdAt)} by ${pack.tool}`,
+    subject: `Handover of ${pack.product}, ${pack.domain}: measured ${isoDay(pack.measuredAt)}, written ${isoDay(pack.createdAt)} by ${pack.tool}`,
     state: stateOf(pack),
     headline: headlineOf(pack),
     numbers: [
@@ -115,20 +116,18 @@ const calendarSection = ({ calendar }: Handover): PageSection => ({
         ],
 });
 
-/** Columns in which nothing stands are left out. */
-function tableOf({ title, columns, lines }: HandoverBlock): Evidence {
-  const all = [...columns, 'state', 'from'];
-  const rows = lines.map((line) => [...line.cells, states[line.state], fromOf(line)]);
+/** Columns in which nothing stands are left out, and what is the same for every line is said once, above them. */
+function tableOf(block: HandoverBlock): Evidence {
+  const { title, columns, lines } = block;
+  const shared = sharedSource(block);
+  const all = [...columns, 'state', ...(shared === null ? ['from'] : [])];
+  const rows = lines.map((line) => [
+    ...line.cells,
+    states[line.state],
+    ...(shared === null ? [fromOf(line)] : []),
+  ]);
   const isShown = all.map((_, at) => rows.some((row) => (row[at] ?? '') !== ''));
   const kept = (row: readonly string[]): readonly string[] => row.filter((_, at) => isShown[at] === true);
-  return { kind: 'table', title, columns: kept(all), rows: rows.map(kept) };
-}
-
-function fromOf({ origin, at, by, state, rerun }: HandoverLine): string {
-  const day = at === null ? '' : ` ${isoDay(at)}`;
-  if (state === 'missing') return 'nobody yet';
-  if (origin === 'asked') return `said by ${by ?? 'the owner'}${day}`;
-  if (origin === 'derived') return 'follows';
-  const again = rerun === null ? '' : `: ${rerun}`;
-  return `${origin}${day}${again}`;
+  const caption = shared === null || shared === '' ? title : `${title} (${shared})`;
+  return { kind: 'table', title: caption, columns: kept(all), rows: rows.map(kept) };
 }
