@@ -15,7 +15,7 @@ import {
 } from './server-kills.ts';
 import type { Town } from './server-kills.ts';
 import { startServe } from './server-process.ts';
-import { until } from './until.ts';
+import { pause, until } from './until.ts';
 
 /** 5 rounds in every run; `SERVER_KILL_ROUNDS=50` for the long one. */
 const rounds = Number(process.env['SERVER_KILL_ROUNDS'] ?? 5);
@@ -46,13 +46,15 @@ describe('serve, killed again and again while it watches, over SQLite', () => {
     for (let round = 0; round < rounds; round += 1) {
       const reporting = reportUntilGone(server.url, token, { at, acknowledged });
       await watchNothing(server.url, editor, round);
-      await changes(town, 700 + ((round * 389) % 1_500));
+      town.isDown = !town.isDown;
+      await pause(600 + ((round * 389) % 1_500));
       await server.kill();
       at = await reporting;
       server = await startServe(args, { cwd: folder });
     }
     town.isDown = false;
     // What comes and goes is closed after ten quiet minutes only; what has been decided is told by then.
+    await until(async () => (await incidentsSeen(server.url, editor)) >= rounds);
     await until(async () => (await waitingAlerts(folder)) === 0);
     expect(await server.stop()).toBe(0);
     const outside = createOutside({ dns: () => silentDns });
@@ -71,10 +73,11 @@ describe('serve, killed again and again while it watches, over SQLite', () => {
   }, 900_000);
 });
 
-/** The site goes down and comes back while time passes. */
-async function changes(town: Town, ms: number): Promise<void> {
-  town.isDown = !town.isDown;
-  await new Promise((resolve) => setTimeout(resolve, ms + 2_500));
+async function incidentsSeen(url: string, editor: string): Promise<number> {
+  const answer = await fetch(`${url}/api/incidents?limit=100`, {
+    headers: { authorization: `Bearer ${editor}` },
+  });
+  return ((await answer.json()) as { readonly rows: readonly unknown[] }).rows.length;
 }
 
 async function waitingAlerts(folder: string): Promise<number> {

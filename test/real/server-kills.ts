@@ -111,16 +111,15 @@ export async function watchNothing(url: string, editor: string, number: number):
   });
 }
 
-/** Sends samples as a probe elsewhere does, until the server is gone; keeps which were acknowledged. */
+/** Sends samples as a probe elsewhere does, until the server is gone or it is enough; keeps which were acknowledged. */
 export async function reportUntilGone(
   url: string,
   token: string,
-  from: { readonly at: number; readonly acknowledged: number[]; readonly forMs?: number },
+  from: { readonly at: number; readonly acknowledged: number[]; readonly signal?: AbortSignal },
 ): Promise<number> {
   let at = from.at;
-  const end = Date.now() + (from.forMs ?? Number.POSITIVE_INFINITY);
   for (;;) {
-    if (Date.now() > end) return at;
+    if (from.signal?.aborted === true) return at;
     at += 1;
     try {
       const answer = await fetch(`${url}/api/probe/samples`, {

@@ -4,6 +4,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+/** What one process translated the next one need not: a start costs half. Written by those that end by themselves. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/journeys', import.meta.url));
 
 /** `launch-ready serve` as its own process. */
 export interface ServerProcess {
@@ -39,7 +41,12 @@ export async function startCommand(
   const [program = process.execPath, ...before] = options.command ?? [process.execPath];
   const child = spawn(program, [...before, '--no-warnings', main, ...args], {
     cwd: options.cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOME: options.cwd, ...options.env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      HOME: options.cwd,
+      NODE_COMPILE_CACHE: compiled,
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];

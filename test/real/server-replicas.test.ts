@@ -69,18 +69,25 @@ describe.skipIf(postgresMissing !== null)(`two replicas over PostgreSQL ${postgr
     let at = Date.now() - 3_600_000;
     for (let round = 0; round < rounds; round += 1) {
       const leading = (await system(everyone()[0] ?? one)).leader;
-      const following = leading === 'one' ? 'two' : 'one';
+      const following = [...byName.keys()].find((name) => name !== leading) ?? 'two';
       const [leader, other] = [byName.get(leading) ?? one, byName.get(following) ?? two];
       // A replica that does not decide takes samples and orders as well.
-      const reporting = reportUntilGone(other.url, token, { at, acknowledged, forMs: 6_000 });
+      const enough = new AbortController();
+      const reporting = reportUntilGone(other.url, token, { at, acknowledged, signal: enough.signal });
       town.isDown = round % 2 === 0;
       await watchNothing(other.url, editor, round);
-      await pause(1_500);
+      await pause(500);
       await leader.kill();
+      byName.delete(leading);
+      // A third one comes while the second takes over.
+      const fresh = `later-${round}`;
+      const [again] = await Promise.all([
+        begin(fresh),
+        until(async () => (await system(other)).leader === following),
+      ]);
+      byName.set(fresh, again);
+      enough.abort();
       at = await reporting;
-      await until(async () => (await system(other)).leader === following);
-      const again = await begin(leading);
-      byName.set(leading, again);
       await until(async () => (await system(again)).replicas.length === 2);
     }
     town.isDown = false;

@@ -5,6 +5,6 @@ export async function until(isSo: () => Promise<boolean>, limitMs = 120_000): Pr
   const end = Date.now() + limitMs;
   while (!(await isSo().catch(() => false))) {
     if (Date.now() > end) throw new Error(`It did not become so within ${limitMs / 1000} s`);
-    await pause(400);
+    await pause(200);
   }
 }
