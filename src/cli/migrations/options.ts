@@ -13,7 +13,8 @@ export const migrationOptions: readonly OptionSpec[] = [
   { flags: '--on <reference>', about: 'try them on this empty database instead: env:NAME or file:path' },
   {
     flags: '--copy <reference>',
-    about: 'apply the pending ones to this copy of production; measure how long tables are locked and others wait',
+    about:
+      'apply the pending ones to this copy of production; measure how long tables are locked and others wait',
   },
   {
     flags: '--command <command>',

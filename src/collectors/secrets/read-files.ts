@@ -1,6 +1,7 @@
 import type { Outside } from '../../model/outside.ts';
 import { archiveKind, openArchive } from '../../protocols/secrets/archive.ts';
 import { isBinary, singleByte } from '../../protocols/secrets/coding.ts';
+import { nameFromPath } from '../../protocols/secrets/place.ts';
 import { sharedScanner } from '../../protocols/secrets/redact.ts';
 import type { SecretHits } from './hits.ts';
 
@@ -64,5 +65,8 @@ function scanPlain(
   hits: SecretHits,
 ): void {
   const options = { now, isBinary: isBinary(bytes) };
-  for (const match of sharedScanner().scan(singleByte(bytes), options)) hits.add(match, path);
+  const name = nameFromPath(path);
+  const text = name === '' ? singleByte(bytes) : Buffer.concat([Buffer.from(name), bytes]);
+  for (const match of sharedScanner().scan(text, options))
+    hits.add(match.line === 1 ? { ...match, column: match.column - name.length } : match, path);
 }

@@ -128,15 +128,25 @@ it('vendors are asked only where a harmless request is published; only a plain n
   });
   expect(verificationRequest('github-pat', 'a\r\nb: c')).toBeNull();
   expect(verificationRequest('private-key', 'x')).toBeNull();
-  expect([200, 401, 403, 429, 500].map((status) => verifiedState('github-pat', status, ''))).toEqual([
+  const said: readonly (readonly [number, string])[] = [
+    [200, '{"login":"ann"}'],
+    [401, '{"message":"Bad credentials"}'],
+    [403, '{"message":"Resource not accessible by personal access token"}'],
+    [403, '{"message":"API rate limit exceeded"}'],
+    [401, '<h1>Proxy login</h1>'],
+    [200, '<h1>Hotel</h1>'],
+    [429, '{}'],
+    [500, ''],
+  ];
+  expect(said.map(([status, body]) => verifiedState('github-pat', status, body))).toEqual([
     'works',
     'refused',
     'works',
-    'unclear',
-    'unclear',
+    ...Array<string>(5).fill('unclear'),
   ]);
   expect([
     verifiedState('slack-bot-token', 200, '{"ok": true}'),
-    verifiedState('slack-bot-token', 200, '{"ok":false}'),
-  ]).toEqual(['works', 'refused']);
+    verifiedState('slack-bot-token', 200, '{"ok":false,"error":"token_revoked"}'),
+    verifiedState('slack-bot-token', 200, '{"ok":false,"error":"internal_error"}'),
+  ]).toEqual(['works', 'refused', 'unclear']);
 });

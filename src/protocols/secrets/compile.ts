@@ -1,3 +1,4 @@
+import type { CodedRun, Codings } from './encoded.ts';
 import { keywordSearch, type KeywordSearch } from './keyword-search.ts';
 import { patternReach, type Reach } from './pattern-reach.ts';
 import type { SecretRule } from './rule.ts';
@@ -15,8 +16,8 @@ export interface CompiledRules {
   readonly keywords: readonly string[];
   /** By keyword index. */
   readonly rulesOf: readonly (readonly CompiledRule[])[];
-  /** Indexes of the keywords that begin a text in base64. */
-  readonly encoded: ReadonlySet<number>;
+  /** What to decode near a keyword, by its index. */
+  readonly codedRuns: readonly (((text: string, keywordStart: number) => readonly CodedRun[]) | undefined)[];
   readonly reach: Reach;
 }
 
@@ -25,7 +26,7 @@ const contextReach = 512;
 
 export function compileRules(
   rules: readonly SecretRule[],
-  encoded: { readonly prefixes: readonly string[]; readonly maxLength: number },
+  { keywords: coded, maxLength }: Codings,
 ): CompiledRules {
   const compiled = rules.map((rule, order) => ({
     rule,
@@ -33,16 +34,16 @@ export function compileRules(
     sticky: new RegExp(rule.pattern.source, `${rule.pattern.flags}y`),
   }));
   const plain = [...new Set(rules.flatMap(({ keywords: own }) => own))];
-  const keywords = [...new Set([...plain, ...encoded.prefixes.map((prefix) => prefix.toLowerCase())])];
+  const keywords = [...new Set([...plain, ...coded.keys()])];
   const reaches = rules.map((rule) => patternReach(rule.pattern));
   return {
     search: keywordSearch(keywords),
     keywords,
-    encoded: new Set(encoded.prefixes.map((prefix) => keywords.indexOf(prefix.toLowerCase()))),
+    codedRuns: keywords.map((word) => coded.get(word)),
     rulesOf: keywords.map((word) => compiled.filter(({ rule }) => rule.keywords.includes(word))),
     reach: {
-      ahead: Math.max(encoded.maxLength, ...reaches.map(({ ahead }) => ahead)) + contextReach,
-      behind: Math.max(...reaches.map(({ behind }) => behind)) + contextReach,
+      ahead: Math.max(maxLength, ...reaches.map(({ ahead }) => ahead)) + contextReach,
+      behind: Math.max(maxLength, ...reaches.map(({ behind }) => behind)) + contextReach,
     },
   };
 }

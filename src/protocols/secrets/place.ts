@@ -18,6 +18,10 @@ export function placeKind(path: string): PlaceKind {
   return documentation.test(path) ? 'documentation' : 'code';
 }
 
+/** What stands before a value where the file's name alone says what it is: Rails keeps `config/master.key` so. */
+export const nameFromPath = (path: string): string =>
+  /(?:^|\/)config\/(?:master|credentials\/[\w-]+)\.key$/.test(path) ? 'RAILS_MASTER_KEY=' : '';
+
 const keyRule =
   /private-key$|^jwt$|^jwk-private$|^basic-auth-header$|^bearer-header$|^htpasswd-hash$|-url$|^url-password$|^curl-user$/;
 

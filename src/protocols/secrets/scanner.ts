@@ -1,6 +1,6 @@
 import { allRules } from './all-rules.ts';
 import { compileRules, type CompiledRule, type CompiledRules } from './compile.ts';
-import { base64RunAt, encodedPrefixes } from './encoded.ts';
+import { codings } from './encoded.ts';
 import type { SecretMatch } from './match.ts';
 import { positioned } from './position.ts';
 import { strongest, type Found } from './strongest.ts';
@@ -18,7 +18,7 @@ export class SecretScanner {
   readonly compiled: CompiledRules;
 
   constructor(rules = allRules) {
-    this.compiled = compileRules(rules, encodedPrefixes(rules));
+    this.compiled = compileRules(rules, codings(rules));
   }
 
   /** Every secret of a whole text, in order; where several rules match one place, the strongest. */
@@ -32,15 +32,15 @@ export class SecretScanner {
     options: ScanOptions,
     isDecoding: boolean,
   ): { text: string | null; found: Found[] } {
-    const { search, keywords, rulesOf, encoded } = this.compiled;
+    const { search, keywords, rulesOf } = this.compiled;
     const found: Found[] = [];
     let text: string | null = isDecoding ? (options.text ?? null) : null;
     search.scan(bytes, (keyword, end) => {
       const start = end - (keywords[keyword]?.length ?? 0);
       text ??= latin1(bytes);
-      if (isDecoding && encoded.has(keyword)) found.push(...this.#decoded(text, start, options));
+      if (isDecoding) found.push(...this.#decoded(text, { keyword, start }, options));
       for (const each of rulesOf[keyword] ?? []) {
-        const isFit = each.rule.strength === 'shape' || (options.isBinary !== true && isDecoding);
+        const isFit = each.rule.strength === 'shape' || options.isBinary !== true;
         const one = isFit ? attempt(each, { text, start, now: options.now }) : null;
         if (one !== null) found.push(one);
       }
@@ -48,17 +48,21 @@ export class SecretScanner {
     return { text, found };
   }
 
-  /** A value in base64, as Kubernetes keeps secrets: decoded once, and reported where the coded text stands. */
-  #decoded(text: string, start: number, options: ScanOptions): readonly Found[] {
-    const run = base64RunAt(text, start);
-    if (run === null) return [];
-    const inner = this.#found(run.bytes, options, false);
-    return strongest(inner.found).map((each) => ({
-      ...each,
-      isEncoded: true,
-      candidate: { ...each.candidate, text, start, valueStart: start },
-      length: run.text.length,
-    }));
+  /** Coded text, as Kubernetes keeps secrets and URLs carry URLs: decoded once, and reported where the coded text stands. */
+  #decoded(
+    text: string,
+    { keyword, start }: { readonly keyword: number; readonly start: number },
+    options: ScanOptions,
+  ): readonly Found[] {
+    const runs = this.compiled.codedRuns[keyword]?.(text, start) ?? [];
+    return runs.flatMap((run) =>
+      strongest(this.#found(run.bytes, options, false).found).map((each) => ({
+        ...each,
+        isEncoded: true,
+        candidate: { ...each.candidate, text, start: run.start, valueStart: run.start },
+        length: run.length,
+      })),
+    );
   }
 }
 
@@ -87,7 +91,11 @@ export function foundBy(
   const { head = '', secret } = match.groups ?? {};
   const value = secret ?? head + whole;
   const valueStart =
-    secret === undefined ? match.index - head.length : match.index + whole.lastIndexOf(secret);
+    secret === undefined
+      ? match.index - head.length
+      : whole.includes(secret)
+        ? match.index + whole.lastIndexOf(secret)
+        : match.index - secret.length;
   const candidate = { text: match.input, start: match.index, match: whole, value, valueStart, now };
   return { rule, order, candidate, judgement: rule.judge(candidate), length: value.length, isEncoded: false };
 }

@@ -6,6 +6,13 @@ const names =
   '(?:api[_.-]?key|apikey|access[_.-]?key|secret|token|credential|private[_.-]?key|encryption[_.-]?key|signing[_.-]?key|master[_.-]?key|service[_.-]?key|auth[_.-]?key)';
 const passwords = '(?:passw(?:or)?d|passphrase|passwd|pwd|dbpass|db_pass|_pass\\b)';
 
+/** A name in one field and its value in the next: Kubernetes and ECS variables, Postman, Terraform outputs, property lists. */
+const nextField =
+  '["\'\\\\]{0,2}(?:\\s{0,40}[,:]?\\s{0,40}(?:\\{\\s{0,40})?["\'\\\\]{0,2}value["\'\\\\]{0,2}[ \\t]{0,4}[:=][ \\t]{0,4}|</key>\\s{0,20}<string>)["\'\\\\]{0,2}';
+/** The default of a shell parameter: `${API_TOKEN:-…}`. */
+const shellDefault = ':[-=]["\']?';
+const given = `(?:${shellDefault}|${assignment}|${nextField})`;
+
 /** No vendor is named: last resort, and the first to be wrong. */
 export const genericRules: readonly SecretRule[] = [
   {
@@ -45,10 +52,7 @@ export const genericRules: readonly SecretRule[] = [
       'authkey',
       'auth-key',
     ],
-    pattern: new RegExp(
-      `${names}[\\w.-]{0,30}${assignment}(?<secret>[0-9A-Za-z+/=_.~-]{16,200})${valueEnd}`,
-      'i',
-    ),
+    pattern: new RegExp(`${names}[\\w.-]{0,30}${given}(?<secret>[0-9A-Za-z+/=_.~-]{16,200})${valueEnd}`, 'i'),
     judge: genericSecret,
     rotate: {
       text: 'Find out what it opens, make a new value there, deploy it, withdraw the old one.',
@@ -65,7 +69,7 @@ export const genericRules: readonly SecretRule[] = [
     strength: 'guess',
     keywords: ['password', 'passwd', 'passphrase', 'pwd', 'dbpass', 'db_pass', '_pass'],
     pattern: new RegExp(
-      `${passwords}[\\w.-]{0,20}${assignment}(?<secret>[^\\s"'\`\\\\<>,;(){}]{8,100})${valueEnd}`,
+      `${passwords}[\\w.-]{0,20}${given}(?<secret>[^\\s"'\`\\\\<>,;(){}]{8,100})${valueEnd}`,
       'i',
     ),
     judge: genericPassword,

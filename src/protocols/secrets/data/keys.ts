@@ -1,5 +1,5 @@
-import { anyValue, jwt, pem, random } from '../judge/judges.ts';
-import { basicCredentials } from '../judge/urls.ts';
+import { anyValue, jwt, pem, plainRandom, random } from '../judge/judges.ts';
+import { basicCredentials, isStockWord } from '../judge/urls.ts';
 import { vendor } from '../define.ts';
 
 /** A body of base64 lines, in a file or escaped inside a string, with its optional end. */
@@ -101,7 +101,7 @@ export const keyRules = [
         title: 'PuTTY private key',
         severity: 'blocker',
         pattern:
-          /PuTTY-User-Key-File-[23]: [^]{20,4000}?Private-Lines: \d{1,3}\r?\n(?<secret>[0-9A-Za-z+/=\r\n]{40,4000})/,
+          /PuTTY-User-Key-File-[23]: [^]{20,4000}?Private-Lines: \d{1,3}\s{1,40}(?<secret>[0-9A-Za-z+/=\s]{40,4000})/,
         keywords: ['putty-user-key-file-'],
         judge: anyValue,
         example:
@@ -137,7 +137,7 @@ export const keyRules = [
         id: 'openvpn-static-key',
         title: 'OpenVPN static key',
         severity: 'blocker',
-        pattern: /-----BEGIN OpenVPN Static key V1-----\s{1,4}(?<secret>[0-9a-f\s]{512,600})/,
+        pattern: /-----BEGIN OpenVPN Static key V1-----\s{1,40}(?<secret>[0-9a-f\s]{512,1200})/,
         keywords: ['-----begin openvpn static key'],
         judge: anyValue,
         example: '-----BEGIN OpenVPN Static key V1-----\n{512hex}\n-----END OpenVPN Static key V1-----',
@@ -200,7 +200,7 @@ export const keyRules = [
         severity: 'high',
         keywords: ['basic '],
         pattern:
-          /(?:(?<=Authorization["'`\\]{0,3}[ \t]{0,4}[:=,][ \t]{0,4}["'`\\]{0,3}))Basic (?<secret>[0-9A-Za-z+/]{12,400}={0,2})(?![0-9A-Za-z+/=])/i,
+          /(?:(?<=Authorization["'`\\]{0,3}[ \t]{0,4}(?:[:=,]?|,\s{0,40}["'\\]{0,2}value["'\\]{0,2}[ \t]{0,4}:)[ \t]{0,4}["'`\\]{0,3}))Basic (?<secret>[0-9A-Za-z+/]{12,400}={0,2})(?![0-9A-Za-z+/=])/i,
         judge: basicCredentials,
         example: 'Authorization: Basic {base64:deploy:<20b62>§}',
         nonExample: 'Authorization: Basic {base64:user:password§}',
@@ -212,7 +212,7 @@ export const keyRules = [
         severity: 'medium',
         keywords: ['bearer '],
         pattern:
-          /(?:(?<=Authorization["'`\\]{0,3}[ \t]{0,4}[:=,][ \t]{0,4}["'`\\]{0,3}))Bearer (?<secret>[0-9A-Za-z._~+/=-]{20,800})(?![0-9A-Za-z._~+/=-])/i,
+          /(?:(?<=Authorization["'`\\]{0,3}[ \t]{0,4}(?:[:=,]?|,\s{0,40}["'\\]{0,2}value["'\\]{0,2}[ \t]{0,4}:)[ \t]{0,4}["'`\\]{0,3}))Bearer (?<secret>[0-9A-Za-z._~+/=-]{20,800})(?![0-9A-Za-z._~+/=-])/i,
         example: 'Authorization: Bearer {40b62}',
         nonExample: 'Authorization: Bearer ${TOKEN}',
       },
@@ -247,7 +247,8 @@ export const keyRules = [
         title: 'password in .pgpass',
         severity: 'blocker',
         keywords: [':5432:'],
-        pattern: /(?<=(?:^|\n)[\w.*-]{1,200}):5432:[^:\n]{1,60}:[^:\n]{1,60}:(?<secret>[^:\s]{6,200})/,
+        pattern:
+          /(?<=(?:^|\n)[ \t]{0,40}[\w.*-]{1,200}):5432:[^:\n]{1,60}:[^:\n]{1,60}:(?<secret>[^:\s]{6,200})/,
         judge: anyValue,
         example: '\ndb.kiln.io:5432:shop:kiln:{20b62}',
         nonExample: '\ndb.kiln.io:5432:shop:kiln:changeme',
@@ -264,7 +265,9 @@ export const keyRules = [
         pattern:
           /\$(?:apr1\$[./0-9A-Za-z]{8}\$[./0-9A-Za-z]{22}|2y\$\d\d\$[./0-9A-Za-z]{53})(?![./0-9A-Za-z])/,
         judge: (found) =>
-          /(?:^|\n)[\w.@-]{1,60}:$/.test(found.text.slice(Math.max(0, found.start - 64), found.start))
+          /(?:^|\n)[ \t]{0,40}[\w.@-]{1,60}:$/.test(
+            found.text.slice(Math.max(0, found.start - 104), found.start),
+          )
             ? {}
             : null,
         example: '\nkiln:$2y$10${53b62}',
@@ -272,6 +275,21 @@ export const keyRules = [
         rotate: {
           text: 'Change the password: hashes are guessed offline.',
           url: 'https://httpd.apache.org/docs/current/programs/htpasswd.html',
+        },
+      },
+      {
+        id: 'haproxy-password',
+        title: 'password in a HAProxy configuration',
+        severity: 'high',
+        strength: 'named',
+        keywords: ['stats auth ', 'insecure-password '],
+        pattern: /(?:stats auth [^\s:]{1,60}:|insecure-password )(?<secret>[^\s"'$<>{}]{8,200})/,
+        judge: (candidate) => (isStockWord(candidate.value) ? null : plainRandom(candidate)),
+        example: 'stats auth admin:{16b62}9',
+        nonExample: 'stats auth admin:password',
+        rotate: {
+          text: 'Change the password; keep its hash with `password` instead of `insecure-password`.',
+          url: 'https://docs.haproxy.org/dev/configuration.html#3.4-user',
         },
       },
       {
@@ -317,6 +335,21 @@ export const keyRules = [
         rotate: {
           text: 'Set a new key and keep the old one in SECRET_KEY_FALLBACKS for a while.',
           url: 'https://docs.djangoproject.com/en/stable/ref/settings/#secret-key-fallbacks',
+        },
+      },
+      {
+        id: 'rails-master-key',
+        title: 'Rails master key',
+        severity: 'blocker',
+        strength: 'named',
+        keywords: ['rails_master_key'],
+        pattern: /RAILS_MASTER_KEY["']?[ ]{0,3}[:=][ ]{0,3}["']?(?<secret>[0-9a-f]{32})(?![0-9a-f])/,
+        judge: random,
+        example: 'RAILS_MASTER_KEY={32hex}',
+        nonExample: 'RAILS_MASTER_KEY=${MASTER_KEY}',
+        rotate: {
+          text: 'Make a new key, encrypt the credentials with it, and change every secret they hold.',
+          url: 'https://guides.rubyonrails.org/security.html#custom-credentials',
         },
       },
       {

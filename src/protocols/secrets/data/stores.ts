@@ -39,6 +39,22 @@ export const storeRules = [
         },
       },
       {
+        id: 'mysql-dsn',
+        title: 'MySQL data source name with password',
+        severity: 'blocker',
+        strength: 'named',
+        keywords: ['@tcp('],
+        // The DSN of Go's driver: user:password@tcp(host:port)/database.
+        pattern: /(?<=[\w.-]{1,60}:(?<secret>[^\s:@"'`/${}<>]{6,100}))@tcp\((?!(?:localhost|127\.))/,
+        judge: urlPassword,
+        example: 'shop:{20b62}@tcp(db.kiln.io:3306)/shop',
+        nonExample: 'root:password@tcp(127.0.0.1:3306)/shop',
+        rotate: {
+          text: 'Run ALTER USER with a new password and deploy it.',
+          url: 'https://dev.mysql.com/doc/refman/en/alter-user.html',
+        },
+      },
+      {
         id: 'mongodb-url',
         title: 'MongoDB URL with password',
         severity: 'blocker',

@@ -72,6 +72,8 @@ const farthestName = 200;
  */
 function isExpression({ text, start, value, valueStart }: Candidate): boolean {
   if (/["'`\\>]/.test(text[valueStart - 1] ?? '')) return false;
+  if (/:[-=]$/.test(text.slice(valueStart - 2, valueStart)) && text[valueStart + value.length] === '}')
+    return false;
   if (/\|\||&&|=>|==|!\d|\?\.|\+\+/.test(value) || /[,;)\]}|]/.test(text[valueStart + value.length] ?? ''))
     return true;
   return start > farthestName && !text.slice(start - farthestName, start).includes('\n');
@@ -80,13 +82,15 @@ function isExpression({ text, start, value, valueStart }: Candidate): boolean {
 const isReference = (value: string): boolean =>
   reference.test(value) || /\$\{|\{\{|<%|%>|\}\}|^[\w.]+\)|\[['"]|=>/.test(value);
 
-/** `some-css-class-1`, `user.settings.token2`, `v1.2.3-beta`, dates, sizes, colours, file names. */
+/** `some-css-class-1`, `user.settings.token2`, `v1.2.3-beta`, dates, sizes, colours, addresses of ledgers, file names. */
 function isIdentifier(value: string): boolean {
   return (
     /^(?:[a-z]{2,}\d{0,2}[-_.:/])+[a-z]{2,}\d{0,4}$/i.test(value) ||
     /^\d[\d.,:/\sTZ-]*$/.test(value) ||
     /^v?\d+\.\d+/.test(value) ||
     /^#[0-9a-f]{3,8}$/i.test(value) ||
+    // An account or contract of a ledger: public by nature.
+    /^0x[0-9a-f]{40}$/i.test(value) ||
     /\.(?:js|ts|tsx|json|ya?ml|py|rb|go|pem|key|crt|txt|md|html|css|png|svg)$/i.test(value) ||
     /^[a-z]+(?:[A-Z][a-z]+)+\d{0,2}$/.test(value)
   );

@@ -19,7 +19,7 @@ export function isPlaceholder(value: string): boolean {
 
 /** Six of one character in a row, or one short piece over and over. */
 function hasLongRepeat(value: string): boolean {
-  return /(.)\1{5,}/.test(value) || (value.length >= 12 && /^(.{1,4}?)\1+.{0,3}$/.test(value));
+  return /(\S)\1{5,}/.test(value) || (value.length >= 12 && /^(.{1,4}?)\1+.{0,3}$/.test(value));
 }
 
 /** At least eight characters each one more (or one less) than the one before. */
