@@ -97,7 +97,7 @@ async function stallBeside(): Promise<readonly BenchLine[]> {
   }));
 }
 
-const ceilingSeconds = 5;
+const ceilingSeconds = 4;
 const connections = 50;
 
 async function ceiling(): Promise<readonly BenchLine[]> {

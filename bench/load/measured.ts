@@ -23,7 +23,7 @@ const plan = {
   ],
   shape,
   spacing: 'poisson' as const,
-  timeoutMs: 20_000,
+  timeoutMs: 5_000,
   maxConnections: 1024,
   isStepped: false,
   token: 'bench',
