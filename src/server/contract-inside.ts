@@ -104,6 +104,8 @@ export interface SpanView {
   readonly message: string | null;
   readonly attributes: readonly (readonly [string, string])[];
   readonly events: readonly { readonly name: string; readonly text: string }[];
+  /** Spans elsewhere it belongs to. */
+  readonly links: readonly { readonly trace: string; readonly span: string; readonly text: string }[];
 }
 
 /** GET /api/logs?environment= -> LogsView. */

@@ -120,6 +120,46 @@ describe('an exporter', () => {
     expect(Object.keys((kept as { attributes: object }).attributes)).toHaveLength(128);
   });
 
+  test('a kept span shows the library that made it, its tracestate, its flags and the spans it belongs to', async () => {
+    const span = {
+      traceId: traceIdOf(78),
+      spanId: '00000000000000aa',
+      name: 'GET /linked',
+      kind: 2,
+      startTimeUnixNano: `${now()}000000`,
+      endTimeUnixNano: `${now() + 5}000000`,
+      attributes: [{ key: 'http.response.status_code', value: { intValue: '500' } }],
+      traceState: 'vendor=key sk_live_4eC39HqLyjWDarjtT1zdp7dc',
+      flags: 769,
+      droppedEventsCount: 2,
+      links: [
+        {
+          traceId: traceIdOf(79),
+          spanId: '00000000000000bb',
+          attributes: [{ key: 'messaging.operation.type', value: { stringValue: 'receive' } }],
+        },
+        { traceId: '0', spanId: 'none' },
+      ],
+    };
+    const scope = { name: '@opentelemetry/instrumentation-http', version: '0.223.0' };
+    const body = { resourceSpans: [{ scopeSpans: [{ scope, spans: [span] }] }] };
+    expect((await sendExport(lab, 'traces', { body })).status).toBe(400);
+    span.links.pop();
+    expect((await sendExport(lab, 'traces', { body })).status).toBe(200);
+    await lab.running.server.inside.flush(true);
+    const owner = await lab.signIn();
+    const { spans } = (await owner.get(`/api/traces/${traceIdOf(78)}`)).json;
+    expect(spans[0].attributes.slice(0, 4)).toEqual([
+      ['made by', '@opentelemetry/instrumentation-http 0.223.0'],
+      ['tracestate', expect.stringMatching(/^vendor=key (?!sk_live_4eC39)/)],
+      ['trace flags', '01 (sampled, parent in another process)'],
+      ['left out by the sender', '2 attributes, events or links'],
+    ]);
+    expect(spans[0].links).toEqual([
+      { trace: traceIdOf(79), span: '00000000000000bb', text: 'messaging.operation.type: receive' },
+    ]);
+  });
+
   test('a key that sends too much is told when to come again', async () => {
     const { projects, quotas } = lab.running.server;
     const [project] = projects.projects();

@@ -5,7 +5,7 @@ import type { StoredTrace, TraceReason } from '../../model/trace.ts';
 import { scrubText } from '../../protocols/logs/scrub.ts';
 import { scrubAttributes } from './log-scrub.ts';
 import { queryTemplate } from './query-template.ts';
-import { endMs, type InsideSpan } from './span.ts';
+import { endMs, type InsideSpan, type SpanContext } from './span.ts';
 import type { WholeTrace } from './trace-buffer.ts';
 import type { TraceProblem } from './trace-problems.ts';
 import { hasFailed, workOf } from './work-kind.ts';
@@ -80,8 +80,27 @@ const keptSpan = (span: InsideSpan): Json => {
       atMs,
       attributes: scrubAttributes(attributes),
     })),
+    ...(span.context === undefined ? {} : keptContext(span.context)),
   };
 };
+
+const keptContext = ({
+  scope,
+  traceState,
+  flags,
+  links,
+  dropped,
+}: SpanContext): Readonly<Record<string, Json>> => ({
+  scope: scrubText(scope),
+  traceState: scrubText(traceState),
+  flags,
+  dropped,
+  links: links.map((link) => ({
+    ...link,
+    traceState: scrubText(link.traceState),
+    attributes: scrubAttributes(link.attributes),
+  })),
+});
 
 const withoutLiterals = (attributes: InsideSpan['attributes']): InsideSpan['attributes'] =>
   Object.fromEntries(

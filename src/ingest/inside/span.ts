@@ -22,6 +22,29 @@ export interface InsideSpan {
   /** Asked for by one of our own probes. */
   readonly isFromProbe: boolean;
   readonly origin: Origin;
+  /** Left out where nothing of it was told. */
+  readonly context?: SpanContext;
+}
+
+/** What a span says beside its work; kept with its trace, counted nowhere. */
+export interface SpanContext {
+  /** The library that made it: `@opentelemetry/instrumentation-http 0.219.0`; empty where it does not say. */
+  readonly scope: string;
+  /** W3C `tracestate`, as it came. */
+  readonly traceState: string;
+  /** W3C trace flags in the lowest 8 bits; null: not told. */
+  readonly flags: number | null;
+  readonly links: readonly SpanLink[];
+  /** Attributes, events and links its sender left out. */
+  readonly dropped: number;
+}
+/** Another span it belongs to without being its child: a message that was sent, a job that was begun. */
+export interface SpanLink {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly traceState: string;
+  readonly flags: number | null;
+  readonly attributes: Attributes;
 }
 
 export interface SpanEvent {

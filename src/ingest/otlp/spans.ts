@@ -1,10 +1,17 @@
 import type { PlainMessage } from '../../protocols/otlp/budget.ts';
 import { nameText, originOf, type Origin } from '../inside/origin.ts';
 import { probeTraceState } from '../../model/trace.ts';
-import { spanKinds, type InsideSpan, type SpanEvent } from '../inside/span.ts';
+import {
+  spanKinds,
+  type InsideSpan,
+  type SpanContext,
+  type SpanEvent,
+  type SpanLink,
+} from '../inside/span.ts';
 import { attributesIn, listIn, messageIn, millisIn, numberIn, textIn } from './attributes.ts';
 
 const maxEvents = 32;
+const maxLinks = 32;
 const failedStatus = 2;
 
 export interface ReadSpans {
@@ -17,14 +24,19 @@ export interface ReadSpans {
 export function spansIn(request: PlainMessage): ReadSpans {
   const read = listIn(request, 'resourceSpans').flatMap((resourceSpans) => {
     const origin = originOf(attributesIn(messageIn(resourceSpans, 'resource')));
-    const messages = listIn(resourceSpans, 'scopeSpans').flatMap((scope) => listIn(scope, 'spans'));
-    return messages.map((message) => spanOf(message, origin));
+    return listIn(resourceSpans, 'scopeSpans').flatMap((scopeSpans) => {
+      const scope = scopeOf(messageIn(scopeSpans, 'scope'));
+      return listIn(scopeSpans, 'spans').map((message) => spanOf(message, origin, scope));
+    });
   });
   const spans = read.filter((span) => span !== null);
   return { spans, rejected: read.length - spans.length };
 }
 
-function spanOf(message: PlainMessage, origin: Origin): InsideSpan | null {
+const scopeOf = (scope: PlainMessage): string =>
+  `${nameText(textIn(scope, 'name'))} ${nameText(textIn(scope, 'version'), 60)}`.trim();
+
+function spanOf(message: PlainMessage, origin: Origin, scope: string): InsideSpan | null {
   const [traceId, spanId] = [textIn(message, 'traceId'), textIn(message, 'spanId')];
   if (!isId(traceId, 32) || !isId(spanId, 16)) return null;
   const startMs = millisIn(message, 'startTimeUnixNano');
@@ -33,6 +45,7 @@ function spanOf(message: PlainMessage, origin: Origin): InsideSpan | null {
   const parent = textIn(message, 'parentSpanId');
   const status = messageIn(message, 'status');
   const said = textIn(status, 'message');
+  const context = contextOf(message, scope);
   return {
     traceId,
     spanId,
@@ -47,7 +60,33 @@ function spanOf(message: PlainMessage, origin: Origin): InsideSpan | null {
     events: listIn(message, 'events').slice(0, maxEvents).map(eventOf),
     isFromProbe: textIn(message, 'traceState').includes(probeTraceState),
     origin,
+    ...(context === null ? {} : { context }),
   };
+}
+
+/** Null where nothing is told: most spans of most clients are small. */
+function contextOf(message: PlainMessage, scope: string): SpanContext | null {
+  const told = listIn(message, 'links');
+  const links = told.length === 0 ? noLinks : told.slice(0, maxLinks).flatMap(linkOf);
+  const dropped = droppedCounts.reduce((sum, field) => sum + (numberIn(message, field) ?? 0), 0);
+  const traceState = traceStateIn(message);
+  const flags = numberIn(message, 'flags');
+  const isEmpty = scope === '' && traceState === '' && flags === null && links.length + dropped === 0;
+  return isEmpty ? null : { scope, traceState, flags, links, dropped };
+}
+
+/** Shared: most spans have none, and thousands wait at once. */
+const noLinks: readonly SpanLink[] = [];
+const droppedCounts = ['droppedAttributesCount', 'droppedEventsCount', 'droppedLinksCount'] as const;
+
+/** W3C Trace Context section 3.3.1.5: vendors keep at least 512 characters. */
+const traceStateIn = (message: PlainMessage): string => nameText(textIn(message, 'traceState'), 512);
+
+function linkOf(message: PlainMessage): readonly SpanLink[] {
+  const [traceId, spanId] = [textIn(message, 'traceId'), textIn(message, 'spanId')];
+  if (!isId(traceId, 32) || !isId(spanId, 16)) return [];
+  const flags = numberIn(message, 'flags');
+  return [{ traceId, spanId, traceState: traceStateIn(message), flags, attributes: attributesIn(message) }];
 }
 
 const isId = (text: string, length: number): boolean => text.length === length && !/^0*$/.test(text);

@@ -49,15 +49,48 @@ function spanView(
     isFailed: span['isFailed'] === true,
     service: textOf(span['service']),
     message: message === '' ? null : message,
-    attributes: fieldsOf(span['attributes']),
+    attributes: [...contextFields(span), ...fieldsOf(span['attributes'])],
+    links: linksOf(span['links']),
     events: (Array.isArray(span['events']) ? span['events'] : []).filter(isRecord).map((event) => ({
       name: textOf(event['name']),
-      text: fieldsOf(event['attributes'])
-        .map(([key, value]) => `${key}: ${value}`)
-        .join('\n'),
+      text: textOfFields(fieldsOf(event['attributes'])),
     })),
   };
 }
+
+/** What was told beside the work, under the names people know it by. */
+function contextFields(span: Kept): readonly (readonly [string, string])[] {
+  const [flags, dropped] = [span['flags'], numberOf(span['dropped'])];
+  const said: readonly (readonly [string, string])[] = [
+    ['made by', textOf(span['scope'])],
+    ['tracestate', textOf(span['traceState'])],
+    ['trace flags', typeof flags === 'number' ? flagsText(flags) : ''],
+    ['left out by the sender', dropped > 0 ? `${dropped} attributes, events or links` : ''],
+  ];
+  return said.filter(([, value]) => value !== '');
+}
+
+/** The lowest bits: sampled, random id (W3C Trace Context level 2); bits 8 and 9: whether the parent is remote (OTLP). */
+function flagsText(flags: number): string {
+  const names = [
+    [1, 'sampled'],
+    [2, 'random id'],
+    [0x200, 'parent in another process'],
+  ] as const;
+  const known = names.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
+  const code = (flags & 0xff).toString(16).padStart(2, '0');
+  return known.length === 0 ? code : `${code} (${known.join(', ')})`;
+}
+
+const linksOf = (value: Json | undefined): SpanView['links'] =>
+  (Array.isArray(value) ? value : []).filter(isRecord).map((link) => ({
+    trace: textOf(link['traceId']),
+    span: textOf(link['spanId']),
+    text: textOfFields(fieldsOf(link['attributes'])),
+  }));
+
+const textOfFields = (fields: readonly (readonly [string, string])[]): string =>
+  fields.map(([key, value]) => `${key}: ${value}`).join('\n');
 
 const fieldsOf = (value: Json | undefined): readonly (readonly [string, string])[] =>
   isRecord(value)

@@ -34,7 +34,7 @@ const Sample = ({ sample }: { readonly sample: SampleView }) => (
     ))}
     {sample.trace === null ? null : (
       <p>
-        Part of the request <a href={`/traces/${sample.trace}`}>{sample.trace.slice(0, 8)}</a>.
+        Part of the request <a href={`/performance/${sample.trace}`}>{sample.trace.slice(0, 8)}</a>.
       </p>
     )}
     <Fold id={`crumbs-${sample.id}`} title="What happened before" count={sample.breadcrumbs.length}>

@@ -96,6 +96,14 @@ function Span({ span, totalMs }: { readonly span: SpanView; readonly totalMs: nu
               <dd class="mono">{value}</dd>
             </div>
           ))}
+          {span.links.map(({ trace, text }) => (
+            <div>
+              <dt>belongs to</dt>
+              <dd class="mono">
+                <a href={`/performance/${encodeURIComponent(trace)}`}>{trace.slice(0, 8)}</a> {text}
+              </dd>
+            </div>
+          ))}
           {span.events.map(({ name, text }) => (
             <div>
               <dt>{name}</dt>
