@@ -7,6 +7,8 @@ import { unpackBody } from './unpack.ts';
 export interface SentryRequest {
   /** Path with query, as it arrived. */
   readonly target: string;
+  /** The query, where it was read before. */
+  readonly query?: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
@@ -20,14 +22,14 @@ export interface SentryPost {
 const routes = /^(?:\/[\w-]+)*\/api\/(\w{1,64})\/(envelope|store|security)\/?$/;
 
 /** An HTTP request of a Sentry client, from bytes to items and sender. Throws `SentryError` with the status to answer. */
-export function readSentryRequest({ target, headers, body }: SentryRequest): SentryPost {
+export function readSentryRequest({ target, query, headers, body }: SentryRequest): SentryPost {
   const [path = '', search = ''] = target.split(/\?(.*)/s);
   const route = routes.exec(path.slice(0, 500));
   const unpacked = unpackBody(body, headers['content-encoding'] ?? null, envelopeLimits.maxBytes);
   if (!unpacked.ok) throw new SentryError(unpacked.status === 413 ? 'too-big' : 'coding', unpacked.message);
   const envelope = readBody(route?.[2] ?? 'envelope', unpacked.bytes);
   const sender = readSender({
-    query: new URLSearchParams(search.slice(0, 4000)),
+    query: query ?? new URLSearchParams(search.slice(0, 4000)),
     header: headers['x-sentry-auth'] ?? sentryAuthorization(headers['authorization']),
     dsn: envelope.header['dsn'],
     pathProject: route?.[1] ?? null,

@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../model/outside.ts';
 import { UserError } from '../../model/error.ts';
 import type { App } from '../../server/http/app.ts';
+import type { IngestDoor } from '../../server/ingest/door.ts';
+import { standAtDoor } from './ingest-listener.ts';
 
 export interface Listening {
   readonly port: number;
-  /** Until then every request is told that the server is starting. */
-  readonly serve: (app: App) => void;
+  /** Until then every request is told that the server is starting. `door` is asked first. */
+  readonly serve: (app: App, door?: IngestDoor) => void;
   /** Takes no new connections, lets requests under way end, then closes what is left. */
   readonly close: (graceMs: number) => Promise<void>;
 }
@@ -36,14 +38,16 @@ export async function listen(at: ListenAt): Promise<Listening> {
   // Without certificates the adaptor makes a plain HTTP/1.1 server.
   const server = createAdaptorServer({ fetch }) as NodeServer;
   Object.assign(server, limits);
+  const enter = standAtDoor(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(at, error)));
     server.listen(at.port, at.host, resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
-    serve: (ready) => {
+    serve: (ready, door) => {
       app = ready;
+      if (door !== undefined) enter(door);
     },
     close: (graceMs) => close(server, at.clock, graceMs),
   };

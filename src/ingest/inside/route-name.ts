@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import { nameText } from './origin.ts';
 import type { InsideSpan } from './span.ts';
 
@@ -23,7 +24,9 @@ export function routeNameOf({ attributes, name }: Pick<InsideSpan, 'attributes' 
 const id = /^(?:\d+|[\da-f]{8}-[\da-f]{4}-[\da-f-]{22}|(?=[a-z_-]*\d)[\da-z_-]{16,}|[\da-f]{12,})$/i;
 
 /** `/orders/1771/lines?x=1` is `/orders/:id/lines`. */
-export function pathTemplate(target: string): string {
+export const pathTemplate = remembered(templateOf);
+
+function templateOf(target: string): string {
   const path = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/)[0] ?? '';
   const parts = path.split('/').slice(0, 12);
   const template = parts.map((part) =>

@@ -1,7 +1,8 @@
 import type { Json } from '../../model/json.ts';
+import { byteView } from '../secrets/byte-view.ts';
 
 export interface JsonLimits {
-  /** Characters. */
+  /** Characters, or bytes of UTF-8. */
   readonly maxLength: number;
   /** Arrays and objects inside each other. */
   readonly maxDepth: number;
@@ -15,13 +16,16 @@ export type JsonReading =
   | { readonly ok: true; readonly value: Json }
   | { readonly ok: false; readonly reason: string };
 
-/** JSON of a stranger: read only after its depth and the number of its values are known to be small. Never throws. */
-export function readBoundedJson(text: string, limits: JsonLimits = senderJsonLimits): JsonReading {
-  if (text.length > limits.maxLength) return refused(`more than ${limits.maxLength} characters of JSON`);
-  const reason = shapeProblem(text, limits);
+/** JSON of a stranger, as text or as UTF-8: read only after its depth and the number of its values are known to be small. Never throws. */
+export function readBoundedJson(
+  source: string | Uint8Array,
+  limits: JsonLimits = senderJsonLimits,
+): JsonReading {
+  if (source.length > limits.maxLength) return refused(`more than ${limits.maxLength} characters of JSON`);
+  const reason = shapeProblem(typeof source === 'string' ? byteView(source).codes : source, limits);
   if (reason !== null) return refused(reason);
   try {
-    return { ok: true, value: JSON.parse(text) as Json };
+    return { ok: true, value: JSON.parse(typeof source === 'string' ? source : utf8(source)) as Json };
   } catch {
     return refused('no valid JSON');
   }
@@ -29,34 +33,43 @@ export function readBoundedJson(text: string, limits: JsonLimits = senderJsonLim
 
 const refused = (reason: string): JsonReading => ({ ok: false, reason });
 
-const code = { quote: 34, backslash: 92, comma: 44, openArray: 91, closeArray: 93, open: 123, close: 125 };
+/** Invalid UTF-8 becomes U+FFFD: an event with a damaged name is still an event. */
+const utf8 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
-/** One pass over the characters: JSON.parse itself has no limits. */
-function shapeProblem(text: string, { maxDepth, maxValues }: JsonLimits): string | null {
+const [quote, backslash] = [34, 92];
+/** What a byte does to the shape: opens 1, ends a value 2, closes 3, begins a text 4; everything else 0. */
+const shapes = new Uint8Array(256);
+for (const [characters, shape] of [
+  ['{[', 1],
+  [',', 2],
+  ['}]', 3],
+  ['"', 4],
+] as const)
+  for (const character of characters) shapes[character.charCodeAt(0)] = shape;
+
+/** One pass over the bytes: JSON.parse itself has no limits. */
+function shapeProblem(bytes: Uint8Array, { maxDepth, maxValues }: JsonLimits): string | null {
   let depth = 0;
   let values = 1;
-  for (let at = 0; at < text.length; at += 1) {
-    const each = text.charCodeAt(at);
-    if (each === code.quote) at = stringEnd(text, at);
-    else if (each === code.open || each === code.openArray) depth += 1;
-    else if (each === code.close || each === code.closeArray) depth -= 1;
-    if (each === code.comma || each === code.open || each === code.openArray) values += 1;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const shape = shapes[bytes[at] as number] as number;
+    if (shape === 0) continue;
+    if (shape === 4) at = textEnd(bytes, at + 1);
+    else if (shape === 3) depth -= 1;
+    else if (shape === 1) depth += 1;
+    if (shape < 3) values += 1;
     if (depth > maxDepth) return `JSON nested more than ${maxDepth} levels deep`;
     if (values > maxValues) return `more than ${maxValues} JSON values`;
   }
   return null;
 }
 
-function stringEnd(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end === -1 ? text.length : end;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let count = 0;
-  while (text.charCodeAt(at - 1 - count) === code.backslash) count += 1;
-  return count % 2 === 1;
+/** Where the closing quote stands, or after the end. */
+function textEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
+  return at;
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, Json>> =>

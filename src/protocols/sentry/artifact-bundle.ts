@@ -63,7 +63,7 @@ function entriesOf(bytes: Uint8Array): readonly ArchiveEntry[] {
 }
 
 function jsonIn(bytes: Uint8Array | undefined): Fields {
-  const read = readBoundedJson(Buffer.from(bytes ?? []).toString('utf8'));
+  const read = readBoundedJson(bytes ?? new Uint8Array());
   return read.ok && isRecord(read.value) ? read.value : {};
 }
 

@@ -52,10 +52,12 @@ function agreed(what: string, given: readonly (string | null)[]): string | null 
 }
 
 const maxHeader = 4000;
+const noFields: ReadonlyMap<string, string> = new Map();
 
 /** `Sentry sentry_key=..., sentry_version=7`: commas or spaces between, quotes allowed. */
 function authFields(header: string | null): ReadonlyMap<string, string> {
-  const text = (header ?? '').slice(0, maxHeader).trim();
+  if (header === null) return noFields;
+  const text = header.slice(0, maxHeader).trim();
   const match = /^sentry[\s,]+(.*)$/is.exec(text);
   const pairs = (match?.[1] ?? '').split(/[,\s]+/).map((pair) => {
     const at = pair.indexOf('=');

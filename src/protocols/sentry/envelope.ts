@@ -69,15 +69,11 @@ function readItem(header: Header, payload: Uint8Array): EnvelopeItem | SkippedIt
   if (known === undefined) return { type, bytes, reason: 'unknown type' };
   if (bytes > known.maxBytes) return { type, bytes, reason: 'too big' };
   if (known.payload !== 'json') return { type, header, payload, value: null };
-  const read = readBoundedJson(utf8(payload));
+  const read = readBoundedJson(payload);
   return read.ok && read.value !== null
     ? { type, header, payload, value: read.value }
     : { type, bytes, reason: 'no valid JSON' };
 }
-
-/** Invalid UTF-8 becomes U+FFFD: an event with a damaged name is still an event. */
-const utf8 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
 class FrameReader {
   #at = 0;
@@ -96,7 +92,7 @@ class FrameReader {
     const line = this.#line();
     if (line.length > envelopeLimits.maxHeaderBytes)
       throw new SentryError('too-big', `${what}: longer than ${envelopeLimits.maxHeaderBytes} bytes`);
-    const read = readBoundedJson(utf8(line));
+    const read = readBoundedJson(line);
     if (!read.ok) throw new SentryError('envelope', `${what}: ${read.reason}`);
     if (!isRecord(read.value)) throw new SentryError('envelope', `${what}: no JSON object`);
     return read.value;

@@ -16,7 +16,7 @@ export function readStoreBody(bytes: Uint8Array): Envelope {
   const payload = eventBytes(bytes);
   if (payload.length > maxEventBytes)
     throw new SentryError('too-big', `the event is larger than ${maxEventBytes} bytes`);
-  const read = readBoundedJson(Buffer.from(payload).toString('utf8'));
+  const read = readBoundedJson(payload);
   if (!read.ok) throw new SentryError('json', `the event: ${read.reason}`);
   if (!isRecord(read.value)) throw new SentryError('json', 'the event is no JSON object');
   const id = read.value['event_id'];

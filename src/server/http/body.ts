@@ -61,5 +61,5 @@ function jsonOf(text: string): unknown {
   }
 }
 
-const tooLarge = (limit: number): Refused =>
+export const tooLarge = (limit: number): Refused =>
   new Refused(413, 'too-large', { message: `The body is larger than ${Math.round(limit / 1024)} KB.` });

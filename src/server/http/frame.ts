@@ -103,7 +103,7 @@ function callOf(server: Server, route: Route, arrival: Arrival & { readonly call
 }
 
 /** Reasons are answers; only what nobody foresaw is logged with its stack, and never shown. */
-function refusalOf(server: Server, route: Route, error: unknown): Response {
+export function refusalOf(server: Server, route: Pick<Route, 'path'>, error: unknown): Response {
   const refused = asRefused(error);
   if (refused === null) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

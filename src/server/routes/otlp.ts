@@ -1,5 +1,7 @@
 import { routes } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
+import { arrivalOf, responseOf } from '../ingest/arrival.ts';
+import { tokenSender } from '../ingest/otlp/sender.ts';
 import { otlpBodyLimits, receiveExport } from '../ingest/otlp/receive.ts';
 import type { OtlpSignal } from '../../protocols/otlp/request.ts';
 
@@ -14,6 +16,9 @@ export default routes(
     about: `${signal} of the product, by OTLP/HTTP in JSON or protobuf`,
     isOpenForm: true,
     maxBodyBytes: otlpBodyLimits.packed,
-    handle: (call) => receiveExport(call, call.server.inside, signal),
+    handle: async (call) =>
+      responseOf(
+        await receiveExport(arrivalOf(call), signal, call.caller.kind === 'ingest' ? tokenSender : null),
+      ),
   })),
 );

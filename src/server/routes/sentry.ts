@@ -1,5 +1,6 @@
 import { routes } from '../http/route.ts';
-import type { Method, Route } from '../http/route.ts';
+import type { Call, Method, Route } from '../http/route.ts';
+import { arrivalOf, responseOf } from '../ingest/arrival.ts';
 import { preflight } from '../ingest/sentry/answer.ts';
 import { maxPackedBytes, receiveSentry } from '../ingest/sentry/receive.ts';
 
@@ -9,6 +10,8 @@ const kinds = {
   security: 'a report of a Content Security Policy',
 } as const;
 
+const receive = async (call: Call): Promise<Response> => responseOf(await receiveSentry(arrivalOf(call)));
+
 /** The key of the DSN is the only way in; it is public, so quotas guard it. */
 export default routes(
   ...Object.entries(kinds).flatMap(([kind, about]): readonly Route[] => [
@@ -16,7 +19,7 @@ export default routes(
       ...shared('POST', `/api/:project/${kind}`),
       about,
       maxBodyBytes: maxPackedBytes,
-      handle: receiveSentry,
+      handle: receive,
     },
     {
       ...shared('OPTIONS', `/api/:project/${kind}`),
@@ -28,7 +31,7 @@ export default routes(
     ...shared('POST', '/api/envelope'),
     about: 'the same for pages that send through a tunnel: the envelope itself names the key',
     maxBodyBytes: maxPackedBytes,
-    handle: receiveSentry,
+    handle: receive,
   },
 );
 

@@ -7,9 +7,9 @@ import { OtlpError } from '../../../protocols/otlp/error.ts';
 import { printReply, printStatus, type PartialSuccess } from '../../../protocols/otlp/reply.ts';
 import { formOf, readExport, type OtlpForm, type OtlpSignal } from '../../../protocols/otlp/request.ts';
 import { Refused } from '../../http/refused.ts';
-import type { Call } from '../../http/route.ts';
+import type { IngestArrival, IngestReply } from '../arrival.ts';
 import type { InsideDesk, Taken } from '../inside/desk.ts';
-import { senderOf } from './sender.ts';
+import { senderOf, type Sender } from './sender.ts';
 
 /** A batch of the collector is about 8,000 spans of 500 bytes; what is larger holds the process up for too long. */
 export const otlpBodyLimits = { packed: 8 * 1024 * 1024, unpacked: 16 * 1024 * 1024 } as const;
@@ -21,30 +21,31 @@ const contentTypes: Readonly<Record<OtlpForm, string>> = {
 /** gRPC's codes for what OTLP answers over HTTP. */
 const grpcCodes: Readonly<Record<number, number>> = { 401: 16, 403: 7, 413: 8, 415: 3, 429: 8, 503: 14 };
 
-/** One export request: read, checked, counted, and answered in the form it came in. Refusals are `google.rpc.Status`. */
-export async function receiveExport(call: Call, desk: InsideDesk, signal: OtlpSignal): Promise<Response> {
+/**
+ * One export request: read, checked, counted, and answered in the form it came in. Refusals are `google.rpc.Status`. `admitted` may send
+ * by other rights than a key of the project.
+ */
+export async function receiveExport(
+  arrival: IngestArrival,
+  signal: OtlpSignal,
+  admitted: Sender | null = null,
+): Promise<IngestReply> {
   let form: OtlpForm = 'json';
   try {
-    form = formOf(call.headers.get('content-type'));
-    const sender = await senderOf(call);
-    const message = readExport(await bodyOf(call), signal, form);
-    const { partial, taken } = take(desk, signal, message);
+    form = formOf(arrival.header('content-type'));
+    const sender = admitted ?? senderOf(arrival);
+    const message = readExport(await bodyOf(arrival), signal, form);
+    const { partial, taken } = take(arrival.server.inside, signal, message);
     sender.take(taken);
-    return answer(form, 200, printReply({ signal, form }, partial));
+    return answer(form, { status: 200, retryAfterSeconds: null }, printReply({ signal, form }, partial));
   } catch (error) {
     const told = refusalOf(error);
-    const response = answer(form, told.status, printStatus(form, grpcCodes[told.status] ?? 3, told.message));
-    if (told.retryAfterSeconds !== null) response.headers.set('retry-after', String(told.retryAfterSeconds));
-    return response;
+    return answer(form, told, printStatus(form, grpcCodes[told.status] ?? 3, told.message));
   }
 }
 
-async function bodyOf(call: Call): Promise<Uint8Array> {
-  const unpacked = unpackBody(
-    await call.bytes(),
-    call.headers.get('content-encoding'),
-    otlpBodyLimits.unpacked,
-  );
+async function bodyOf({ bytes, header }: IngestArrival): Promise<Uint8Array> {
+  const unpacked = unpackBody(await bytes(), header('content-encoding'), otlpBodyLimits.unpacked);
   if (unpacked.ok) return unpacked.bytes;
   throw new OtlpError(unpacked.status === 413 ? 'too-big' : 'coding', unpacked.message);
 }
@@ -96,12 +97,18 @@ function refusalOf(error: unknown): Told {
   throw error;
 }
 
-const answer = (form: OtlpForm, status: number, bytes: Uint8Array): Response =>
-  new Response(Buffer.from(bytes), {
-    status,
-    headers: {
-      'content-type': contentTypes[form],
-      'cache-control': 'no-store',
-      'access-control-allow-origin': '*',
-    },
-  });
+const answer = (
+  form: OtlpForm,
+  { status, retryAfterSeconds }: Pick<Told, 'status' | 'retryAfterSeconds'>,
+  body: Uint8Array,
+): IngestReply => ({
+  status,
+  headers: {
+    'content-type': contentTypes[form],
+    'content-length': String(body.length),
+    'cache-control': 'no-store',
+    'access-control-allow-origin': '*',
+    ...(retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) }),
+  },
+  body,
+});

@@ -1,5 +1,5 @@
 import { Refused } from '../../http/refused.ts';
-import type { Call } from '../../http/route.ts';
+import type { IngestArrival } from '../arrival.ts';
 import type { QuotaSender } from '../quota.ts';
 
 /** Whoever may send, with what they may send. */
@@ -12,16 +12,15 @@ export interface Sender {
  * The key of the project: `Authorization: Bearer <key>`, `x-launch-ready-key: <key>`, or `x-sentry-auth: Sentry sentry_key=<key>` as
  * error clients have it. `Refused` 401 without a known key, 429 when it has sent too much.
  */
-export async function senderOf({ server, headers, caller }: Call): Promise<Sender> {
-  if (caller.kind === 'ingest') return { take: () => undefined };
-  const key = keyIn(headers);
+export function senderOf({ server, header }: IngestArrival): Sender {
+  const key = keyIn(header);
   const project = key === null ? null : server.projects.projectOf(key);
   if (key === null || project === null)
     throw new Refused(401, 'no-key', {
       message:
         'Send the key of the project: OTEL_EXPORTER_OTLP_HEADERS=authorization=Bearer%20<key>. The page Performance shows it.',
     });
-  const sender: QuotaSender = { publicKey: key, project, origin: headers.get('origin') };
+  const sender: QuotaSender = { publicKey: key, project, origin: header('origin') };
   const wait = server.quotas.waitSeconds(sender, server.outside.clock.monotonicMs());
   if (wait > 0)
     throw new Refused(429, 'too-many', {
@@ -35,13 +34,17 @@ export async function senderOf({ server, headers, caller }: Call): Promise<Sende
   };
 }
 
+/** Whoever has a token for sending is not measured. */
+export const tokenSender: Sender = { take: () => undefined };
+
 const weight = 0.1;
 const key32 = /^[\da-f]{32}$/;
 
-function keyIn(headers: Headers): string | null {
-  const bearer = /^Bearer\s+([\da-f]{32})$/i.exec(headers.get('authorization') ?? '')?.[1];
-  const own = headers.get('x-launch-ready-key');
-  const sentry = /\bsentry_key\s*=\s*([\da-f]{32})\b/i.exec(headers.get('x-sentry-auth') ?? '')?.[1];
+/** The key an export names; null where it names none that is one. */
+export function keyIn(header: IngestArrival['header']): string | null {
+  const bearer = /^Bearer\s+([\da-f]{32})$/i.exec(header('authorization') ?? '')?.[1];
+  const own = header('x-launch-ready-key');
+  const sentry = /\bsentry_key\s*=\s*([\da-f]{32})\b/i.exec(header('x-sentry-auth') ?? '')?.[1];
   const key = (bearer ?? own ?? sentry ?? '').toLowerCase();
   return key32.test(key) ? key : null;
 }

@@ -18,7 +18,7 @@ export const maxPackedBytes = 20 * 1024 * 1024;
 export async function receiveSentry(arrival: IngestArrival): Promise<IngestReply> {
   const { server, header } = arrival;
   const origin = header('origin');
-  const early = keyBeforeBody(arrival.query('sentry_key'), header('x-sentry-auth'));
+  const early = keyBeforeBody(arrival.query.get('sentry_key'), header('x-sentry-auth'));
   const known = early === null ? null : server.projects.projectOf(early);
   if (early !== null && known !== null) {
     const wait = waitFor(server, { publicKey: early, project: known, origin });
@@ -33,9 +33,10 @@ export async function receiveSentry(arrival: IngestArrival): Promise<IngestReply
   }
 }
 
-async function requestOf({ target, header, bytes }: IngestArrival): Promise<SentryRequest> {
+async function requestOf({ target, query, header, bytes }: IngestArrival): Promise<SentryRequest> {
   return {
     target,
+    query,
     headers: {
       'content-encoding': header('content-encoding') ?? undefined,
       'x-sentry-auth': header('x-sentry-auth') ?? undefined,
