@@ -65,6 +65,9 @@ export async function tablesOf(
       indexScans: readsOf(name, true),
       hasPrimaryKey: keys.value.some((key) => key.name === name),
       isAutovacuumOff: false,
+      // Partitions of MySQL are no tables of their own.
+      isPartitioned: false,
+      partitionOf: null,
       columns: columns.value.filter(({ tableName }) => tableName === name),
     })),
   );
@@ -133,6 +136,7 @@ export async function indexesOf(
           // Searches for words are not counted as reads of an index.
           scans: uses === null || method === 'FULLTEXT' ? null : (use?.reads ?? 0),
           bytes: sizes.get(`${tableName}\0${indexName}`) ?? 0,
+          needed: null,
         },
       ];
     }),

@@ -58,6 +58,15 @@ async function hypothetical(
 const usesIndex = (plan: Plan, name: string): boolean =>
   [...nodesOf(plan.root)].some(({ node }) => node.index === name);
 
+/** Of a partitioned table the indexes of its partitions are used, under names of their own. */
+async function isUsed(session: Session, plan: Plan, name: string): Promise<boolean> {
+  if (usesIndex(plan, name)) return true;
+  const parts = await session.run(
+    `select relid::regclass::text as name from pg_partition_tree(${literal(quoted(name))}::regclass)`,
+  );
+  return parts.ok && parts.value.some((part) => usesIndex(plan, String(part['name']).replaceAll('"', '')));
+}
+
 const unused = failure(
   'failed',
   'the planner would not use it: the figures of the table may be old, or it is too small',
@@ -85,7 +94,7 @@ export async function copyGain({ use, proposal }: Question, session: Session): P
     await session.run(`analyze ${quotedTable(proposal.table)}`);
     const after = await measured(session, use);
     if (!after.ok) return after;
-    if (!usesIndex(after.value.plan, proposal.name)) return unused;
+    if (!(await isUsed(session, after.value.plan, proposal.name))) return unused;
     const size = await session.run(`select pg_relation_size(${literal(index)}::regclass)::float8 as bytes`);
     const bytes = size.ok ? size.value[0]?.['bytes'] : null;
     return ok({

@@ -98,7 +98,8 @@ async function statementsOf(session: Session, about: Row): Promise<PostgresSessi
 const grantOf = (about: Row): string =>
   `As a superuser: grant pg_read_all_stats to ${String(about['user'])}; or look with the role the product itself uses.`;
 
-async function extensionSchema(session: Session, name: string): Promise<string | null> {
+/** `schema.` of an extension; null: it is not installed in this database. */
+export async function extensionSchema(session: Session, name: string): Promise<string | null> {
   const row = await firstRow(
     session,
     `select ${mark} quote_ident(n.nspname) || '.' as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = '${name}'`,

@@ -3,23 +3,33 @@ import type { Session } from '../../collectors/data/session.ts';
 import { failure, ok, type Result } from '../../model/outside.ts';
 import type { DatabaseFacts } from '../../protocols/database/statistics.ts';
 import { mark } from './connect.ts';
+import { withNeeds } from './index-needs.ts';
 
 const maxRows = 5_000;
 const shown = `n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\\_%' and not exists (select 1 from pg_depend x where x.objid = c.oid and x.deptype = 'e')`;
 const nameOf = (relation: string, schema: string): string =>
   `case ${schema}.nspname when 'public' then ${relation}.relname else ${schema}.nspname || '.' || ${relation}.relname end`;
 
-const tablesSql = `select ${mark} ${nameOf('c', 'n')} as name, c.reltuples::float8 as rows, pg_table_size(c.oid)::float8 as bytes,
-    coalesce(s.n_live_tup, 0)::float8 as "liveRows", coalesce(s.n_dead_tup, 0)::float8 as "deadRows",
-    coalesce(s.seq_scan, 0)::float8 as "seqScans", coalesce(s.seq_tup_read, 0)::float8 as "seqRows",
-    coalesce(s.idx_scan, 0)::float8 as "indexScans",
+/** Sums over the partitions stand in for a partitioned table, which has no rows of its own. */
+const tablesSql = `select ${mark} ${nameOf('c', 'n')} as name, c.relkind = 'p' as "isPartitioned",
+    (select ${nameOf('r', 'm')} from pg_class r join pg_namespace m on m.oid = r.relnamespace where c.relispartition and r.oid = pg_partition_root(c.oid)) as "partitionOf",
+    f.*,
     exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisprimary) as "hasPrimaryKey",
     coalesce(exists (select 1 from unnest(c.reloptions) o where o in ('autovacuum_enabled=false', 'autovacuum_enabled=off')), false) as "isAutovacuumOff",
     (select coalesce(json_agg(json_build_object('name', a.attname, 'type', t.typname) order by a.attnum), '[]')
        from pg_attribute a join pg_type t on t.oid = a.atttypid where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
-  from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_stat_user_tables s on s.relid = c.oid
-  where c.relkind in ('r', 'm') and ${shown} order by c.relpages desc limit ${maxRows}`;
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  cross join lateral (
+    select coalesce(sum(case when c.relkind = 'p' then greatest(l.reltuples, 0) else l.reltuples end), 0)::float8 as rows, coalesce(sum(pg_table_size(l.oid)), 0)::float8 as bytes,
+      coalesce(sum(s.n_live_tup), 0)::float8 as "liveRows", coalesce(sum(s.n_dead_tup) filter (where c.relkind <> 'p'), 0)::float8 as "deadRows",
+      coalesce(sum(s.seq_scan) filter (where c.relkind <> 'p'), 0)::float8 as "seqScans", coalesce(sum(s.seq_tup_read) filter (where c.relkind <> 'p'), 0)::float8 as "seqRows",
+      coalesce(sum(s.idx_scan), 0)::float8 as "indexScans"
+    from pg_class l left join pg_stat_user_tables s on s.relid = l.oid
+    where l.oid = c.oid and c.relkind <> 'p' or c.relkind = 'p' and l.oid in (select p.relid from pg_partition_tree(c.oid) p where p.isleaf)
+  ) f
+  where c.relkind in ('r', 'm', 'p') and ${shown} order by f.bytes desc limit ${maxRows}`;
 
+/** Indexes of partitions that belong to one of the whole table are counted there. */
 const indexesSql = `select ${mark} ${nameOf('x', 'n')} as name, ${nameOf('c', 'n')} as table, m.amname as method,
     array(select coalesce(a.attname::text, pg_get_indexdef(i.indexrelid, k.position::int, true))
       from unnest(i.indkey::int2[]) with ordinality k(number, position)
@@ -30,11 +40,20 @@ const indexesSql = `select ${mark} ${nameOf('x', 'n')} as name, ${nameOf('c', 'n
     (select string_agg(format('%s/%s/%s', i.indclass[k], i.indcollation[k], i.indoption[k]), ' ' order by k) from generate_series(0, i.indnkeyatts - 1) k) as kinds,
     pg_get_expr(i.indpred, i.indrelid) as predicate, i.indisunique as "isUnique",
     exists (select 1 from pg_constraint o where o.conindid = i.indexrelid) as "isConstraint", i.indisvalid as "isValid",
-    coalesce(s.idx_scan, 0)::float8 as scans, pg_relation_size(i.indexrelid)::float8 as bytes
+    f.*, greatest(x.reltuples, 0)::float8 as rows, w.width::float8 as "keyBytes"
   from pg_index i join pg_class x on x.oid = i.indexrelid join pg_class c on c.oid = i.indrelid
   join pg_namespace n on n.oid = c.relnamespace join pg_am m on m.oid = x.relam
-  left join pg_stat_user_indexes s on s.indexrelid = i.indexrelid
-  where c.relkind in ('r', 'm') and ${shown} order by 2, 1 limit ${maxRows}`;
+  cross join lateral (
+    select coalesce(sum(s.idx_scan), 0)::float8 as scans, coalesce(sum(pg_relation_size(l.oid)), 0)::float8 as bytes
+    from pg_class l left join pg_stat_user_indexes s on s.indexrelid = l.oid
+    where l.oid = x.oid and x.relkind <> 'I' or x.relkind = 'I' and l.oid in (select p.relid from pg_partition_tree(x.oid) p where p.isleaf)
+  ) f
+  left join lateral (
+    select case when count(t.avg_width) = i.indnatts and x.relkind = 'i' then sum(t.avg_width) end as width
+    from unnest(i.indkey::int2[]) k(number) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number and k.number > 0
+    join pg_stats t on t.schemaname = n.nspname and t.tablename = c.relname and t.attname = a.attname
+  ) w on true
+  where c.relkind in ('r', 'm', 'p') and not x.relispartition and ${shown} order by 2, 1 limit ${maxRows}`;
 
 const keysSql = `select ${mark} o.conname as name, ${nameOf('c', 'n')} as table, ${nameOf('t', 'm')} as target, t.reltuples::float8 as "targetRows",
     array(select a.attname::text from unnest(o.conkey) with ordinality k(number, position)
@@ -91,6 +110,8 @@ const tableSchema = z.object({
   hasPrimaryKey: z.boolean(),
   isAutovacuumOff: z.boolean(),
   engine: z.null().default(null),
+  isPartitioned: z.boolean(),
+  partitionOf: z.string().nullable(),
   columns: z.array(z.object({ name: z.string(), type: z.string() })),
 });
 const indexSchema = z.object({
@@ -106,6 +127,8 @@ const indexSchema = z.object({
   isValid: z.boolean(),
   scans: z.number(),
   bytes: z.number(),
+  rows: z.number(),
+  keyBytes: z.number().nullable(),
 });
 const keySchema = z.object({
   name: z.string(),
@@ -150,7 +173,7 @@ export async function readDatabase(session: Session): Promise<Result<DatabaseFac
   return ok({
     ...rest,
     tables: tables.value,
-    indexes: indexes.value,
+    indexes: await withNeeds(session, indexes.value),
     foreignKeys: foreignKeys.value,
     counters: counters.value,
     connections: { max, reserved, used, idle, peak: null },

@@ -48,3 +48,7 @@ export const dialects: Readonly<Record<DatabaseKind, Dialect>> = {
       `alter table ${backtickedTable(table)} add column id bigint unsigned auto_increment primary key first`,
   },
 };
+
+/** PostgreSQL builds an index over all partitions only with writes locked out; partition by partition it does not. */
+export const partitionedIndex = (table: string, name: string, on: string): string =>
+  `create index ${quoted(name)} on only ${quotedTable(table)} ${on}; then for each partition create index concurrently with the same columns, and alter index ${quoted(name)} attach partition it`;

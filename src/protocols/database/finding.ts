@@ -120,6 +120,12 @@ export const dbRules = {
     why: 'Every write is paid twice, and both take memory.',
     when: 'now',
   },
+  'index-bloat': {
+    title: 'An index full of holes',
+    severity: 'low',
+    why: 'Its empty pages are read and kept in memory with the others.',
+    when: 'now',
+  },
   'invalid-index': {
     title: 'An index whose building failed',
     severity: 'high',

@@ -1,16 +1,18 @@
+import { indexBloat } from './index-bloat.ts';
 import { megabytes, plural } from '../../model/words.ts';
 import { dbFinding, type DbFinding } from './finding.ts';
-import { dialects } from './dialect.ts';
+import { dialects, partitionedIndex } from './dialect.ts';
 import { largeTableRows, type DatabaseFacts, type ForeignKeyFacts, type IndexFacts } from './statistics.ts';
 
 /** Indexes and keys: what is missing, what is there twice, what nobody uses. */
 export const judgeSchema = (facts: DatabaseFacts): readonly DbFinding[] => [
   ...facts.foreignKeys.flatMap((key) => foreignKey(key, facts)),
   ...facts.indexes.flatMap(invalidIndex),
+  ...facts.indexes.flatMap(indexBloat),
   ...duplicates(facts),
   ...unused(facts),
-  ...facts.tables.flatMap(({ name, rows, hasPrimaryKey }) =>
-    hasPrimaryKey || rows < largeTableRows
+  ...facts.tables.flatMap(({ name, rows, hasPrimaryKey, partitionOf }) =>
+    hasPrimaryKey || partitionOf !== null || rows < largeTableRows
       ? []
       : [
           dbFinding('primary-key-missing', {
@@ -41,7 +43,9 @@ function foreignKey(key: ForeignKeyFacts, { kind, tables, indexes }: DatabaseFac
     dbFinding('foreign-key-unindexed', {
       subject: `${key.table}.${key.columns.join(', ')}`,
       found: `${key.name}: ${key.table} (about ${Math.round(child.rows)} rows) points at ${key.target} by ${key.columns.join(', ')} without an index`,
-      remedy: addIndex(key.table, name, `(${columns})`),
+      remedy: child.isPartitioned
+        ? partitionedIndex(key.table, name, `(${columns})`)
+        : addIndex(key.table, name, `(${columns})`),
     }),
   ];
 }

@@ -129,6 +129,8 @@ const table = (change: Partial<TableFacts> = {}): TableFacts => ({
   indexScans: 500,
   hasPrimaryKey: true,
   isAutovacuumOff: false,
+  isPartitioned: false,
+  partitionOf: null,
   engine: null,
   columns: [{ name: 'id', type: 'int4' }],
   ...change,
@@ -146,6 +148,7 @@ const index = (name: string, keys: readonly string[], change: Partial<IndexFacts
   isValid: true,
   scans: 10,
   bytes: 8192,
+  needed: null,
   ...change,
 });
 const database = (change: Partial<DatabaseFacts> = {}): DatabaseFacts => ({
@@ -177,6 +180,37 @@ const schemaRules = (change: Partial<DatabaseFacts>): readonly string[] =>
 describe('PERF-3: indexes and keys', () => {
   test.each([
     ['a foreign key with its index', { foreignKeys: [member], indexes: [index('a', ['member_id'])] }, []],
+    [
+      'a partitioned parent without one, and its partition is not told twice',
+      {
+        foreignKeys: [member],
+        tables: [
+          table({ isPartitioned: true }),
+          table({ name: 'orders_2026', partitionOf: 'orders', hasPrimaryKey: false }),
+        ],
+      },
+      ['foreign-key-unindexed orders.member_id'],
+    ],
+    [
+      'room for a tenth, counted',
+      { indexes: [index('a', ['at'], { bytes: 1e7, needed: { bytes: 1e6, isMeasured: true } })] },
+      ['index-bloat a'],
+    ],
+    [
+      'keys in no order leave pages two thirds full',
+      { indexes: [index('a', ['at'], { bytes: 1e7, needed: { bytes: 6.6e6, isMeasured: true } })] },
+      [],
+    ],
+    [
+      'an estimate has to be far off',
+      { indexes: [index('a', ['at'], { bytes: 1e7, needed: { bytes: 3.5e6, isMeasured: false } })] },
+      [],
+    ],
+    [
+      'a small index full of holes',
+      { indexes: [index('a', ['at'], { bytes: 1e6, needed: { bytes: 1e4, isMeasured: true } })] },
+      [],
+    ],
     ['one that begins with it', { foreignKeys: [member], indexes: [index('a', ['member_id', 'at'])] }, []],
     [
       'one that ends with it',

@@ -23,35 +23,46 @@ export function planProblems(root: PlanNode, tables: readonly TableFacts[]): rea
   const byName = new Map(tables.map((table) => [table.name, table]));
   const found: PlanProblem[] = [];
   for (const { node, above } of nodesOf(root)) {
-    const table = byName.get(node.relation ?? '');
-    if (table === undefined || table.rows < largeTableRows) continue;
-    const problem = problemOf(node, above, table);
+    const part = byName.get(node.relation ?? '');
+    // An index belongs to the partitioned table, and so does the growth.
+    const table = part?.partitionOf === null ? part : byName.get(part?.partitionOf ?? '');
+    if (part === undefined || table === undefined || table.rows < largeTableRows) continue;
+    const problem = problemOf(node, above, { part, table });
     if (problem === null) continue;
     if (!found.some((each) => each.kind === problem.kind && each.table === table)) found.push(problem);
   }
   return found;
 }
 
-function problemOf(node: PlanNode, above: readonly PlanNode[], table: TableFacts): PlanProblem | null {
+/** `part` is what the node reads: the table itself, or one of its partitions. */
+function problemOf(
+  node: PlanNode,
+  above: readonly PlanNode[],
+  { part, table }: { readonly part: TableFacts; readonly table: TableFacts },
+): PlanProblem | null {
   const isWhole = node.type === 'Seq Scan';
   const order = orderAbove(above, node);
   if (isWhole && node.filter !== null) {
     const conditions = conditionsOf(node.filter);
     const keptRows = node.actualRows ?? node.rows;
-    if (conditions.length > 0 && keptRows <= table.rows * maxKeptShare && !stopsEarly(above, node))
+    if (conditions.length > 0 && keptRows <= part.rows * maxKeptShare && !stopsEarly(above, node))
       return { kind: 'filter', table, conditions, order, keptRows };
   }
   const isRead = isWhole || (node.type === 'Index Only Scan' && node.indexCondition === null);
-  if (!isRead || node.filter !== null || node.rows < largeTableRows) return null;
+  const readRows = part === table ? node.rows : table.rows;
+  if (!isRead || node.filter !== null || readRows < largeTableRows) return null;
   if (order.length > 0 && isLimited(above)) return { kind: 'sort', table, order };
   return isSummed(above) ? { kind: 'whole', table } : null;
 }
+
+/** Nodes that only pass on what they get; Append is that of a partitioned table. */
+const through = ['Gather Merge', 'Gather', 'Result', 'Subquery Scan', 'Append', 'Merge Append'];
 
 /** Between the scan and what it is sorted for stand only nodes that keep its rows apart. */
 function orderAbove(above: readonly PlanNode[], scan: PlanNode): readonly string[] {
   for (const node of above) {
     if (node.type === 'Sort' || node.type === 'Incremental Sort') return ownKeys(node.sortKey, scan);
-    if (!['Gather Merge', 'Gather', 'Result', 'Subquery Scan'].includes(node.type)) return [];
+    if (!through.includes(node.type)) return [];
   }
   return [];
 }
@@ -67,7 +78,7 @@ function ownKeys(keys: readonly string[], scan: PlanNode): readonly string[] {
 
 /** The planner expects the limit to be reached after less than half of the table. */
 function stopsEarly(above: readonly PlanNode[], scan: PlanNode): boolean {
-  const next = above.find(({ type }) => !['Gather', 'Result', 'Subquery Scan'].includes(type));
+  const next = above.find(({ type }) => !through.includes(type));
   return next?.type === 'Limit' && next.totalCost < scan.totalCost / 2;
 }
 

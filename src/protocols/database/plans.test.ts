@@ -25,6 +25,8 @@ const listings: TableFacts = {
   indexScans: 0,
   hasPrimaryKey: true,
   isAutovacuumOff: false,
+  isPartitioned: false,
+  partitionOf: null,
   engine: null,
   columns: [
     column('id', 'int4'),

@@ -1,6 +1,6 @@
 import type { Condition } from './predicate.ts';
 import type { PlanProblem } from './plan-problems.ts';
-import { dialects } from './dialect.ts';
+import { dialects, partitionedIndex } from './dialect.ts';
 import type { DatabaseKind, IndexFacts, TableFacts } from './statistics.ts';
 
 /** An index against a problem of a plan. */
@@ -121,7 +121,9 @@ function built(
     table: table.name,
     name,
     keys: index.keys,
-    sql: addIndex(table.name, name, index.on),
+    sql: table.isPartitioned
+      ? partitionedIndex(table.name, name, index.on)
+      : addIndex(table.name, name, index.on),
     plainSql: `create index ${quoted(name)} on ${quotedTable(table.name)} ${index.on}`,
     extension: null,
   };

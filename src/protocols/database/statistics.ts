@@ -40,7 +40,17 @@ export interface TableFacts {
   readonly isAutovacuumOff: boolean;
   /** MySQL: `InnoDB`, `MyISAM`, ...; PostgreSQL: null. */
   readonly engine: string | null;
+  /** A partitioned table has no rows of its own: its figures are the sums over its partitions. */
+  readonly isPartitioned: boolean;
+  /** The outermost table this one is a partition of; null: it is none. */
+  readonly partitionOf: string | null;
   readonly columns: readonly { readonly name: string; readonly type: string }[];
+}
+
+/** Bytes: counted page by page (`pgstattuple`), or worked out from rows and widths. */
+export interface IndexNeed {
+  readonly bytes: number;
+  readonly isMeasured: boolean;
 }
 
 export interface IndexFacts {
@@ -60,6 +70,8 @@ export interface IndexFacts {
   /** Null: uses of indexes are not counted there. */
   readonly scans: number | null;
   readonly bytes: number;
+  /** What it would take if it were built anew; null: nobody knows. */
+  readonly needed: IndexNeed | null;
 }
 
 export interface ForeignKeyFacts {
