@@ -10,6 +10,7 @@ import type { LookNews, LookOrder, LookThreadData } from './thread-messages.ts';
 
 /** Samples go over together: a message for each would cost as much as judging it. */
 const gatherMs = 100;
+const healthMs = 1_000;
 
 /** The thread of looks: started by `watchOnThread`. */
 const { network, region, references } = workerData as LookThreadData;
@@ -20,9 +21,13 @@ const tell = (news: LookNews): void => parentPort?.postMessage(news);
 
 let samples: Sample[] = [];
 let cancel: (() => void) | null = null;
+let toldMs = 0;
 const pass = (): void => {
   cancel = null;
-  tell({ kind: 'samples', samples, health: watch.health() });
+  const nowMs = outside.clock.monotonicMs();
+  const isDue = nowMs - toldMs >= healthMs;
+  if (isDue) toldMs = nowMs;
+  tell({ kind: 'samples', samples, health: isDue ? watch.health() : null });
   samples = [];
 };
 const watch = startWatch({

@@ -23,6 +23,6 @@ export type LookOrder =
 
 /** What the thread tells. */
 export type LookNews =
-  | { readonly kind: 'samples'; readonly samples: readonly Sample[]; readonly health: WatchHealth }
+  | { readonly kind: 'samples'; readonly samples: readonly Sample[]; readonly health: WatchHealth | null }
   | { readonly kind: 'trouble'; readonly sentence: string }
   | { readonly kind: 'closed' };

@@ -21,7 +21,7 @@ function watchOnThread(parts: Pick<WatchParts, 'onSample' | 'onTrouble'>, data: 
   worker.on('message', (news: LookNews) => {
     if (news.kind === 'trouble') return parts.onTrouble(news.sentence);
     if (news.kind === 'closed') return closed.resolve();
-    health = news.health;
+    health = news.health ?? health;
     for (const sample of news.samples) parts.onSample(sample);
   });
   return {

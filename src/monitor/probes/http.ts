@@ -1,4 +1,4 @@
-import type { Probe, ProbeContext, Sample, SamplePhases } from '../../model/monitor.ts';
+import type { Monitor, Probe, ProbeContext, Sample, SamplePhases } from '../../model/monitor.ts';
 import type { HttpResponse } from '../../model/outside-http.ts';
 import type { Result } from '../../model/outside.ts';
 import { failure } from '../../model/outside.ts';
@@ -23,7 +23,7 @@ export default {
   problems: (options) => optionProblems(httpOptions, options),
   run: async (context) => {
     const begun = begin(context);
-    const options = httpOptions.parse(context.monitor.options);
+    const options = optionsOf(context.monitor);
     const answered = await ask(context, options);
     if (!answered.ok) {
       const broken = brokenBy(answered.error);
@@ -32,6 +32,17 @@ export default {
     return judged(context, begun, { options, response: answered.value });
   },
 } satisfies Probe;
+
+/** Read once for as long as a monitor stays the same: it is looked at every minute. */
+const read = new WeakMap<Monitor['options'], HttpOptions>();
+
+function optionsOf({ options }: Monitor): HttpOptions {
+  const known = read.get(options);
+  if (known !== undefined) return known;
+  const parsed = httpOptions.parse(options);
+  read.set(options, parsed);
+  return parsed;
+}
 
 function judged(
   context: ProbeContext,

@@ -87,9 +87,9 @@ const unknown = (
 
 /** W3C Trace Context level 1: version 00, random ids, sampled. */
 function newTrace({ random }: Outside): { readonly id: string; readonly parent: string } {
-  const hex = (bytes: number): string => Buffer.from(random.bytes(bytes)).toString('hex');
-  const id = hex(16);
-  return { id, parent: `00-${id}-${hex(8)}-01` };
+  const hex = Buffer.from(random.bytes(24)).toString('hex');
+  const id = hex.slice(0, 32);
+  return { id, parent: `00-${id}-${hex.slice(32)}-01` };
 }
 
 const reached: readonly Sample['layer'][] = ['http', 'content', 'journey'];

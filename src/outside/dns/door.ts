@@ -47,8 +47,9 @@ export function createDnsDoor(options: DnsDoorOptions): DnsDoor & AsyncDisposabl
     closed: closing.signal,
     hold: (work) => slots.hold(work),
   };
-  const walks = new SharedWork<DnsResolution>();
-  const find = origin.kind === 'hints' ? walking(parts, origin.roots) : asking(parts, origin.servers);
+  const walks = new SharedWork<DnsResolution>(closing.signal);
+  const tied: ExchangeParts = { ...parts, isTied: true };
+  const find = origin.kind === 'hints' ? walking(tied, origin.roots) : asking(tied, origin.servers);
   return {
     origin,
     exchange: async (server, question, asked = {}) =>
@@ -130,7 +131,7 @@ type FindWith = (signal: AbortSignal) => FindOne;
 
 /** Walks from the roots. Equal questions to equal servers on the way are asked once. */
 function walking(parts: ExchangeParts, roots: readonly DnsRootHint[]): FindWith {
-  const asked = new SharedWork<DnsExchange>();
+  const asked = new SharedWork<DnsExchange>(parts.closed);
   const walker = new Walker(
     {
       clock: parts.clock,

@@ -19,6 +19,8 @@ export interface ExchangeParts {
   readonly route: DnsRoute;
   /** Aborted when the door is disposed. */
   readonly closed: AbortSignal;
+  /** The signal that comes with each question ends with the door already. */
+  readonly isTied?: boolean;
   readonly hold: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -36,8 +38,7 @@ export async function exchange(
   const { address, port } = splitServer(asked.server);
   const route = parts.route({ address, port });
   if (!route.ok) return route;
-  const signal =
-    options.signal === undefined ? parts.closed : AbortSignal.any([options.signal, parts.closed]);
+  const signal = endOf(parts, options.signal);
   const started = parts.clock.monotonicMs();
   const talk: Talk = {
     ...parts,
@@ -50,6 +51,11 @@ export async function exchange(
   const found = await withFallbacks(talk);
   if (!found.ok) return found;
   return ok({ ...found.value, server: asked.server, tookMs: parts.clock.monotonicMs() - started });
+}
+
+function endOf({ closed, isTied }: ExchangeParts, own: AbortSignal | undefined): AbortSignal {
+  if (own === undefined) return closed;
+  return isTied === true ? own : AbortSignal.any([own, closed]);
 }
 
 interface Talk extends ExchangeParts {

@@ -16,6 +16,8 @@ export async function race<T>(
   runners: readonly ((signal: AbortSignal) => Promise<Finish<T>>)[],
   context: { readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<{ readonly winner: T | null; readonly failures: readonly string[] }> {
+  const [only] = runners;
+  if (only !== undefined && runners.length === 1) return alone(await only(context.signal));
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, context.signal]);
   const failures: string[] = [];
@@ -27,7 +29,7 @@ export async function race<T>(
       if (isOver) return;
       isOver = true;
       cancelHeadStart();
-      stop.abort();
+      stop.abort(raceIsOver);
       resolve({ winner, failures });
     };
     const startNext = (): void => {
@@ -49,3 +51,10 @@ export async function race<T>(
     startNext();
   });
 }
+
+/** Nobody to start and nobody to stop. */
+const alone = <T>(finish: Finish<T>): { readonly winner: T | null; readonly failures: readonly string[] } =>
+  finish.isGood ? { winner: finish.value, failures: [] } : { winner: null, failures: [finish.why] };
+
+/** One reason for all: making an error with a stack for every question costs more than the question. */
+const raceIsOver = 'another server answered first';

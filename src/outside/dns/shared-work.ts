@@ -15,6 +15,12 @@ const maxKept = 50_000;
  */
 export class SharedWork<T> {
   private readonly jobs = new Map<string, Job<T>>();
+  private readonly closed: AbortSignal;
+
+  /** `closed` ends all work under way. */
+  constructor(closed: AbortSignal) {
+    this.closed = closed;
+  }
 
   async do(
     key: string,
@@ -35,11 +41,15 @@ export class SharedWork<T> {
 
   private start(key: string, work: (signal: AbortSignal) => Promise<Result<T>>): Job<T> {
     const stop = new AbortController();
+    const end = (): void => stop.abort(this.closed.reason);
+    this.closed.addEventListener('abort', end, { once: true });
+    if (this.closed.aborted) end();
     const promise = work(stop.signal);
     const job = { promise, stop, waiters: 0 };
     if (this.jobs.size >= maxKept) this.jobs.clear();
     this.jobs.set(key, job);
     void promise.then((result) => {
+      this.closed.removeEventListener('abort', end);
       if (!result.ok && result.error.kind === 'aborted') this.jobs.delete(key);
     });
     return job;
