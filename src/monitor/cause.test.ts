@@ -103,3 +103,22 @@ test('whatever the evidence, one to three causes, ranked, with a reason', () => 
     { seed: 8, numRuns: 300 },
   );
 });
+
+test('errors that are old and far more frequent, and steps that fail for visitors, say that the product itself fails', () => {
+  const inside = {
+    spans: [],
+    errors: [{ title: 'TypeError: no cart', count: 60, before: 2, isNew: false }],
+    lost: [
+      { step: 'signup', failed: 14 },
+      { step: 'visit', failed: 2 },
+    ],
+  };
+  const [first, ...rest] = likelyCauses({ ...bare, inside });
+  expect([first?.kind, first?.because, rest]).toEqual(['origin', 'The application answers 503.', []]);
+  expect(first?.confidence).toBeGreaterThan(0.7);
+  const failures = [sampleOf('down', { layer: 'http', code: null, evidence: [] })];
+  const reasons = likelyCauses({ ...bare, failures, inside: { ...inside, lost: [] } });
+  expect(reasons.map(({ because }) => because)).toContain(
+    'Inside, "TypeError: no cart" came 60 times instead of 2.',
+  );
+});

@@ -113,6 +113,37 @@ describe('a check that fails', () => {
   });
 });
 
+describe('MON-3: a database that is gone, told by the spans of the shop', () => {
+  test('the page fails, and the incident names the query that fails and no deploy', async () => {
+    lab = await serverLab({ http: { 'https://shop.example/': { status: 500, body: 'It is our fault.' } } });
+    const owner = await lab.signIn();
+    const query = (at: number, isFailed: boolean, trace: number): readonly SpanInput[] => {
+      const asked = { ...request(at, { status: isFailed ? 500 : 200, tookMs: 40 }), trace };
+      const attributes = {
+        'db.system.name': 'postgresql',
+        'db.query.text': `SELECT * FROM orders WHERE id = ${trace}`,
+      };
+      const { id } = asked;
+      const within = { trace, id: id + 1, parent: id, kind: 3, atMs: at + 5, tookMs: 20 } as const;
+      return [asked, { ...within, isFailed, attributes }];
+    };
+    const many = (count: number, at: number, isFailed: boolean): readonly SpanInput[] =>
+      Array.from({ length: count }, (_, number) =>
+        query(at, isFailed, 3_000_000 + (at % 1e6) * 100 + number),
+      ).flat();
+    await send(many(20, lab.clock.now() - 20 * minute, false));
+    await send(many(12, lab.clock.now() - 10_000, true));
+    await lab.clock.advance(20_000);
+    await owner.send('POST', '/api/monitors', monitorInput());
+    await lab.clock.advance(3 * minute);
+    const [incident] = (await owner.get('/api/incidents')).json.rows;
+    expect(incident.cause).toMatchObject({
+      kind: 'database',
+      because: 'Inside, 100 % of calls to SELECT * FROM orders WHERE id = ? fail.',
+    });
+  });
+});
+
 describe('a shop that tells of itself', () => {
   test('a healthy stretch: every route has its figures and nobody is told anything', async () => {
     const { told } = await open();

@@ -29,6 +29,8 @@ export interface InsideEvidence {
     /** Share of failures, 0 to 1. */
     readonly errorShare: number;
   }[];
+  /** Steps on the way to a customer that failed for visitors in the last minutes, as the product itself counts them. */
+  readonly lost?: readonly { readonly step: string; readonly failed: number }[];
 }
 
 /** Another monitor and what it last said. */

@@ -22,7 +22,7 @@ export function insideClues(evidence: CauseEvidence): readonly Clue[] {
     if (span.kind === 'database') return [clue('database', 0.8, `Inside, ${what}.`)];
     return span.kind === 'http-client' ? [clue('third-party', 0.8, `Inside, ${what}.`)] : [];
   });
-  return [...spans, ...inside.errors.flatMap(errorClue)];
+  return [...spans, ...inside.errors.flatMap(errorClue), ...(inside.lost ?? []).flatMap(lostClue)];
 }
 
 const databaseError =
@@ -33,7 +33,16 @@ function errorClue(error: { title: string; count: number; before: number; isNew:
   const title = error.title.slice(0, 80);
   if (databaseError.test(title))
     return [clue('database', 0.6, `Inside, "${title}" came ${error.count} times.`)];
-  return error.isNew
-    ? [clue('deploy', 0.35, `Inside, a new error came ${error.count} times: "${title}".`)]
-    : [];
+  if (error.isNew)
+    return [clue('deploy', 0.35, `Inside, a new error came ${error.count} times: "${title}".`)];
+  const usual = `instead of ${error.before}`;
+  return [clue('origin', 0.35, `Inside, "${title}" came ${error.count} times ${usual}.`)];
 }
+
+const fewestLost = 3;
+
+/** The product answered visitors with errors itself: nothing in front of it is needed to explain them. */
+const lostClue = ({ step, failed }: { step: string; failed: number }): readonly Clue[] =>
+  failed < fewestLost
+    ? []
+    : [clue('origin', 0.3, `Inside, the step "${step}" failed ${failed} times for visitors.`)];

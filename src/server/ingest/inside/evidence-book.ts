@@ -6,6 +6,8 @@ import {
   trafficByRoute,
   type Traffic,
 } from '../../../ingest/inside/traffic.ts';
+import { funnelSources } from '../../../ingest/inside/funnel-event.ts';
+import { funnelStepIds } from '../../../model/funnel.ts';
 import { unixMs } from '../../../model/brand.ts';
 import type { InsideEvidence } from '../../../monitor/cause/evidence.ts';
 import type { Server } from '../../server.ts';
@@ -32,7 +34,7 @@ export function createEvidenceBook({ store, outside }: Pick<Server, 'store' | 'o
     now: () => evidence,
     refresh: async () => {
       const now = outside.clock.now();
-      const read = (kind: 'route' | 'query' | 'call' | 'error') =>
+      const read = (kind: 'route' | 'query' | 'call' | 'error' | 'funnel') =>
         readSeries(
           { events: store.events },
           {
@@ -43,11 +45,12 @@ export function createEvidenceBook({ store, outside }: Pick<Server, 'store' | 'o
             to: now + minuteMs,
           },
         );
-      const [routes, queries, calls, events, groups] = await Promise.all([
+      const [routes, queries, calls, events, steps, groups] = await Promise.all([
         read('route'),
         read('query'),
         read('call'),
         read('error'),
+        read('funnel'),
         store.events.groups({ kind: 'error', limit: maxOfEach, lastSeenFrom: unixMs(now - windowMs) }),
       ]);
       const start = now - windowMs;
@@ -68,9 +71,21 @@ export function createEvidenceBook({ store, outside }: Pick<Server, 'store' | 'o
           isNew: firstSeen >= start,
         };
       });
-      evidence = spans.length === 0 && errors.length === 0 ? null : { spans, errors };
+      const lost = lostIn(steps.filter(({ from }) => from >= start));
+      evidence = spans.length + errors.length + lost.length === 0 ? null : { spans, errors, lost };
     },
   };
+}
+
+/** Failures by step; of each step only what its first source tells, so that no visitor counts twice. */
+function lostIn(points: readonly ReadPoint[]): NonNullable<InsideEvidence['lost']> {
+  const failed = points.filter(({ key }) => key.parts[2] === 'failed');
+  return funnelStepIds.flatMap((step) => {
+    const own = failed.filter(({ key }) => key.parts[1] === step);
+    const source = funnelSources.find((each) => own.some(({ key }) => key.parts[0] === each));
+    const told = own.filter(({ key }) => key.parts[0] === source);
+    return told.length === 0 ? [] : [{ step, failed: told.reduce((sum, { count }) => sum + count, 0) }];
+  });
 }
 
 function spansOf(
