@@ -89,7 +89,8 @@ const kinds: readonly Kind[] = [
   { id: 'procfile', files: /(?:^|\/)Procfile(?:\.\w+)?$/, hints: /\$/, scope: 'app', read: readProcfile },
   {
     id: 'shell',
-    files: /\.(?:sh|bash|zsh|ksh)$|(?:^|\/)(?:bin|scripts?|hooks)\/[\w-]+$|(?:^|\/)(?:docker-)?entrypoint$/,
+    files:
+      /\.(?:sh|bash|zsh|ksh)(?:\.eex)?$|(?:^|\/)(?:bin|scripts?|hooks)\/[\w-]+$|(?:^|\/)(?:docker-)?entrypoint$/,
     hints: /\$/,
     scope: 'shell',
     read: (source) => (looksLikeShell(source) ? readShellFile(source) : emptyReading),

@@ -78,6 +78,7 @@ function importedEnv(source: string, name: string): string | null {
   if (name === 'env' && processModules.has(source)) return 'process.env';
   if (name === 'env' && source === 'bun') return 'Bun.env';
   if (name === 'env' && source.startsWith('$env/dynamic/')) return source;
+  if (name === '*' && source.startsWith('$env/static/')) return source;
   return null;
 }
 
@@ -91,11 +92,12 @@ function spreadEnv(object: Node, bindings: Bindings, depth: number): string | nu
   return null;
 }
 
-/** `Object.assign({}, process.env)`, vite's `loadEnv(mode, dir)`, `Deno.env.toObject()`. */
+/** `Object.assign({}, process.env)`, vite's `loadEnv(mode, dir)`, Hono's `env(c)`, `Deno.env.toObject()`. */
 function envCall(call: Node, bindings: Bindings, depth: number): string | null {
   const callee = bare(child(call, 'callee'));
   const name = nameOf(callee);
   if (name === 'loadEnv' && bindings.imports.get(name)?.source === 'vite') return 'loadEnv';
+  if (name === 'env' && bindings.imports.get(name)?.source === 'hono/adapter') return 'hono/adapter';
   if (callee?.type !== 'MemberExpression') return null;
   const method = text(child(callee, 'property'), 'name');
   if (isDenoEnv(child(callee, 'object')) && method === 'toObject') return 'Deno.env';

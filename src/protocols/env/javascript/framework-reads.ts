@@ -23,7 +23,9 @@ function moduleRead(node: Node, file: JsFile): void {
     const name = nameOf(child(each, 'imported'));
     if (each.type !== 'ImportSpecifier' || !isUpperName(name)) continue;
     const isPublic = source.endsWith('/public') || source.endsWith('/client');
-    file.add(name, each, { via: source, need: 'required', isPublic });
+    // Astro's schema says what may be left out; SvelteKit has none.
+    const need = source.startsWith('astro:') ? 'expected' : 'required';
+    file.add(name, each, { via: source, need, isPublic });
   }
 }
 
@@ -41,9 +43,13 @@ function runtimeConfig(
     const value = bare(child(property, 'value'));
     if (value?.type === 'ObjectExpression')
       runtimeConfig(value, { ...at, prefix: name, depth: at.depth + 1 });
-    else at.file.add(name, property, { via: 'runtimeConfig', need: 'optional', fallback: plainValue(value) });
+    else at.file.add(name, property, { via: 'runtimeConfig', ...runtimeDefault(plainValue(value)) });
   }
 }
+
+/** An empty text is Nuxt's way to say that the variable fills it. */
+const runtimeDefault = (value: string | null) =>
+  value === '' ? ({ need: 'required' } as const) : ({ need: 'optional', fallback: value } as const);
 
 /** Astro: `env: { schema: { X: envField.string({ context, access, optional, default }) } }`. */
 function astroSchema(property: Node, file: JsFile): void {

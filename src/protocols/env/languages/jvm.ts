@@ -1,7 +1,8 @@
 import { cStyle, nameOrIdent, type Language } from './language.ts';
 
 const elvis = /^\s{0,40}(?:\?:\s{0,3}(?!throw|error\()(?<fallback>"[^"\n]{0,200}"|[\d.]+)?|\?\.)/;
-const placeholder = String.raw`\$\{(?<name>[A-Z][A-Z0-9_]{1,127})(?::(?<fallback>[^{}\n]{0,200}))?\}`;
+/** The default is looked at, not consumed: it may hold a placeholder of its own. */
+const placeholder = String.raw`\$\{(?<name>[A-Z][A-Z0-9_]{1,127})(?=(?::(?<fallback>(?:[^{}\n]|\$\{[^{}\n]{0,100}\}){0,200}))?\})`;
 
 /** System.getenv in Java, Kotlin, Scala and Groovy; Spring, Micronaut and Quarkus placeholders in annotations. */
 export const jvm: Language = {

@@ -23,6 +23,26 @@ it.each([
     ['AA:2 optional x', 'BB:3 required'],
   ],
   [
+    'settings.py',
+    'class Db(BaseModel):\n    url: str\n\nclass S(BaseSettings):\n    model_config = SettingsConfigDict(env_prefix="A_", env_nested_delimiter="__")\n    db: Db\n    port: int = 1\n',
+    ['A_DB__URL:2 required', 'A_PORT:7 optional 1'],
+  ],
+  [
+    'a.py',
+    'import os\nif os.getenv("AA"):\n  x()\nif b := os.getenv("BB"):\n  x()\nif os.getenv("CC") == "on":\n  x()\nif not os.getenv("DD"):\n  raise SystemExit\ny = os.getenv("EE") == ""\n',
+    ['AA:2 optional', 'BB:4 optional', 'CC:6 optional', 'DD:8 expected', 'EE:10 expected'],
+  ],
+  [
+    'main.rs',
+    '#[arg(long, env, default_value_t = 80)]\nport: u16,\n#[arg(env("AA"))]\na: Option<String>,\n#[clap(help = "not env", long)]\nb: String,\n#[arg(env = "CC", help = "[x]")]\nc: String,\nlet d = match env::var("DD") { Ok(v) => v, Err(_) => "d".into() };\nlet e = match env::var("EE") { Ok(v) => v, Err(_) => panic!("EE") };\n',
+    ['PORT:1 optional 80', 'AA:3 optional', 'CC:7 required', 'DD:9 optional', 'EE:10 expected'],
+  ],
+  [
+    'application.yml',
+    'dir: ${AA:/var/${BB:x}/log}\nurl: ${CC}\n',
+    ['AA:1 optional /var/${BB:x}/log', 'BB:1 optional x', 'CC:2 required'],
+  ],
+  [
     'a.rb',
     "ENV['AA']\nENV.fetch('BB')\nENV.fetch('CC') { 3000 }\nENV['DD'] || raise('x')\n# ENV['NO']",
     ['AA:1 expected', 'BB:2 required', 'CC:3 optional 3000', 'DD:4 required'],
@@ -88,7 +108,7 @@ it.each([
   [
     'nuxt.config.ts',
     'export default defineNuxtConfig({ runtimeConfig: { apiSecret: "", public: { apiBase: "/x" } } })',
-    ['NUXT_API_SECRET:1 optional ', 'NUXT_PUBLIC_API_BASE:1 optional /x'],
+    ['NUXT_API_SECRET:1 required', 'NUXT_PUBLIC_API_BASE:1 optional /x'],
   ],
   [
     'a.svelte',

@@ -135,14 +135,51 @@ function settingsClasses(text: string, place: ExtraPlace): void {
     const start = match.index + match[0].length;
     const body = classBody(text.slice(start, start + 20_000));
     const prefix = /\benv_prefix\s*=\s*["']([^"'\n]{0,60})["']/.exec(body)?.[1] ?? '';
-    for (const field of body.matchAll(
-      /^(?: {4}|\t)([A-Za-z]\w{0,100})\s*:\s*([^=\n]{1,120}?)(?:\s*=\s*([^\n]{1,200}))?$/gm,
-    )) {
-      const [, name = '', annotation = '', value] = field;
-      if (name === 'model_config' || annotation.includes('ClassVar')) continue;
-      settingsField({ name, annotation, value, prefix, offset: start + field.index }, place);
-    }
+    const delimiter = /\benv_nested_delimiter\s*=\s*["']([^"'\n]{1,10})["']/.exec(body)?.[1] ?? null;
+    settingsFields({ text, body, start, prefix, delimiter, depth: 0 }, place);
   }
+}
+
+interface SettingsBody {
+  readonly text: string;
+  readonly body: string;
+  /** Where the body begins in the text. */
+  readonly start: number;
+  readonly prefix: string;
+  /** What stands between the names of nested models; null: they are not spelled out. */
+  readonly delimiter: string | null;
+  readonly depth: number;
+}
+const deepestModel = 4;
+
+function settingsFields(at: SettingsBody, place: ExtraPlace): void {
+  const { text, body, start, prefix, delimiter, depth } = at;
+  for (const field of body.matchAll(
+    /^(?: {4}|\t)([A-Za-z]\w{0,100})\s*:\s*([^=\n]{1,120}?)(?:\s*=\s*([^\n]{1,200}))?$/gm,
+  )) {
+    const [, name = '', annotation = '', value] = field;
+    if (name === 'model_config' || annotation.includes('ClassVar')) continue;
+    const model = delimiter === null || depth >= deepestModel ? null : modelBody(text, annotation);
+    if (model !== null)
+      settingsFields(
+        { ...at, ...model, prefix: `${prefix}${name}${delimiter ?? ''}`, depth: depth + 1 },
+        place,
+      );
+    else settingsField({ name, annotation, value, prefix, offset: start + field.index }, place);
+  }
+}
+
+/** The body of a pydantic model of this file, by the annotation of a field. */
+function modelBody(
+  text: string,
+  annotation: string,
+): { readonly body: string; readonly start: number } | null {
+  const name = /^["']?([A-Z]\w{0,80})["']?$/.exec(annotation.trim())?.[1];
+  if (name === undefined) return null;
+  const found = new RegExp(`^class ${name}\\s*\\([^)\\n]*\\bBaseModel\\b[^)\\n]*\\)\\s*:`, 'm').exec(text);
+  if (found === null) return null;
+  const start = found.index + found[0].length;
+  return { body: classBody(text.slice(start, start + 20_000)), start };
 }
 
 interface SettingsField {

@@ -17,6 +17,7 @@ import { constantsOf, enclosingWrapper, wrapperReads } from './wrappers.ts';
 
 const maxMatches = 20_000;
 const maxTail = 160;
+const maxHead = 80;
 
 /** What a file reads, by the patterns of its language. Comments are blanked first; nothing in it is run or followed. */
 export function readLanguage(
@@ -62,7 +63,8 @@ class LanguageReading {
       if ((seen += 1) > maxMatches) return;
       const name = match.groups?.['name'] ?? this.#constantOf(match.groups?.['ident']);
       const tail = this.#text.slice(match.index + match[0].length, match.index + match[0].length + maxTail);
-      const told = needOf(rule, match, tail);
+      const head = this.#text.slice(Math.max(0, match.index - maxHead), match.index);
+      const told = needOf(rule, match, { head, tail });
       if (name !== undefined && (rule.isUpperOnly !== true || isUpperName(name)))
         this.add(
           name,
@@ -135,7 +137,7 @@ const leading = (text: string): number => text.length - text.trimStart().length;
 function needOf(
   rule: ReadRule,
   match: RegExpExecArray,
-  tail: string,
+  { head, tail }: { readonly head: string; readonly tail: string },
 ): { readonly need: EnvNeed; readonly fallback: string | null } {
   if (rule.insists?.test(tail) === true) return { need: 'required', fallback: null };
   const inside = match.groups?.['fallback'];
@@ -144,8 +146,16 @@ function needOf(
   if (fallback !== null)
     return { need: 'optional', fallback: rule.isPlainFallback === true ? fallback : unquoted(fallback) };
   if (after !== null) return { need: 'optional', fallback: null };
-  return { need: rule.need ?? 'expected', fallback: null };
+  const isAsked = condition.test(head) || comparison.test(tail);
+  return { need: rule.need ?? (isAsked ? 'optional' : 'expected'), fallback: null };
 }
+
+/** `if System.get_env("X") do`, `if let Ok(x) = env::var("X")`, `if x := os.environ.get("X"):`, `"a".equals(System.getenv("X"))`. */
+const condition =
+  /(?:\b(?:if|elif|elsif|while|unless)\s*\(?\s*(?:let\s+(?:Ok|Some)\(\w+\)\s*=\s*|\w+\s*:?=\s*)?(?:[\w.]{1,40}\.)?|\.[eE]quals\(\s*)$/;
+/** Compared with a value: whatever it holds, nothing fails. A look for emptiness is another matter. */
+const comparison =
+  /^\s{0,3}[)\]]?\s{0,3}(?:[=!]==?(?!=|\s{0,3}(?:["']["']|nil\b|null\b|None\b|nullptr\b))|in\s|=~)/;
 
 const detailsOf = ({ role, type, isSecret }: ReadRule): Partial<EnvUse> => ({
   ...(role === undefined ? {} : { role }),

@@ -1,7 +1,7 @@
-import { cStyle, literal, nameOrIdent, quotedName, type Language } from './language.ts';
+import { cStyle, literal, nameOrIdent, quotedName, type ExtraPlace, type Language } from './language.ts';
 
 const rustDefault =
-  /^[^;\n]{0,20}\s{0,80}\.(?:unwrap_or(?:_else|_default)?\(\s*(?:\|_?\w*\|\s*)?(?<fallback>"[^"\n]{0,200}"|[\d.]+)?|ok\(\)|is_ok\(\)|is_err\(\)|map_or)/;
+  /^[^;\n]{0,20}\s{0,80}\.(?:unwrap_or(?:_else|_default)?\(\s*(?:\|_?\w*\|\s*)?(?<fallback>"[^"\n]{0,200}"|[\d.]+)?|ok\(\)|is_ok\(\)|is_err\(\)|map_or)|^\s{0,3}\{[^]{0,140}?\bErr\(\w*\)\s*=>\s*(?!\{?\s*(?:panic|return|bail|anyhow|Err|std::process|process|eprintln|unreachable))/;
 const rustInsists = /^\s{0,80}(?:\.(?:expect|unwrap)\(|\?|\.(?:map_err|context|with_context|wrap_err))/;
 
 export const rust: Language = {
@@ -29,14 +29,29 @@ export const rust: Language = {
       pattern: new RegExp(String.raw`\boption_env!\(\s*${quotedName}`, 'g'),
       need: 'optional',
     },
-    {
-      via: 'clap',
-      pattern:
-        /#\[(?:arg|clap|structopt)\([^\]]{0,300}?\benv\s*=\s*"(?<name>\w{1,128})"(?:[^\]]{0,300}?default_value(?:_t)?\s*=\s*(?<fallback>"[^"\n]{0,200}"|[\w.]{1,40}))?/g,
-    },
     { via: 'clap', pattern: /\.env\(\s*"(?<name>[A-Z][A-Z0-9_]{1,127})"\s*\)/g, need: 'optional' },
   ],
+  extra: clapRead,
 };
+
+/** `#[arg(long, env, default_value_t = 8080)] port: u16`: without a name of its own the variable is the field in capitals. */
+function clapRead(text: string, place: ExtraPlace): void {
+  for (const match of text.matchAll(
+    /#\[(?:arg|clap|structopt)\((?<options>(?:[^\]"]|"[^"\n]{0,300}"){0,600})\)\](?<rest>(?:\s{0,80}#\[[^\]]{0,300}\]){0,5}\s{0,80}(?:pub(?:\([^)]{0,40}\))?\s{1,8})?(?<field>\w{1,127})\s{0,8}:\s{0,8}(?<type>[^,\n]{1,120}))?/g,
+  )) {
+    const { options = '', field = '', type = '' } = match.groups ?? {};
+    const [, own] = /\benv\b(?:\s*[=(]\s*"(\w{1,128})")?/.exec(
+      options.replaceAll(/(?<!env\s{0,3}[=(]\s{0,3})"[^"\n]*"/g, '""'),
+    ) ?? [null];
+    const isRead = /(?:^|[\s,(])env(?=\s*(?:[=,(]|$))/.test(options.replaceAll(/"[^"\n]*"/g, '""'));
+    const name = own ?? field.toUpperCase();
+    if (!isRead || name === '') continue;
+    const given = /\bdefault_values?(?:_t|_os)?(?:\s*[=(]\s*("[^"\n]{0,200}"|[\w.]{1,40}))?/.exec(options);
+    const isOptional = given !== null || /^Option\s*</.test(type) || /^(?:bool|Vec\b)/.test(type);
+    const fallback = given?.[1]?.replaceAll('"', '') ?? null;
+    place.add(name, match.index, { via: 'clap', need: isOptional ? 'optional' : 'required', fallback });
+  }
+}
 
 export const elixir: Language = {
   id: 'elixir',
