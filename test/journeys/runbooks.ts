@@ -51,8 +51,8 @@ async function judgedBy(command: string, facts: string, folder: string): Promise
   const [args] = programArguments(command);
   if (args === undefined) return `${command} is no command of ours`;
   const report = parseReport(await inProcess([...args, '--from', facts, '--json'], folder));
-  const open = report.unknown.filter(({ severity }) => severity !== 'low' && severity !== 'info');
-  const serious = report.findings.filter(({ severity }) => severity !== 'low' && severity !== 'info');
+  const open = report.unknown.filter(({ severity }) => severity !== 'low');
+  const serious = report.findings.filter(({ severity }) => severity !== 'low');
   if (serious.length > 0) return serious.map(({ title }) => title).join('; ');
   if (open.length > 0) return open.map(({ title }) => title).join('; ');
   return `${report.passed.length} checks pass`;
