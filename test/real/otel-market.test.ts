@@ -56,6 +56,7 @@ describe('Harbor Market, instrumented with @sentry/node and OpenTelemetry', () =
       expect(await visit({ release, fault, ...some })).toEqual(walks);
       const news = await told();
       expect(news.map(({ severity, title }) => `${severity}: ${title}`).toSorted()).toEqual(expected);
+      expect(JSON.stringify(news)).not.toContain('@seedpost');
       expect(news.map(({ lastChange }) => lastChange?.split(' by ')[0])).toEqual(
         news.map(() => `deploy ${release}`),
       );
