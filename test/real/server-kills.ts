@@ -151,7 +151,7 @@ const goodSample = (at: number): Sample => ({
   evidence: [],
 });
 
-/** After everything: what was acknowledged is there, every state of every incident was told, and none under two ids. */
+/** After everything: what was acknowledged is there, every state of every incident was told or waits, and none under two ids. */
 export async function lookForLosses(
   store: Store,
   town: Town,
@@ -163,7 +163,9 @@ export async function lookForLosses(
   expect(acknowledged.filter((at) => !times.has(at))).toEqual([]);
   const incidents = await store.incidents.list({ onlyOpen: false, limit: 5_000 });
   const opened = incidents.map(({ id }) => `${id}:opened`);
-  const keys = new Set(town.told.map(({ key }) => key));
+  // What was decided in the last moment waits for the next start.
+  const waiting = (await store.outbox.list(2_000)).filter(({ state }) => state === 'waiting');
+  const keys = new Set([...town.told.map(({ key }) => key), ...waiting.map(({ alert }) => alert.key)]);
   expect(opened.filter((key) => !keys.has(key))).toEqual([]);
   const closed = incidents.filter(({ status }) => status === 'resolved').map(({ id }) => `${id}:resolved`);
   expect(closed.filter((key) => !keys.has(key))).toEqual([]);

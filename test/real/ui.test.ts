@@ -241,7 +241,9 @@ suite(`web UI in Chromium (MON-1, MON-2, MON-4, MON-5, SEC-1)${whySkipped}`, () 
     const settings = ['/maintenance', '/status', '/people', '/machines', '/system', '/trail'];
     const ours = [
       ...listed,
-      ...['/monitors/hand-checkout', `/incidents/${rows[0].id}`, '/nowhere'],
+      '/monitors/hand-checkout',
+      `/incidents/${rows[0].id}`,
+      '/nowhere',
       ...settings.map((part) => `/settings${part}`),
     ];
     const drawnByServer = ['/status', '/status/history', publicIncident, '/tools', '/tools/risk'];
