@@ -7,9 +7,11 @@ import { SecretScanner } from '../src/protocols/secrets/scanner.ts';
 import { seededPick } from '../src/protocols/secrets/seeded-pick-sample.ts';
 import type { BenchLine } from './run.ts';
 
-const bundleCount = 40;
+const bundleCount = 24;
 const bundleBytes = 600_000;
-const historyCommits = 250;
+const historyCommits = 120;
+/** Blobs of the history given to the published scanner: enough for a rate, as it is slow. */
+const peerBlobs = 8;
 const memoryLimitMb = 300;
 
 /** Minified code made of the words bundles are made of, with a secret every 50 KB. */
@@ -164,16 +166,25 @@ function historyLines(folder: string): readonly BenchLine[] {
   git('gc', '-q');
   const { bytes, found, cpuSeconds, peak } = historyScan(repository);
   const rate = bytes / 1e6 / cpuSeconds;
-  // The floor: git unpacking every object and nobody reading it.
-  const floor = childRate(repository, 'git cat-file --batch-all-objects --batch --unordered', bytes);
-  const floorText = floor === null ? '-' : `git-cat-file-alone=${floor.toFixed(0)}MB/s`;
-  return [
+  const figure = `${rate.toFixed(0)}MB/s,${found}found`;
+  const against = (name: string, peer: string, peerRate: number | null): BenchLine =>
     line(
-      'secrets-history',
-      `${rate.toFixed(0)}MB/s,${found}found`,
-      floorText,
-      floor === null ? '-' : (rate / floor).toFixed(2),
-    ),
+      name,
+      figure,
+      peerRate === null ? '-' : `${peer}=${peerRate.toFixed(peerRate < 10 ? 1 : 0)}MB/s`,
+      peerRate === null ? '-' : (rate / peerRate).toFixed(2),
+    );
+  const unpacked = 'git cat-file --batch-all-objects --batch --unordered';
+  writeFileSync(
+    join(folder, 'history-keywords.txt'),
+    `${new SecretScanner().compiled.keywords.join('\n')}\n`,
+  );
+  const grep = childRate(repository, `${unpacked} | rg -j1 -a -i -F -c -f ../history-keywords.txt`, bytes);
+  return [
+    against('secrets-history-vs-secretlint', 'secretlint', secretlintRate(repository)),
+    // The ceilings: git unpacking every object, and ripgrep reading them for the keywords and deciding nothing.
+    against('secrets-history-vs-ripgrep', 'git|ripgrep-keywords-only', grep),
+    against('secrets-history-vs-git', 'git-cat-file-alone', childRate(repository, unpacked, bytes)),
     line(
       'secrets-memory',
       `${peak.toFixed(0)}MB`,
@@ -182,6 +193,37 @@ function historyLines(folder: string): readonly BenchLine[] {
     ),
   ];
 }
+
+/** The published scanner over blobs of the same history; processor time of the linting alone, while ours counts its start as well. */
+function secretlintRate(repository: string): number | null {
+  const program = `
+    import { execFileSync } from 'node:child_process';
+    import { lintSource } from ${packagePath('@secretlint/core')};
+    import { creator } from ${packagePath('@secretlint/secretlint-rule-preset-recommend')};
+    const git = (...args) => execFileSync('git', args, { cwd: process.argv[1], encoding: 'latin1', maxBuffer: 1e9 });
+    const blobs = git('cat-file', '--batch-all-objects', '--batch-check').split('\\n').filter((each) => each.includes(' blob '));
+    const contents = blobs.slice(0, ${peerBlobs}).map((each) => git('cat-file', 'blob', each.split(' ')[0]));
+    const started = process.cpuUsage();
+    for (const content of contents)
+      await lintSource({
+        source: { content, filePath: 'app.js', ext: '.js', contentType: 'text' },
+        options: { config: { rules: [{ id: creator.meta.id, rule: creator, options: {} }] } },
+      });
+    const { user, system } = process.cpuUsage(started);
+    const bytes = contents.reduce((sum, { length }) => sum + length, 0);
+    process.stdout.write(String(bytes / (user + system)));`;
+  try {
+    return Number(
+      execFileSync(process.execPath, ['--input-type=module', '-e', program, repository], {
+        encoding: 'utf8',
+      }),
+    );
+  } catch {
+    return null;
+  }
+}
+
+const packagePath = (name: string): string => JSON.stringify(import.meta.resolve(name));
 
 interface HistoryFigures {
   readonly bytes: number;
