@@ -17,6 +17,11 @@ import { otherNames, Tally } from './tally.ts';
 describe('MON-7: names that stay few', () => {
   test.each([
     [{ 'http.request.method': 'get', 'http.route': '/orders/:id' }, 'GET /orders/:id'],
+    [{ 'http.request.method': 'GET', 'http.route': 'orders/<int:pk>/' }, 'GET /orders/<int:pk>/'],
+    [
+      { 'http.request.method': 'GET', 'http.route': '^orders/(?P<pk>[0-9]+)/$' },
+      'GET /orders/(?P<pk>[0-9]+)/',
+    ],
     [{ 'http.method': 'GET', 'http.target': '/orders/17/lines?x=1' }, 'GET /orders/:id/lines'],
     [{ 'http.request.method': 'GET', 'url.path': '/u/0b5c2e1a-1111-4222-8333-444455556666' }, 'GET /u/:id'],
     [{ 'http.request.method': 'GET', 'url.path': '/reset/jane@shop.example' }, 'GET /reset/:id'],
@@ -79,7 +84,14 @@ describe('MON-5: steps', () => {
     const request = (route: string) =>
       funnelEventOfRequest({ route, status: 303, isFailed: false }, declared)?.step;
     expect([request('POST /cart/checkout'), line('/cart/checkout')]).toEqual([undefined, undefined]);
-    expect([request('POST /orders/:id/pay'), line('/orders/4711/pay')]).toEqual(['purchase', 'purchase']);
+    for (const route of [
+      '/orders/:id/pay',
+      '/orders/{orderId}/pay',
+      '/orders/<int:pk>/pay/',
+      '/orders/[id]/pay',
+    ])
+      expect([route, request(`POST ${route}`)]).toEqual([route, 'purchase']);
+    expect(line('/orders/4711/pay')).toBe('purchase');
     expect(request('POST /signup')).toBe('signup');
   });
   test.each([

@@ -1,6 +1,6 @@
 import type { FunnelStepId } from '../../model/funnel.ts';
 import type { InsideLog } from './log.ts';
-import { pathTemplate } from './route-name.ts';
+import { pathTemplate, routeShape } from './route-name.ts';
 
 /** How a step was told; where several sources tell of one step, the first of these counts. */
 export const funnelSources = ['request', 'event', 'access-log'] as const;
@@ -15,7 +15,7 @@ export interface FunnelEvent {
   readonly outcome: FunnelOutcome;
 }
 
-/** A route declared in `launch.yaml` under the name of a step: `POST /api/join`. */
+/** A route declared in `launch.yaml` under the name of a step, by its shape: `POST /orders/:id/pay`. */
 export type DeclaredSteps = ReadonlyMap<string, FunnelStepId>;
 
 const actions: readonly (readonly [FunnelStepId, RegExp])[] = [
@@ -37,7 +37,7 @@ export function funnelEventOfRequest(
   declared: DeclaredSteps,
 ): Omit<FunnelEvent, 'source'> | null {
   const [method = '', path = ''] = request.route.split(' ');
-  const said = declared.get(request.route);
+  const said = declared.get(`${method} ${routeShape(path)}`);
   const step = said ?? stepOf(method, path);
   // Who says what a purchase is means nothing else by it: a cart's checkout before the payment is none.
   if (step === null || (said === undefined && [...declared.values()].includes(step))) return null;

@@ -9,7 +9,7 @@ import type { InsideSpan } from './span.ts';
 export function routeNameOf({ attributes, name }: Pick<InsideSpan, 'attributes' | 'name'>): string {
   const method = nameText(attributes['http.request.method'] ?? attributes['http.method'], 20).toUpperCase();
   const told = nameText(attributes['http.route'], 180);
-  if (told !== '') return `${method} ${told}`.trim();
+  if (told !== '') return `${method} ${rootedRoute(told)}`.trim();
   const target = nameText(attributes['url.path'] ?? attributes['http.target'] ?? attributes['http.url'], 500);
   if (method !== '' && target !== '') return `${method} ${pathTemplate(target)}`;
   const rpc = [attributes['rpc.service'], attributes['rpc.method']]
@@ -20,6 +20,18 @@ export function routeNameOf({ attributes, name }: Pick<InsideSpan, 'attributes' 
     ? name.replace(/ (\S+)/, (_all, path: string) => ` ${pathTemplate(path)}`)
     : name;
 }
+
+/** Frameworks of Python and .NET leave the first slash out; old ones tell the pattern itself: `^orders/(?P<id>[0-9]+)/$`. */
+const rootedRoute = (route: string): string =>
+  `/${route.replace(/^\^/, '').replace(/\$$/, '').replace(/^\/+/, '')}`;
+
+/** The route under one name whatever the framework: `/orders/{id}`, `/orders/<int:id>/` and `/orders/17` are `/orders/:id`. */
+export const routeShape = (route: string): string =>
+  pathTemplate(
+    route
+      .replaceAll(/\(\?P?<\w+>[^/()]*\)/g, ':id')
+      .replaceAll(/:\w+\??|\{[^/{}]{1,80}\}|\[[^/[\]]{1,80}\]|<[^/<>]{1,80}>/g, ':id'),
+  ).replace(/(?<=.)\/$/, '');
 
 const id = /^(?:\d+|[\da-f]{8}-[\da-f]{4}-[\da-f-]{22}|(?=[a-z_-]*\d)[\da-z_-]{16,}|[\da-f]{12,})$/i;
 

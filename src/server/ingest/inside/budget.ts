@@ -1,4 +1,4 @@
-import { pathTemplate } from '../../../ingest/inside/route-name.ts';
+import { routeShape } from '../../../ingest/inside/route-name.ts';
 import type { ManifestRoute } from '../../../model/manifest.ts';
 import type { DeskParts } from './desk.ts';
 
@@ -23,8 +23,6 @@ export function budgetOf(
 
 /** `/orders/{id}`, `/orders/:id` and `/orders/17` are one route. */
 function isSame({ method, url }: ManifestRoute, route: string): boolean {
-  const shape = (path: string): string =>
-    path.replaceAll(/:\w+|\{\w+\}|\[\w+\]|<\w+>/g, ':id').replace(/\/$/, '');
   const [ownMethod = '', path = ''] = route.split(' ');
-  return method.toUpperCase() === ownMethod && shape(pathTemplate(url)) === shape(path);
+  return method.toUpperCase() === ownMethod && routeShape(url) === routeShape(path);
 }

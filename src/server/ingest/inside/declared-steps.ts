@@ -1,5 +1,5 @@
 import type { DeclaredSteps } from '../../../ingest/inside/funnel-event.ts';
-import { pathTemplate } from '../../../ingest/inside/route-name.ts';
+import { routeShape } from '../../../ingest/inside/route-name.ts';
 import { funnelStepIds } from '../../../model/funnel.ts';
 import type { Manifest } from '../../../model/manifest.ts';
 
@@ -18,6 +18,6 @@ const stepsOf = ({ routes }: Manifest): DeclaredSteps =>
   new Map(
     routes.flatMap(({ id, method, url }) => {
       const step = funnelStepIds.find((each) => each === id);
-      return step === undefined ? [] : [[`${method.toUpperCase()} ${pathTemplate(url)}`, step] as const];
+      return step === undefined ? [] : [[`${method.toUpperCase()} ${routeShape(url)}`, step] as const];
     }),
   );
