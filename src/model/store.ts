@@ -61,9 +61,8 @@ export interface MonitorStore {
   put(monitor: Monitor): Promise<void>;
   remove(id: string): Promise<void>;
   get(id: string): Promise<Monitor | null>;
+  /** By id. The very same list until some program puts or removes one: all who ask share it, and asking again is cheap. */
   list(): Promise<readonly Monitor[]>;
-  /** Another number after any monitor was put or removed, by whichever program. */
-  version(): Promise<number>;
   /** One row per monitor, kept with each sample: never a scan over samples. */
   states(): Promise<readonly MonitorState[]>;
   putState(state: MonitorState): Promise<void>;

@@ -42,7 +42,6 @@ export function memoryStore(monitors: readonly Monitor[], found?: MemoryStore): 
       remove: async () => undefined,
       get: async () => null,
       list: () => here(() => monitors),
-      version: async () => 0,
       states: () => here(() => [...kept.states.values()]),
       putState: (state) => here(() => void kept.states.set(state.monitor, structuredClone(state))),
     },

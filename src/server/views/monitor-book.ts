@@ -16,7 +16,6 @@ export interface MonitorBook {
 const trustedMs = 3_000;
 
 interface Edition {
-  readonly version: number;
   readonly list: readonly Monitor[];
   readonly byId: ReadonlyMap<string, Monitor>;
 }
@@ -24,12 +23,9 @@ interface Edition {
 export function createMonitorBook(store: Pick<Store, 'monitors'>, clock: Clock): MonitorBook {
   let last: Edition | null = null;
   let kept: { readonly untilMs: number; readonly edition: Promise<Edition> } | null = null;
-  /** The version is asked for first: what changes in between is read twice rather than never. */
   const read = async (): Promise<Edition> => {
-    const version = await store.monitors.version();
-    if (last?.version === version) return last;
     const list = await store.monitors.list();
-    last = { version, list, byId: new Map(list.map((monitor) => [monitor.id, monitor])) };
+    if (last?.list !== list) last = { list, byId: new Map(list.map((monitor) => [monitor.id, monitor])) };
     return last;
   };
   const edition = async (): Promise<Edition> => {

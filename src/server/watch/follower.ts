@@ -1,4 +1,4 @@
-import type { Sample } from '../../model/monitor.ts';
+import type { Monitor, Sample } from '../../model/monitor.ts';
 import { startWatch } from '../../monitor/watch.ts';
 import { createSampleBuffer } from '../../monitor/watching/sample-buffer.ts';
 import type { Duty, DutyParts } from './cluster.ts';
@@ -27,12 +27,12 @@ export async function startFollower(parts: DutyParts): Promise<Duty> {
       listener.sample(sample);
     },
   });
-  let shown: number | null = null;
+  let shown: readonly Monitor[] | null = null;
   const changed = async (isForced = true): Promise<void> => {
-    const version = await store.monitors.version();
-    if (!isForced && version === shown) return;
-    shown = version;
-    const monitors = (await store.monitors.list()).filter(isMine);
+    const all = await store.monitors.list();
+    if (!isForced && all === shown) return;
+    shown = all;
+    const monitors = all.filter(isMine);
     const states = await store.monitors.states();
     watch.setMonitors(
       monitors,

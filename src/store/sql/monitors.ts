@@ -1,10 +1,18 @@
 import type { Monitor } from '../../model/monitor.ts';
 import type { MonitorState, MonitorStore } from '../../model/store.ts';
+import type { Kysely } from 'kysely';
 import type { Engine } from './engine.ts';
 import { createGatherer } from './gather.ts';
+import type { Tables } from './tables.ts';
 import { fromBody, storable, toBody } from './text.ts';
 
+interface Edition {
+  readonly version: number;
+  readonly monitors: readonly Monitor[];
+}
+
 export function monitorStore(engine: Engine): MonitorStore {
+  let last: Edition | null = null;
   const states = createGatherer<MonitorState>((items) => writeStates(engine, items));
   return {
     put: (monitor) =>
@@ -32,13 +40,12 @@ export function monitorStore(engine: Engine): MonitorStore {
       }),
     list: () =>
       engine.read(async (db) => {
+        // Asked for first: what changes in between is read twice rather than never.
+        const version = await versionOf(db);
+        if (last?.version === version) return last.monitors;
         const rows = await db.selectFrom('monitors').select('body').orderBy('id').execute();
-        return rows.map(({ body }) => fromBody<Monitor>(body));
-      }),
-    version: () =>
-      engine.read(async (db) => {
-        const row = await db.selectFrom('monitors_version').select('version').executeTakeFirstOrThrow();
-        return row.version;
+        last = { version, monitors: rows.map(({ body }) => fromBody<Monitor>(body)) };
+        return last.monitors;
       }),
     states: () =>
       engine.read(async (db) => {
@@ -47,6 +54,11 @@ export function monitorStore(engine: Engine): MonitorStore {
       }),
     putState: (state) => states.add([state]),
   };
+}
+
+async function versionOf(db: Kysely<Tables>): Promise<number> {
+  const row = await db.selectFrom('monitors_version').select('version').executeTakeFirstOrThrow();
+  return row.version;
 }
 
 /** The last state of each monitor wins; one statement for all of them. */
