@@ -83,7 +83,7 @@ export interface MarketDay {
   readonly owner: Visitor;
   /** How the walks ended: `buy good`, or with the step that did not go. */
   readonly visit: (visits: Visits) => Promise<readonly string[]>;
-  /** What somebody was told since this was asked before, a minute from now included. */
+  /** What somebody was told since this was asked before, three quarters of a minute from now included. */
   readonly told: () => Promise<readonly Told[]>;
   readonly close: () => Promise<void>;
 }
@@ -115,7 +115,7 @@ export async function openDay(): Promise<MarketDay> {
     owner,
     visit,
     told: async () => {
-      await clock.advance(60_000);
+      await clock.advance(45_000);
       const all = lab.requests.filter((request) => request.url === hook);
       const news = all.slice(heard).map(({ body }) => (JSON.parse(String(body)) as { data: Told }).data);
       heard = all.length;

@@ -14,7 +14,7 @@ export async function releaseAlarms({
   outside,
 }: Pick<Server, 'store' | 'outside'>): Promise<readonly InsideAlarm[]> {
   const since = outside.clock.now() - youngMs;
-  const all = await releasesNow({ store });
+  const all = await releasesNow({ store, outside });
   return all
     .filter(
       ({ verdict, environment, firstSeen }) =>

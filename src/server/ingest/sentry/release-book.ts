@@ -1,3 +1,4 @@
+import { unixMs } from '../../../model/brand.ts';
 import type { Outside } from '../../../model/outside.ts';
 import type { EventGroup, Store } from '../../../model/store.ts';
 import { grownRelease, releaseHealth, releaseId, releaseKind } from '../../../ingest/errors/release.ts';
@@ -25,10 +26,12 @@ interface Growing extends ReleaseGrowth {
 const limits = { waiting: 500, newPerHour: 100, people: 10_000 } as const;
 const hourMs = 3_600_000;
 
-export function createReleaseBook(parts: {
+interface Parts {
   readonly store: Pick<Store, 'events'>;
   readonly outside: Pick<Outside, 'clock'>;
-}): ReleaseBook {
+}
+
+export function createReleaseBook(parts: Parts): ReleaseBook {
   const seen = createSeenBook();
   const known = new Set<string>();
   let waiting = new Map<string, Growing>();
@@ -105,13 +108,12 @@ const joined = (one: Growing, other: Growing | undefined): Growing =>
         last: other.last,
       };
 
-/** Releases seen last, kept and compared. */
-const shown = 50;
+/** The most used ones of a month: releases a stranger invents have few visits, and hide none of ours. */
+const compared = { releases: 200, monthMs: 30 * 24 * hourMs } as const;
 
 /** The newest releases with how well their visits end, newest first. */
-export const releasesNow = async ({
-  store,
-}: {
-  readonly store: Pick<Store, 'events'>;
-}): Promise<readonly ReleaseHealth[]> =>
-  releaseHealth(await store.events.groups({ kind: releaseKind, order: 'firstSeen', limit: shown }));
+export async function releasesNow({ store, outside }: Parts): Promise<readonly ReleaseHealth[]> {
+  const lastSeenFrom = unixMs(outside.clock.now() - compared.monthMs);
+  const query = { kind: releaseKind, order: 'count', lastSeenFrom, limit: compared.releases } as const;
+  return releaseHealth(await store.events.groups(query));
+}
