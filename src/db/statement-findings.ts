@@ -1,7 +1,7 @@
 import type { DbFinding, DbRule } from '../protocols/database/finding.ts';
 import { judgePlanProblem, type PlanFinding } from '../protocols/database/judge-plan.ts';
 import type { PlanProblem } from '../protocols/database/plan-problems.ts';
-import { isThere, proposalFor } from '../protocols/database/proposal.ts';
+import { eitherProposals, isThere, proposalFor } from '../protocols/database/proposal.ts';
 import type { Statement } from '../protocols/database/statement.ts';
 import type { DatabaseFacts, StatementUse } from '../protocols/database/statistics.ts';
 import type { Asked, Looked } from './looked.ts';
@@ -46,11 +46,22 @@ async function problemsOf(
     notLookedAt.push(`${shortened(use.text)}: ${problems.error.message}`);
     return [];
   }
-  // With its index in place the planner passed it over for a reason of its own; another one would not change that.
-  return problems.value.filter((problem) => {
-    const proposal = proposalFor(problem, facts.kind);
-    return proposal === null || proposal.keys.length === 0 || !isThere(proposal, facts.indexes);
-  });
+  return problems.value.flatMap((problem) => withoutIndexed(problem, facts));
+}
+
+/** With its index in place the planner passed it over for a reason of its own; another one would not change that. */
+function withoutIndexed(
+  problem: PlanProblem,
+  { kind, indexes }: Pick<DatabaseFacts, 'kind' | 'indexes'>,
+): readonly PlanProblem[] {
+  if (problem.kind === 'either') {
+    const missing = problem.conditions.filter((condition) =>
+      eitherProposals({ ...problem, conditions: [condition] }, kind).every((each) => !isThere(each, indexes)),
+    );
+    return missing.length === 0 ? [] : [{ ...problem, conditions: missing }];
+  }
+  const proposal = proposalFor(problem, kind);
+  return proposal === null || proposal.keys.length === 0 || !isThere(proposal, indexes) ? [problem] : [];
 }
 
 /** What a plan explains is told once: the symptom gives way to its cause. */

@@ -1,5 +1,6 @@
 import { nodesOf, type PlanNode } from './plan.ts';
 import type { PlanProblem } from './plan-problems.ts';
+import { compared } from './predicate.ts';
 import type { Statement } from './statement.ts';
 import { largeTableRows, type DatabaseFacts, type StatementCount } from './statistics.ts';
 
@@ -27,11 +28,6 @@ export function mysqlConversions(
   const isAsked = statement.parameters.some((place) => place.kind === 'column' && place.column === column);
   if (node === undefined || column === undefined || !isAsked || node.rows > table.rows * maxKeptShare)
     return [];
-  const condition = {
-    kind: 'equal',
-    column,
-    expression: null,
-    castTo: 'the type or collation of the value',
-  } as const;
+  const condition = { ...compared(column), castTo: 'the type or collation of the value' };
   return [{ kind: 'filter', table, conditions: [condition], order: [], keptRows: rows / calls }];
 }

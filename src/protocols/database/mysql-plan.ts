@@ -114,6 +114,7 @@ const bareNode: PlanNode = {
   indexCondition: null,
   sortKey: [],
   joinType: null,
+  joinCondition: null,
   totalCost: 0,
   rows: 0,
   actualRows: null,

@@ -1,4 +1,4 @@
-import { conditionsOf, type Condition } from './predicate.ts';
+import { alternativesOf, compared, conditionsOf, type Condition } from './predicate.ts';
 import { nodesOf, type PlanNode } from './plan.ts';
 import { largeTableRows, type TableFacts } from './statistics.ts';
 
@@ -10,6 +10,13 @@ export type PlanProblem =
       readonly conditions: readonly Condition[];
       /** What the list is sorted by afterwards, for an index that serves both. */
       readonly order: readonly string[];
+      readonly keptRows: number;
+    }
+  | {
+      /** Either of several conditions will do. */
+      readonly kind: 'either';
+      readonly table: TableFacts;
+      readonly conditions: readonly Condition[];
       readonly keptRows: number;
     }
   | { readonly kind: 'sort'; readonly table: TableFacts; readonly order: readonly string[] }
@@ -42,17 +49,54 @@ function problemOf(
 ): PlanProblem | null {
   const isWhole = node.type === 'Seq Scan';
   const order = orderAbove(above, node);
-  if (isWhole && node.filter !== null) {
-    const conditions = conditionsOf(node.filter);
+  // An index that only gives the order, and whose rows are looked at one by one.
+  const isWalked = node.type === 'Index Scan' && node.indexCondition === null;
+  if ((isWhole || isWalked) && node.filter !== null) {
     const keptRows = node.actualRows ?? node.rows;
-    if (conditions.length > 0 && keptRows <= part.rows * maxKeptShare && !stopsEarly(above, node))
-      return { kind: 'filter', table, conditions, order, keptRows };
+    const isWaste = keptRows <= part.rows * maxKeptShare && !stopsEarly(above, node);
+    const found = isWaste ? filterProblem(node.filter, { table, order, keptRows }) : null;
+    if (found !== null) return found;
   }
   const isRead = isWhole || (node.type === 'Index Only Scan' && node.indexCondition === null);
+  const joined = isWhole && node.filter === null ? joinedColumn(node, above, part) : null;
+  if (joined !== null)
+    return { kind: 'filter', table, conditions: [joined.condition], order: [], keptRows: joined.rows };
   const readRows = part === table ? node.rows : table.rows;
   if (!isRead || node.filter !== null || readRows < largeTableRows) return null;
   if (order.length > 0 && isLimited(above)) return { kind: 'sort', table, order };
   return isSummed(above) ? { kind: 'whole', table } : null;
+}
+
+/** The table is read whole because the few rows on the other side of a join are not looked up in it. */
+function joinedColumn(
+  scan: PlanNode,
+  above: readonly PlanNode[],
+  part: TableFacts,
+): { readonly condition: Condition; readonly rows: number } | null {
+  const join = above.find(({ type }) => !besideJoins.includes(type) && !through.includes(type));
+  if (join === undefined || join.joinCondition === null || join.rows > part.rows * maxKeptShare) return null;
+  // A plan of a few rows reads all of it only where nothing leads to them; an outer join keeps all rows of its own side.
+  if (!['Inner', 'Left', 'Right', 'Semi'].includes(join.joinType ?? '')) return null;
+  for (const [, left, leftColumn, right, rightColumn] of join.joinCondition.matchAll(equalColumns)) {
+    const column = left === scan.alias ? leftColumn : right === scan.alias ? rightColumn : undefined;
+    if (column !== undefined) return { condition: compared(column.replaceAll('"', '')), rows: join.rows };
+  }
+  return null;
+}
+
+/** Nodes that stand between a join and what it reads. */
+const besideJoins = ['Hash', 'Sort', 'Materialize', 'Memoize'];
+const equalColumns = /\((\w+)\.(\w+|"[^"]{1,64}") = (\w+)\.(\w+|"[^"]{1,64}")\)/g;
+
+function filterProblem(
+  filter: string,
+  of: { readonly table: TableFacts; readonly order: readonly string[]; readonly keptRows: number },
+): PlanProblem | null {
+  const conditions = conditionsOf(filter);
+  if (conditions.length > 0) return { kind: 'filter', conditions, ...of };
+  const either = alternativesOf(filter);
+  if (either.length === 0) return null;
+  return { kind: 'either', table: of.table, conditions: either, keptRows: of.keptRows };
 }
 
 /** Nodes that only pass on what they get; Append is that of a partitioned table. */

@@ -8,6 +8,8 @@ export interface PlanNode {
   readonly indexCondition: string | null;
   readonly sortKey: readonly string[];
   readonly joinType: string | null;
+  /** `(l.order_id = o.id)`, of a hash, merge or nested join. */
+  readonly joinCondition: string | null;
   readonly totalCost: number;
   readonly rows: number;
   /** Null unless it was run. */
@@ -59,6 +61,7 @@ function readNode(value: unknown, left: { nodes: number }, depth: number): PlanN
     indexCondition: textOf(value['Index Cond']),
     sortKey: Array.isArray(sortKey) ? sortKey.filter((each) => typeof each === 'string') : [],
     joinType: textOf(value['Join Type']),
+    joinCondition: textOf(value['Hash Cond']) ?? textOf(value['Merge Cond']) ?? textOf(value['Join Filter']),
     totalCost: numberOf(value['Total Cost']) ?? 0,
     rows: numberOf(value['Plan Rows']) ?? 0,
     actualRows: numberOf(value['Actual Rows']),

@@ -109,8 +109,68 @@ describe('PERF-3: plans as PostgreSQL 15 writes them', () => {
       [['filter', `${on} listings_seller_id_idx on listings (seller_id)`]],
     ],
     [
-      'either, or: nothing an index of one column answers',
+      'either, or: one index for each',
       filtered("((seller_id = 7) OR (title = 'x'::text))"),
+      [['either', null]],
+    ],
+    ['either of two, one of which no index answers', filtered('((seller_id = 7) OR (id + 1 = 3))'), []],
+    [
+      'what was not deleted: a partial index',
+      under(
+        'Limit',
+        under('Sort', filtered('((listed_at IS NULL) AND (seller_id = 7) AND is_open)'), {
+          'Sort Key': ['id DESC'],
+        }),
+      ),
+      [
+        [
+          'filter',
+          `${on} listings_seller_id_id_idx on listings (seller_id, id DESC) where listed_at is null and is_open`,
+        ],
+      ],
+    ],
+    [
+      'an index gives the order only, and all of it is walked through',
+      under(
+        'Limit',
+        { ...filtered('(seller_id = 7)', 3), 'Node Type': 'Index Scan', 'Index Name': 'newest' },
+        { 'Total Cost': 990 },
+      ),
+      [['filter', `${on} listings_seller_id_idx on listings (seller_id)`]],
+    ],
+    [
+      'nothing but the mark',
+      filtered('(NOT is_open)'),
+      [['filter', `${on} listings_is_open_idx on listings (is_open)`]],
+    ],
+    [
+      'inside of a document, by a key that is no longer known',
+      filtered("((tags ->> $1) = 'x'::text)"),
+      [['filter', null]],
+    ],
+    ['in a list of the row', filtered("('x'::text = ANY (tags))"), [['filter', null]]],
+    [
+      'words without their index',
+      filtered('(to_tsvector($1, title) @@ plainto_tsquery($2))'),
+      [['filter', null]],
+    ],
+    [
+      'a day of a moment',
+      filtered("(date_trunc('day'::text, listed_at) = '2026-01-01'::timestamptz)"),
+      [['filter', null]],
+    ],
+    [
+      'few rows joined with all of a table',
+      under('Hash Join', scan(), { 'Join Type': 'Inner', 'Hash Cond': '(listings.seller_id = m.id)' }),
+      [['filter', `${on} listings_seller_id_idx on listings (seller_id)`]],
+    ],
+    [
+      'all of a table wanted from a join',
+      under('Hash Join', scan(), {
+        'Join Type': 'Inner',
+        'Hash Cond': '(listings.seller_id = m.id)',
+        'Plan Rows': 90_000,
+      }),
       [],
     ],
     ['most rows are kept: reading all is right', filtered('(seller_id > 1)', 90_000), []],
