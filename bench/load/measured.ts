@@ -49,6 +49,7 @@ process.stdout.write(
     asked: route?.sent ?? 0,
     tookMs: run.tookMs,
     cpuMs: (user + system) / 1000,
+    latenessP50Ms: run.ownSide.latenessP50Ms,
     latenessP99Ms: run.ownSide.latenessP99Ms,
     isBottleneck: run.ownSide.isBottleneck,
     p50: p50?.ms ?? null,
