@@ -10,21 +10,23 @@ export interface Pace {
 }
 
 const mostAtOnce = 512;
+/** Plenty for targets that answer, and what a machine that is too busy from the start can bear. */
+const firstAtOnce = 128;
 /** Dead targets hold their place until their time limit; fewer than this would let them delay the others. */
 const fewestAtOnce = 32;
 const kept = 2_048;
 const window = 50;
 const tellEvery = 500;
 
-/** Fewer at once as soon as the loop runs late for most checks, a few more whenever it does not. */
+/** Fewer at once as soon as the loop runs late for most checks, more whenever it does not. */
 export function createPace(onTrouble: (sentence: string) => void): Pace {
   const lateness: number[] = [];
-  let [limit, shed, seen, lagging] = [mostAtOnce, 0, 0, 0];
+  let [limit, shed, seen, lagging] = [firstAtOnce, 0, 0, 0];
   const adapt = (): void => {
     limit =
       lagging > window / 2
         ? Math.max(fewestAtOnce, Math.floor(limit * 0.8))
-        : Math.min(mostAtOnce, limit + 8);
+        : Math.min(mostAtOnce, Math.ceil(limit * 1.25));
     [seen, lagging] = [0, 0];
   };
   return {
