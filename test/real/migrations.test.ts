@@ -19,7 +19,8 @@ import { postgresMissing, startPostgres, type PostgresServer } from './servers/p
 
 const setup = `
 create table teams (id int primary key);
-create table users (id int primary key, email text, name text, age int, team_id int);
+create domain score as int;
+create table users (id int primary key, email text, name text, age int, team_id int, marks score);
 create table orders (id int primary key, user_id int, total int);
 create index users_name_index on users (name);
 create unique index users_email_unique on users (email);
@@ -149,8 +150,7 @@ describe.skipIf(postgresMissing !== null)(
       await session.run(`${slowIndexOn('users')}; ${slowIndexOn('few')}`);
       const document = await triedOnCopy(url, {
         '0_start.sql': 'SELECT 1;\n',
-        '1_few.sql':
-          'ALTER TABLE few ALTER COLUMN age TYPE bigint;\n',
+        '1_few.sql': 'ALTER TABLE few ALTER COLUMN age TYPE bigint;\n',
         '2_users.sql': 'ALTER TABLE users ALTER COLUMN age TYPE bigint;\n',
         '3_nothing.sql': 'CREATE TABLE later (id int);\n',
       });

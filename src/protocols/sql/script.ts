@@ -14,6 +14,9 @@ export interface ScriptState {
   readonly lockedTables: ReadonlySet<string>;
   /** Tables for which this migration makes a policy. */
   readonly policies: ReadonlySet<string>;
+  /** Domains this migration made: no column uses them yet; and those of them with a check. */
+  readonly newDomains: ReadonlySet<string>;
+  readonly checkedDomains: ReadonlySet<string>;
   /** The file itself began the transaction it is in. */
   readonly hasOwnTransaction: boolean;
 }
@@ -32,6 +35,8 @@ export const startOf = ({ isWrapped, hasLockTimeout = false }: ScriptOptions): S
   checkedColumns: new Set(),
   lockedTables: new Set(),
   policies: new Set(),
+  newDomains: new Set(),
+  checkedDomains: new Set(),
   hasOwnTransaction: false,
 });
 
@@ -44,6 +49,8 @@ export function after(state: ScriptState, { kind, node }: SqlStatement): ScriptS
       return { ...state, newTables: added(state.newTables, relationName(field(node, 'relation'))) };
     case 'CreateTableAsStmt':
       return { ...state, newTables: added(state.newTables, relationName(field(field(node, 'into'), 'rel'))) };
+    case 'CreateDomainStmt':
+      return domainCreated(state, node);
     case 'VariableSetStmt':
       return text(node, 'name') === 'lock_timeout' ? { ...state, hasLockTimeout: setsTimeout(node) } : state;
     case 'SelectStmt':
@@ -68,6 +75,18 @@ export function after(state: ScriptState, { kind, node }: SqlStatement): ScriptS
 }
 
 const added = (set: ReadonlySet<string>, name: string): ReadonlySet<string> => new Set([...set, name]);
+
+function domainCreated(state: ScriptState, node: SqlStatement['node']): ScriptState {
+  const name = joinedName(list(node, 'domainname'));
+  const isChecked = list(node, 'constraints').some((each) =>
+    /^CONSTR_(?:CHECK|NOTNULL)$/.test(text(as(each, 'Constraint'), 'contype')),
+  );
+  return {
+    ...state,
+    newDomains: added(state.newDomains, name),
+    checkedDomains: isChecked ? added(state.checkedDomains, name) : state.checkedDomains,
+  };
+}
 
 function transaction(state: ScriptState, kind: string): ScriptState {
   if (kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START')

@@ -112,7 +112,10 @@ export const columnRules: readonly MigrationRule[] = [
     holds: 'ALTER TABLE users ALTER COLUMN email TYPE text;',
     judge: (statement, state) =>
       alterCommands(statement, state)
-        .filter(({ subtype, column }) => subtype === 'AT_AlterColumnType' && !isWidening(column))
+        .filter(
+          ({ subtype, column }) =>
+            subtype === 'AT_AlterColumnType' && (!isWidening(column) || field(column, 'collClause') !== null),
+        )
         .map(({ table, name, column }) => ({
           subject: table,
           found: `${table}.${name} becomes ${typeName(column)}`,

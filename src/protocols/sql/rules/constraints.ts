@@ -1,6 +1,6 @@
 import { alterCommands } from '../commands.ts';
 import { documentation, type MigrationRule } from '../rule.ts';
-import { as, field, isOn, relationName, text } from '../tree.ts';
+import { as, field, isOn, list, relationName, text } from '../tree.ts';
 
 const page = documentation('sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT');
 const partitions = documentation('ddl-partitioning.html');
@@ -74,6 +74,24 @@ export const constraintRules: readonly MigrationRule[] = [
           subject: table,
           found: `${name} is validated while ${table} is still locked`,
         })),
+  },
+  {
+    id: 'partition-created',
+    title: 'A partition is made under a lock on the whole table',
+    severity: 'low',
+    lock: 'ACCESS EXCLUSIVE',
+    rewrites: false,
+    why: 'It waits for every running query on the table, and all later ones wait behind it; a default partition is read as well.',
+    safe: 'CREATE TABLE ... (LIKE parent INCLUDING ALL), then ATTACH PARTITION, which lets readers and writers pass.',
+    source: partitions,
+    breaks: 'CREATE TABLE events_next PARTITION OF events FOR VALUES FROM (40) TO (50);',
+    holds: 'CREATE TABLE events_next (LIKE events);',
+    judge: ({ kind, node }, state) => {
+      const parent = relationName(as(list(node, 'inhRelations')[0], 'RangeVar'));
+      return kind === 'CreateStmt' && field(node, 'partbound') !== null && !state.newTables.has(parent)
+        ? [{ subject: parent, found: `${parent} is locked while a partition is made` }]
+        : [];
+    },
   },
   {
     id: 'attach-partition',

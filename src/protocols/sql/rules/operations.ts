@@ -78,7 +78,7 @@ export const operationRules: readonly MigrationRule[] = [
     holds: 'DELETE FROM orders WHERE total = 0;',
     judge: ({ kind, node }, state) => {
       const table = relationName(field(node, 'relation'));
-      return kind === 'DeleteStmt' && field(node, 'whereClause') === null && !state.newTables.has(table)
+      return kind === 'DeleteStmt' && isEveryRow(node) && !state.newTables.has(table)
         ? [{ subject: table, found: `all rows of ${table} are deleted` }]
         : [];
     },
@@ -96,7 +96,7 @@ export const operationRules: readonly MigrationRule[] = [
     holds: 'UPDATE users SET age = 0 WHERE id BETWEEN 1 AND 1000;',
     judge: ({ kind, node }, state) => {
       const table = relationName(field(node, 'relation'));
-      return kind === 'UpdateStmt' && field(node, 'whereClause') === null && !state.newTables.has(table)
+      return kind === 'UpdateStmt' && isEveryRow(node) && !state.newTables.has(table)
         ? [{ subject: table, found: `all rows of ${table} are updated at once` }]
         : [];
     },
@@ -248,4 +248,10 @@ function stronglyLocked({ kind, node }: SqlStatement, state: ScriptState): strin
     );
   const table = relationName(field(node, 'relation'));
   return table === '' || isWeak || state.newTables.has(table) ? null : table;
+}
+
+/** No condition, or `WHERE true`. */
+function isEveryRow(node: Parameters<typeof field>[0]): boolean {
+  const condition = field(node, 'whereClause');
+  return condition === null || isOn(field(as(condition, 'A_Const'), 'boolval'), 'boolval');
 }
