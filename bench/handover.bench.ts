@@ -73,8 +73,10 @@ function prepared(folder: string, world: WorldLine): Place {
     return join(folder, name);
   };
   const network = [
-    ...['--hints', at('root.hints', world.rootHints)],
-    ...['--ca', at('root.pem', world.caPem)],
+    '--hints',
+    at('root.hints', world.rootHints),
+    '--ca',
+    at('root.pem', world.caPem),
     ...world.maps.flatMap((map) => ['--map', map]),
   ];
   const [shop, sample] = [join(folder, 'shop'), join(folder, 'sample')];

@@ -16,8 +16,8 @@ import { shopDesk, type Ended, type ShopDesk } from '../journeys/launch-ready.ts
 
 /** A reader's folder: the demo shop is their product, and `launch-ready` and `npx` are on the PATH. */
 export interface GuideDesk extends AsyncDisposable {
-  /** Runs a line in a shell as it is printed, with the reader's own domain in it. */
-  readonly type: (line: string) => Promise<Ended>;
+  /** Runs a line in a shell as it is printed, with the reader's own domain in it; on a terminal where there are answers to give. */
+  readonly type: (line: string, answers?: string) => Promise<Ended>;
 }
 
 const program = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
@@ -46,6 +46,8 @@ const files: Readonly<Record<string, string | Buffer>> = {
   'returned.eml': bounce,
   'bounces/1.eml': bounce,
   'dmarc/google.xml': report,
+  'reports/google.xml': report,
+  'app.log': '2026-11-22T10:00:00Z ERROR payment of order 7 failed\n',
   'report.zip': gzipSync(report),
   'all.mbox.gz': gzipSync(`From x\n${mail}\n`),
 };
@@ -70,11 +72,11 @@ export async function guideDesk(): Promise<GuideDesk> {
   for (const name of ['friday', 'before', 'after'])
     copyFileSync(at(shop, 'monday.json'), at(shop, `${name}.json`));
   return {
-    type: async (line) => {
+    type: async (line, answers) => {
       const isInit = /launch-ready init\b/.test(line);
       // Who is about to write a manifest has none yet.
       if (isInit) renameSync(at(shop, 'launch.yaml'), at(shop, 'launch.kept'));
-      const ended = await typed(shop, line);
+      const ended = await typed(shop, line, answers);
       if (isInit) renameSync(at(shop, 'launch.kept'), at(shop, 'launch.yaml'));
       return ended;
     },
@@ -116,9 +118,12 @@ async function shims(shop: ShopDesk): Promise<void> {
 }
 
 /** The reader's own product stands where the pages say example.com; the id of a finding is one they have. */
-async function typed(shop: ShopDesk, line: string): Promise<Ended> {
+async function typed(shop: ShopDesk, line: string, answers?: string): Promise<Ended> {
   const own = line.replaceAll('example.com', shop.world.domain).replaceAll('3f9a0c11d2e4', '$FINDING');
-  const child = spawn('/bin/sh', ['-c', own], {
+  // `script` is a terminal: it hands the answers on as if they were typed, and the exit code back.
+  const [shell, args] =
+    answers === undefined ? ['/bin/sh', ['-c', own]] : ['script', ['-qec', own, '/dev/null']];
+  const child = spawn(shell, args, {
     cwd: shop.folder,
     env: {
       PATH: `${at(shop, 'bin')}:${process.env['PATH'] ?? ''}`,
@@ -128,8 +133,9 @@ async function typed(shop: ShopDesk, line: string): Promise<Ended> {
       PAYMENT_WEBHOOK_SECRET: shop.world.webhookSecret,
       FINDING: findingOf(shop),
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end((answers ?? '').replaceAll('example.com', shop.world.domain));
   const out = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (out.stderr += text));

@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCommands } from '../../src/cli/command-files.ts';
 import type { CommandContext } from '../../src/cli/command.ts';
 import { runProgram } from '../../src/cli/program.ts';
+import { elsewhere, elsewhereOf } from './elsewhere.ts';
 import { pages, printedCommands, programArguments } from './printed-commands.ts';
+
+const root = join(import.meta.dirname, '..', '..');
 
 const commands = await loadCommands([]);
 /** The real program, whose commands do nothing: what it refuses is what a reader would be refused. */
@@ -48,6 +53,17 @@ describe('what is printed is understood', () => {
         }
     expect(seen).toBeGreaterThan(100);
     expect(refused).toEqual([]);
+  });
+
+  it('what is not typed as printed has a reason, and a test that runs it', () => {
+    const others = pages()
+      .flatMap(printedCommands)
+      .filter(({ kind }) => kind !== 'run');
+    expect(others.filter(({ text }) => elsewhereOf(text) === undefined)).toEqual([]);
+    const missing = elsewhere.filter((each) => 'instead' in each && !existsSync(join(root, each.instead)));
+    expect(missing).toEqual([]);
+    const unused = elsewhere.filter((each) => !others.some(({ text }) => elsewhereOf(text) === each));
+    expect(unused).toEqual([]);
   });
 
   it('the words of a shell line', () => {
