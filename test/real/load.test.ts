@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createHttp2Server } from 'node:http2';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
 import { runLoad } from '../../src/load/run.ts';
@@ -135,6 +136,46 @@ describe('PERF-1: targets that misbehave', () => {
       expect(run.routes[0]?.latency?.p50.ms ?? 0).toBeGreaterThanOrEqual(700);
     },
   );
+
+  test('it hangs up after each answer without saying so: nobody notices', limit, async () => {
+    const server = createTcpServer((socket) => {
+      socket
+        .on('error', () => undefined)
+        .once('data', () => {
+          socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx');
+          // After the answer was read, and before anybody could know.
+          setImmediate(() => socket.end());
+        });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const run = await loaded(`http://127.0.0.1:${port}`, steadyShape(200, 1000, 0));
+    await new Promise((resolve) => server.close(resolve));
+    expect(run.routes[0]?.outcomes).toEqual({ answered: 200 });
+  });
+
+  test('answers in pieces, late, without a length, and after an interim one', limit, async () => {
+    let count = 0;
+    await using server = await served((_request, response) => {
+      count += 1;
+      if (count % 3 === 0) response.writeEarlyHints({ link: '</a.css>; rel=preload' });
+      if (count % 3 === 1) response.useChunkedEncodingByDefault = false;
+      response.write('x');
+      setTimeout(() => response.end('y'), 20);
+    });
+    const run = await loaded(`http://127.0.0.1:${server.port}`, quiet);
+    expect(run.routes[0]?.outcomes).toEqual({ answered: 30 });
+    expect(run.routes[0]?.bodyBytes).toBe(60);
+  });
+
+  test('it speaks HTTP/2 only: told, in the clear', limit, async () => {
+    const server = createHttp2Server();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const run = await loaded(`http://127.0.0.1:${port}`, quiet);
+    await new Promise((resolve) => server.close(resolve));
+    expect(run.routes[0]?.example).toContain('speaks HTTP/2 only');
+  });
 
   test('it sends without end', limit, async () => {
     const chunk = Buffer.alloc(1024 * 1024);

@@ -2,12 +2,13 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { LoadOpening } from '../../model/outside-load.ts';
 import type { DnsDoor } from '../../model/outside-dns.ts';
-import type { Clock, Result } from '../../model/outside.ts';
+import type { Clock, Result, WorldError } from '../../model/outside.ts';
 import { failure, ok } from '../../model/outside.ts';
 import { dialFirst } from './dial.ts';
 import type { Dialer } from './dial.ts';
 import { httpDestinations } from './http-target.ts';
 import type { HttpTarget } from './http-target.ts';
+import { http2Only } from './load-exchange.ts';
 import { keptSessions } from './kept-sessions.ts';
 import { secure } from './secure.ts';
 import type { ContextFor } from './tls-context.ts';
@@ -72,10 +73,14 @@ async function secured(
     isChainWanted: false,
     resume: on.resume,
   });
-  if (!result.ok) return result;
+  if (!result.ok) return isAlpnRefused(result.error) ? failure('protocol', http2Only) : result;
   const { socket, session } = result.value;
   if (session.isAuthorized) return ok(socket);
   socket.destroy();
   const code = session.authorizationError ?? 'ERR_TLS';
   return failure('tls', `The certificate of ${on.target.host} is not accepted (${code})`, code);
 }
+
+/** RFC 7301 section 3.2: none of the protocols that were offered. */
+const isAlpnRefused = ({ message, code = '' }: WorldError): boolean =>
+  /no[ _]application[ _]protocol/i.test(`${message} ${code}`);

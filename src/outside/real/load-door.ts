@@ -44,8 +44,8 @@ function openTarget(
   const bytesOf = serialiser(parts, opening, target);
   const send: LoadTarget['send'] = (request, done) => {
     const bytes = bytesOf(request);
-    const isHead = request.method === 'HEAD';
-    const what = { bytes: bytes.ok ? bytes.value : nothing, isHead, maxBodyBytes: opening.maxBodyBytes };
+    const { method } = request;
+    const what = { bytes: bytes.ok ? bytes.value : nothing, method, maxBodyBytes: opening.maxBodyBytes };
     const exchange = new LoadExchange(parts.clock, what, (answer) => {
       inFlight.remove(exchange);
       done(answer);

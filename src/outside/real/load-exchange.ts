@@ -12,17 +12,20 @@ export class LoadExchange {
   #done: ((answer: LoadAnswer) => void) | null;
   #writtenMs: number | null = null;
   #firstByteMs: number | null = null;
+  /** Sent anew already, or not to be: it would do something twice. */
+  #isLast: boolean;
   /** Ends the connection it is on. */
   #cut: (() => void) | null = null;
 
   constructor(
     clock: Clock,
-    what: { readonly bytes: Buffer; readonly isHead: boolean; readonly maxBodyBytes: number },
+    what: { readonly bytes: Buffer; readonly method: string; readonly maxBodyBytes: number },
     done: (answer: LoadAnswer) => void,
   ) {
     this.#clock = clock;
     this.bytes = what.bytes;
-    this.reader = new AnswerReader(what.isHead);
+    this.reader = new AnswerReader(what.method === 'HEAD');
+    this.#isLast = what.method !== 'GET' && what.method !== 'HEAD';
     this.#maxBodyBytes = what.maxBodyBytes;
     this.#done = done;
     this.sentMs = clock.monotonicMs();
@@ -31,6 +34,17 @@ export class LoadExchange {
   /** False: given up while it waited for a connection. */
   get isOpen(): boolean {
     return this.#done !== null;
+  }
+
+  /**
+   * A kept connection that ended before a byte of the answer was closed by the server while the request was on its way, so it is
+   * sent once more (RFC 9110 section 9.2.2, RFC 9112 section 9.3.1). True at most once.
+   */
+  takeSecondChance(): boolean {
+    if (this.#isLast || this.#done === null || this.#firstByteMs !== null) return false;
+    this.#isLast = true;
+    this.#cut = null;
+    return true;
   }
 
   written(cut: () => void): void {
@@ -47,7 +61,11 @@ export class LoadExchange {
       return 'broken';
     }
     if (state === 'done') this.#settle(this.reader.status, null);
-    if (state === 'broken') this.fail({ kind: 'protocol', message: 'The answer is no whole HTTP/1.1' });
+    if (state === 'broken')
+      this.fail({
+        kind: 'protocol',
+        message: isHttp2(chunk) ? http2Only : 'The answer is no whole HTTP/1.1',
+      });
     return state;
   }
 
@@ -92,3 +110,10 @@ export class LoadExchange {
     });
   }
 }
+
+export const http2Only =
+  'It speaks HTTP/2 only; load asks in HTTP/1.1, which the proxy or CDN in front of it mostly takes as well';
+
+/** The server's preface: a SETTINGS frame of its own stream (RFC 9113 sections 3.4 and 6.5). */
+const isHttp2 = (bytes: Buffer): boolean =>
+  bytes.length >= 9 && bytes[0] === 0 && bytes[3] === 4 && bytes.readUInt32BE(5) === 0;

@@ -11,6 +11,8 @@ const idleMarginMs = 1000;
 interface Line {
   readonly socket: Socket;
   at: LoadExchange | null;
+  /** Whole answers it brought. */
+  answers: number;
   idleUntilMs: number;
 }
 
@@ -28,6 +30,8 @@ export class LoadPool {
   readonly #waiting: LoadExchange[] = [];
   /** How many at the begin of `#waiting` are gone: taking them off one by one would move all others. */
   #taken = 0;
+  /** Hung up on once: only for a connection nobody used before, where there may be one more. */
+  readonly #again: LoadExchange[] = [];
   #opening = 0;
   #isClosed = false;
 
@@ -61,7 +65,8 @@ export class LoadPool {
   #grow(): void {
     const { maxConnections } = this.#parts;
     const isWanted = (): boolean =>
-      this.#opening < this.#waiting.length - this.#taken && this.#lines.size + this.#opening < maxConnections;
+      this.#opening < this.#waiting.length - this.#taken + this.#again.length &&
+      this.#lines.size + this.#opening < maxConnections;
     while (!this.#isClosed && isWanted()) void this.#open();
   }
 
@@ -70,7 +75,7 @@ export class LoadPool {
     const opened = await this.#parts.connect();
     this.#opening -= 1;
     if (!opened.ok) {
-      this.#next()?.fail(opened.error);
+      this.#next(null)?.fail(opened.error);
       return this.#grow();
     }
     if (this.#isClosed) return void opened.value.destroy();
@@ -78,7 +83,7 @@ export class LoadPool {
   }
 
   #adopt(socket: Socket): void {
-    const line: Line = { socket, at: null, idleUntilMs: 0 };
+    const line: Line = { socket, at: null, answers: 0, idleUntilMs: 0 };
     this.#lines.add(line);
     socket.on('data', (chunk: Buffer) => {
       const exchange = line.at;
@@ -94,13 +99,14 @@ export class LoadPool {
 
   #release(line: Line, { isKept, keptForMs }: LoadExchange['reader']): void {
     line.at = null;
+    line.answers += 1;
     if (!isKept || this.#isClosed) return void line.socket.destroy();
     this.#use(line, keptForMs === null ? maxIdleMs : Math.max(0, keptForMs - idleMarginMs));
   }
 
   /** For the next that waits; free when nobody does. */
   #use(line: Line, idleMs: number): void {
-    const exchange = this.#next();
+    const exchange = this.#next(line);
     if (exchange !== null) return put(line, exchange);
     line.idleUntilMs = this.#parts.clock.monotonicMs() + Math.min(maxIdleMs, idleMs);
     this.#free.push(line);
@@ -112,12 +118,16 @@ export class LoadPool {
     if (free >= 0) this.#free.splice(free, 1);
     const exchange = line.at;
     line.at = null;
-    exchange?.ended(error === null ? null : worldError(error, 'Asking'));
+    if (exchange !== null && line.answers > 0 && exchange.takeSecondChance()) this.#again.push(exchange);
+    else exchange?.ended(error === null ? null : worldError(error, 'Asking'));
     line.socket.destroy();
     this.#grow();
   }
 
-  #next(): LoadExchange | null {
+  #next(line: Line | null): LoadExchange | null {
+    const isFresh = line === null || line.answers === 0 || this.#lines.size >= this.#parts.maxConnections;
+    const first = isFresh ? this.#again.shift() : undefined;
+    if (first !== undefined) return first.isOpen ? first : this.#next(line);
     while (this.#taken < this.#waiting.length) {
       const exchange = this.#waiting[this.#taken];
       this.#taken += 1;

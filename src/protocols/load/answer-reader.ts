@@ -31,6 +31,8 @@ export class AnswerReader {
   push(bytes: Buffer): AnswerState {
     if (this.#isInBody) return this.#body(bytes);
     const known = this.#head === null ? bytes : Buffer.concat([this.#head, bytes]);
+    // Nothing else begins like this, and waiting for the end of a head that never comes would look like a slow answer.
+    if (!startsLikeHttp(known)) return 'broken';
     const end = known.indexOf('\r\n\r\n');
     if (end < 0) {
       this.#head = known;
@@ -139,6 +141,12 @@ export class AnswerReader {
     }
   }
 }
+
+const beginning = Buffer.from('HTTP/1.');
+const startsLikeHttp = (bytes: Buffer): boolean => {
+  const length = Math.min(bytes.length, beginning.length);
+  return bytes.subarray(0, length).equals(beginning.subarray(0, length));
+};
 
 /** Of a head in lower case with a line end after each field; several are one, as RFC 9110 section 5.3 has it. */
 function fieldOf(head: string, name: string): string {
