@@ -65,6 +65,13 @@ describe('cumulative points', () => {
       ],
     });
   });
+  test('a histogram without bounds: the mean of what came', () => {
+    const deltas = new MetricDeltas(0);
+    const histogram = (atMs: number, count: number, sum: number): InsidePoint =>
+      point({ kind: 'histogram', atMs, count, sum, buckets: [[sum / count, count]] });
+    deltas.since(histogram(1, 10, 100));
+    expect(deltas.since(histogram(2, 12, 500))?.buckets).toEqual([[200, 2]]);
+  });
   test('histograms: bucket by bucket', () => {
     const deltas = new MetricDeltas(0);
     const histogram = (atMs: number, a: number, b: number): InsidePoint =>

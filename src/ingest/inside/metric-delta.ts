@@ -62,5 +62,6 @@ function bucketsSince(point: InsidePoint, before: InsidePoint, count: number): I
     ([value, each]) => [value, Math.max(0, each - (was.get(value) ?? 0))] as const,
   );
   if (since.reduce((sum, [, each]) => sum + each, 0) <= count) return since;
+  if (since.length === 1 && count > 0) return [[(point.sum - before.sum) / count, count]];
   return point.buckets.map(([value, each]) => [value, Math.round((each / point.count) * count)] as const);
 }

@@ -95,6 +95,9 @@ const numbersIn = (message: PlainMessage, field: string): readonly number[] => {
 /** The middle of each bucket; the ends are closed by what is known of the least and the largest. */
 function explicitBuckets(point: PlainMessage): InsidePoint['buckets'] {
   const bounds = numbersIn(point, 'explicitBounds');
+  const all = numberIn(point, 'count') ?? 0;
+  // Without bounds only the mean is known.
+  if (bounds.length === 0 && all > 0) return [[(numberIn(point, 'sum') ?? 0) / all, all]];
   return numbersIn(point, 'bucketCounts').map((count, at): readonly [number, number] => {
     const low = Math.max(bounds[at - 1] ?? 0, 0);
     const high = bounds[at] ?? Math.max(low, numberIn(point, 'max') ?? low);
