@@ -84,8 +84,12 @@ function describe(path: string): string {
       'full',
       `The disk of the database is full: ${(free / 1024).toFixed(0)} KB are free.`,
     );
-  const megabytes = (bytes: number): string => `${(bytes / 1_048_576).toFixed(1)} MB`;
-  return `SQLite, ${megabytes(free)} free on the disk, file of ${megabytes(statSync(path).size)}`;
+  return `SQLite, ${sizeText(free)} free on the disk, file of ${sizeText(statSync(path).size)}`;
+}
+
+function sizeText(bytes: number): string {
+  const megabytes = bytes / 1_048_576;
+  return megabytes < 1024 ? `${megabytes.toFixed(1)} MB` : `${(megabytes / 1024).toFixed(1)} GB`;
 }
 
 async function told<T>(work: () => Promise<T>): Promise<T> {

@@ -24,7 +24,7 @@ describe('how long what is kept', () => {
       409,
       {
         code: 'would-delete',
-        message: 'This deletes for good 2 single looks from before 20 November 2026.',
+        message: 'This deletes for good single looks from before 20 November 2026 (2).',
         todo: 'Agree to it, or give longer times.',
         fields: {},
       },

@@ -5,8 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unixMs } from '../../src/model/brand.ts';
+import { createClock } from '../../src/outside/real/clock.ts';
+import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import { buildWeb } from '../../web/build.ts';
 import { sampleReport } from '../suites/report-formats/sample/report.ts';
+import { day, sample } from '../conformance/store/story.ts';
 import { axeProblems, hasChromium, launchBrowser, sticksOutPx, whySkipped } from './browser-lab.ts';
 import { startServe, type ServerProcess } from './server-process.ts';
 
@@ -61,6 +65,13 @@ const turnTo = (page: Page, path: string): Promise<void> =>
   page.evaluate(
     `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
   );
+
+/** A look of three days ago, as a server that watched then has it. */
+async function seenDaysAgo(folder: string): Promise<void> {
+  const path = join(folder, '.launch-ready/watch/watch.db');
+  await using store = await openSqliteStore({ path, clock: createClock() });
+  await store.samples.append([sample({ monitor: 'hand-checkout', at: unixMs(Date.now() - 3 * day) })]);
+}
 
 const heading = (page: Page, text: RegExp): Promise<void> =>
   page.locator('h1', { hasText: text }).waitFor({ timeout: 30_000 });
@@ -223,6 +234,24 @@ suite(`web UI in Chromium (MON-1, MON-2, MON-4, MON-5, SEC-1)${whySkipped}`, () 
     await press(page, 'Make it');
     await says(page, `launch-ready probe --join ${server.url}`);
     expect(complaints).toEqual([]);
+  }, 120_000);
+
+  test('how long what is kept, by keyboard: told what a shorter time deletes, agreed to, in the trail', async () => {
+    await seenDaysAgo(folder);
+    await goTo(page, 's');
+    await press(page, 'This watch');
+    await typeInto(page, 'Single looks, days', '2');
+    await typeInto(page, 'Figures by five minutes, days', '2');
+    await page.keyboard.press('Enter');
+    await says(page, /This deletes for good .*figures by five minutes from before .* \(1\)\. Agree to it/u);
+    await tabTo(page, 'Delete it for good');
+    await page.keyboard.press('Space');
+    await press(page, 'Keep it so');
+    await page.getByLabel('Delete it for good').waitFor({ state: 'detached' });
+    await press(page, 'Who did what');
+    await says(page, 'single looks: 7 to 2 days, figures by five minutes: 60 to 2 days');
+    // The browser itself notes what was refused first.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining('409')]);
   }, 120_000);
 
   test('every page, narrow and dark, wide and light: axe finds nothing, nothing sticks out', async () => {

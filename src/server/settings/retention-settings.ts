@@ -61,7 +61,7 @@ const fixedProblems = (
 function lossText({ id, count, isMore, before }: RetentionLoss): string {
   const kind = keptKinds.find((each) => each.id === id);
   const figure = `${isMore ? 'more than ' : ''}${count.toLocaleString('en')}`;
-  return `${figure} ${kind?.what ?? id} from before ${dayText.format(before)}`;
+  return `${kind?.what ?? id} from before ${dayText.format(before)} (${figure})`;
 }
 
 const dayText = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

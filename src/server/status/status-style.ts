@@ -37,7 +37,9 @@ h3 { font-size: 14px; }
 .lines { list-style: none; padding: 0; border: 1px solid var(--line); border-radius: 10px; background: var(--surface); }
 .lines li { padding: 12px 16px; border-top: 1px solid var(--line); }
 .lines li:first-child { border-top: 0; }
-.line { display: flex; justify-content: space-between; gap: 12px; flex-wrap: wrap; overflow-wrap: anywhere; }
+.line { display: flex; justify-content: space-between; gap: 12px; }
+.line strong { min-width: 0; overflow-wrap: anywhere; }
+.line .word { white-space: nowrap; }
 .bars { display: block; width: 100%; height: 24px; margin: 8px 0 4px; fill: var(--idle-fill); }
 .bars .up { fill: var(--ok-fill); }
 .bars .degraded { fill: var(--warn-fill); }

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SendersView, SenderView } from '../../../src/server/contract-errors.ts';
+import { Chevron } from '../../parts/fold.tsx';
 import { Paste } from '../../parts/paste.tsx';
 import { SectionHead } from '../../parts/section-head.tsx';
 import { Action } from '../../app/action.tsx';
@@ -64,7 +65,7 @@ function Sender({ project, view, state }: SenderProps) {
   const key = project.keys.find(({ endsAt }) => endsAt === null)?.publicKey ?? '';
   const framework = frameworks[chosen];
   return (
-    <section aria-labelledby={`sender-${project.id}`}>
+    <section class="sender" aria-labelledby={`sender-${project.id}`}>
       <SectionHead
         id={`sender-${project.id}`}
         title={project.name}
@@ -122,8 +123,11 @@ function Keys({ project, state }: Omit<SenderProps, 'view'>) {
 
 /** An empty field leaves things as they are. */
 const Change = ({ project, state }: Omit<SenderProps, 'view'>) => (
-  <details>
-    <summary>Name, origins, quota</summary>
+  <details class="inline-fold">
+    <summary>
+      <Chevron />
+      Name, origins, quota
+    </summary>
     <Form
       label={`Change ${project.name}`}
       action="Change it"
@@ -168,8 +172,11 @@ const originsIn = (text: string, before: readonly string[]): readonly string[] =
 function Lost({ project: { lost } }: { readonly project: SenderView }) {
   if (lost.length === 0) return null;
   return (
-    <details>
-      <summary>Not taken in the last day, by reason</summary>
+    <details class="inline-fold">
+      <summary>
+        <Chevron />
+        Not taken in the last day, by reason
+      </summary>
       <ul class="plain-rows">
         {lost.map(({ reason, category, count }) => (
           <li>

@@ -60,11 +60,12 @@ interface HeadProps {
 
 function Head({ view, acknowledge }: HeadProps) {
   const { incident, row } = view;
+  const isOver = incident.status === 'resolved';
   return (
     <Answer
       style={incidentStyles[incident.status]}
       word={incident.status}
-      text={row.title}
+      text={isOver ? `Over: ${row.title}` : row.title}
       label={
         <>
           <a href="/incidents">Incidents</a> · {incident.status} · {incident.severity}
@@ -86,13 +87,13 @@ function Head({ view, acknowledge }: HeadProps) {
         .{' '}
         {incident.acknowledgedBy === null
           ? `Nobody has acknowledged it${view.firstResponder === null ? '' : `; first responder: ${view.firstResponder}`}.`
-          : `${incident.acknowledgedBy} is on it.`}
+          : `${incident.acknowledgedBy} ${isOver ? 'was' : 'is'} on it.`}
       </p>
       <div class="hero-grid">
         <div class="next">
-          <p class="label">Try first</p>
-          <p>{sentence(view.firstStep)}</p>
-          {view.rollbackCommand === null ? null : (
+          <p class="label">{isOver ? 'Next' : 'Try first'}</p>
+          <p>{isOver ? afterwards(view) : sentence(view.firstStep)}</p>
+          {isOver || view.rollbackCommand === null ? null : (
             <Paste text={view.rollbackCommand} what="the rollback command" />
           )}
         </div>
@@ -100,6 +101,11 @@ function Head({ view, acknowledge }: HeadProps) {
     </Answer>
   );
 }
+
+const afterwards = ({ postmortem }: IncidentDetailView): string =>
+  postmortem.isDraft
+    ? 'Write down what happened while it is fresh: a draft of the postmortem stands below.'
+    : 'Nothing: the postmortem is kept below.';
 
 function Causes({ view: { incident, affected } }: { readonly view: IncidentDetailView }) {
   return (

@@ -1,5 +1,6 @@
 import type { MonitorListView, ShownState, StateCounts } from '../../../src/server/contract.ts';
 import { plural } from '../../parts/format.ts';
+import { Paste } from '../../parts/paste.tsx';
 import { shownStyles, shownWords } from '../../parts/shown-state.tsx';
 import { may } from '../../app/api.ts';
 import { followMonitors } from '../../app/follow.ts';
@@ -30,15 +31,20 @@ export function MonitorsPage({ query }: PageProps) {
       {(view) => (
         <>
           <Head counts={view.counts} />
-          <Filter counts={view.counts} query={query} />
           {view.counts.total === 0 ? (
-            <Empty title="Nothing is watched yet">
-              <p>Each monitor will be a line here: its state, 45 days, and what the last look said.</p>
+            <Empty title="Each monitor will be a line here">
+              <p>
+                Its state, 45 days, and what the last look said. They follow from launch.yaml and the audit:
+              </p>
+              <Paste text="launch-ready watch plan" what="the command that shows the plan" />
             </Empty>
           ) : (
-            <MonitorList rows={view.rows} />
+            <>
+              <Filter counts={view.counts} query={query} />
+              <MonitorList rows={view.rows} />
+              <Pager view={view} from={from} />
+            </>
           )}
-          <Pager view={view} from={from} />
           <WatchPlan />
           {may('editor') ? <NewMonitor /> : null}
         </>

@@ -15,7 +15,7 @@ const columns = [
   { title: 'When', isWhole: true },
   { title: 'Who' },
   { title: 'What' },
-  { title: 'Whom or what' },
+  { title: 'Subject' },
   { title: 'Detail' },
 ];
 

@@ -24,7 +24,9 @@ export function WatchPlan() {
       <SectionHead
         id="watch-plan"
         title="Not watched as declared"
-        hint={`${view.unchanged} as they should be`}
+        hint={
+          view.unchanged === 0 ? 'by launch.yaml and the last audit' : `${view.unchanged} as they should be`
+        }
       />
       <Changes changes={changes.slice(0, shown)} />
       {changes.length <= shown ? null : (
