@@ -1,44 +1,7 @@
-import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-
-/** An error as `@sentry/node` sends it: 30 frames with the lines around them, 8 KB. */
-export function eventText(id: string, group: number): string {
-  const frames = Array.from({ length: 30 }, (_, at) => ({
-    filename: `/srv/shop/src/room-${group}/step-${at}.ts`,
-    module: `room-${group}.step-${at}`,
-    function: `handleStep${at}`,
-    lineno: 10 + at,
-    colno: 7,
-    in_app: at > 15,
-    pre_context: ['  const order = await orders.get(id);', '  if (order === null) return notFound();'],
-    context_line: `  return charge(order.total, order.customer.card, step${at});`,
-    post_context: ['}', ''],
-  }));
-  const event = {
-    event_id: id,
-    level: 'error',
-    platform: 'node',
-    environment: 'production',
-    release: 'shop@1.4.2',
-    transaction: `POST /api/orders/${group}/pay`,
-    user: { id: `u-${id.slice(0, 4)}` },
-    contexts: {
-      runtime: { name: 'node', version: 'v24' },
-      trace: { trace_id: id, span_id: id.slice(0, 16) },
-    },
-    exception: {
-      values: [
-        {
-          type: 'PaymentError',
-          value: `card declined for order ${id.slice(0, 6)}`,
-          stacktrace: { frames },
-          mechanism: { handled: false },
-        },
-      ],
-    },
-  };
-  return ['{}', '{"type":"event"}', JSON.stringify(event)].join('\n');
-}
+import { eventText } from './event-text.ts';
 
 export interface Sending {
   readonly url: string;
@@ -50,43 +13,114 @@ export interface Sending {
   readonly isOver: (sent: number) => boolean;
 }
 
-/** Sends until it is over; what was answered, by status. */
+/**
+ * Sends until it is over, one request at a time on each connection; what was answered, by status. On sockets, with bodies made
+ * beforehand: a client that costs as much as the server would measure itself.
+ */
 export async function sendErrors(sending: Sending): Promise<ReadonlyMap<number, number>> {
-  const agent = new Agent({ keepAlive: true, maxSockets: sending.connections });
   const statuses = new Map<number, number>();
   const from = performance.now();
   let sent = 0;
-  const worker = async (): Promise<void> => {
-    while (!sending.isOver(sent)) {
-      if (sending.perSecond !== null && sent > ((performance.now() - from) / 1000) * sending.perSecond) {
-        await wait(2);
-        continue;
-      }
-      sent += 1;
-      const status = await post(agent, sending, sent).catch(() => 0);
-      statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    }
+  const next = (): Buffer | 'wait' | 'over' => {
+    if (sending.isOver(sent)) return 'over';
+    if (sending.perSecond !== null && sent > ((performance.now() - from) / 1000) * sending.perSecond)
+      return 'wait';
+    sent += 1;
+    return requestFor(sending, sent);
   };
-  await Promise.all(Array.from({ length: sending.connections }, worker));
-  agent.destroy();
+  await Promise.all(Array.from({ length: sending.connections }, () => converse(sending, { next, statuses })));
   return statuses;
 }
 
-const bodies = new Map<number, string>();
-const placeholder = '0'.repeat(32);
-
-function bodyFor(group: number, number: number): string {
-  const body = bodies.get(group) ?? eventText(placeholder, group);
-  bodies.set(group, body);
-  return body.replace(placeholder, (number + Date.now() * 1e6).toString(16).padStart(32, '0').slice(-32));
+interface Conversation {
+  readonly next: () => Buffer | 'wait' | 'over';
+  readonly statuses: Map<number, number>;
 }
 
-const post = (agent: Agent, { url, key, groups }: Sending, number: number): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const sent = request(`${url}/api/1/envelope/?sentry_key=${key}`, { agent, method: 'POST' }, (answer) => {
-      answer.resume();
-      answer.once('end', () => resolve(answer.statusCode ?? 0));
-    });
-    sent.once('error', reject);
-    sent.end(bodyFor(number % groups, number));
+async function converse({ url }: Sending, { next, statuses }: Conversation): Promise<void> {
+  const { hostname, port } = new URL(url);
+  let socket: Socket | null = null;
+  for (;;) {
+    const request = next();
+    if (request === 'over') break;
+    if (request === 'wait') {
+      await wait(2);
+      continue;
+    }
+    socket ??= await opened(hostname, Number(port));
+    const status = await exchanged(socket, request);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    if (status === 0) {
+      socket.destroy();
+      socket = null;
+    }
+  }
+  socket?.destroy();
+}
+
+async function opened(host: string, port: number): Promise<Socket> {
+  const socket = connect({ host, port, noDelay: true });
+  await once(socket, 'connect');
+  return socket;
+}
+
+/** The status of the answer; 0 where the connection broke. Answers are short, and told with their length. */
+function exchanged(socket: Socket, request: Buffer): Promise<number> {
+  return new Promise((resolve) => {
+    let text = '';
+    const end = (status: number): void => {
+      socket.off('data', read).off('close', broken).off('error', broken);
+      resolve(status);
+    };
+    const broken = (): void => end(0);
+    const read = (chunk: Buffer): void => {
+      text += chunk.toString('latin1');
+      const head = text.indexOf('\r\n\r\n');
+      if (head === -1) return;
+      const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
+      if (text.length >= head + 4 + length) end(Number(text.slice(9, 12)));
+    };
+    socket.on('data', read).once('close', broken).once('error', broken);
+    socket.write(request);
   });
+}
+
+const requests = new Map<string, { readonly bytes: Buffer; readonly idAt: readonly number[] }>();
+const placeholder = '0'.repeat(32);
+
+/** The same bytes for each request of a group, but for the id of the event. */
+function requestFor({ url, key, groups }: Sending, number: number): Buffer {
+  const group = number % groups;
+  const name = `${url} ${group}`;
+  const made = requests.get(name) ?? makeRequest({ url, key, group });
+  requests.set(name, made);
+  const id = (number + Date.now() * 1e6).toString(16).padStart(32, '0').slice(-32);
+  const bytes = Buffer.from(made.bytes);
+  for (const at of made.idAt) bytes.write(id, at, 'latin1');
+  return bytes;
+}
+
+function makeRequest({
+  url,
+  key,
+  group,
+}: {
+  readonly url: string;
+  readonly key: string;
+  readonly group: number;
+}) {
+  const body = eventText(placeholder, group);
+  const head = [
+    `POST /api/1/envelope/?sentry_key=${key} HTTP/1.1`,
+    `host: ${new URL(url).host}`,
+    'content-type: application/x-sentry-envelope',
+    `content-length: ${Buffer.byteLength(body)}`,
+    '',
+    '',
+  ].join('\r\n');
+  const bytes = Buffer.from(head + body);
+  const idAt: number[] = [];
+  for (let at = bytes.indexOf(placeholder); at !== -1; at = bytes.indexOf(placeholder, at + 32))
+    idAt.push(at);
+  return { bytes, idAt };
+}

@@ -8,13 +8,13 @@ export const pendingLimits = {
   /** Of one group between two writes: a flood of one error needs no thousand examples. */
   samplesPerGroup: 3,
   /** Scrubbing and packing a sample costs as much as counting ten events: beyond this, one of each group; then none. */
-  freeSamples: 20,
-  samples: 40,
+  freeSamples: 10,
+  samples: 20,
   /** Of groups without a sample so far. */
   firstSamples: 300,
   rememberedGroups: 10_000,
-  /** Bytes as they arrived, of all samples that wait. */
-  sampleBytes: 16 * 1024 * 1024,
+  /** Bytes as they arrived, of all samples that wait; of attachments how they begin. */
+  sampleBytes: 8 * 1024 * 1024,
   users: 1_000,
   names: 50,
 } as const;
@@ -29,8 +29,12 @@ export interface RawSample {
 export interface RawAttachment {
   readonly name: string;
   readonly type: string;
-  readonly bytes: Uint8Array;
+  /** Bytes of the whole. */
+  readonly size: number;
+  /** How it begins, apart from the body it came in. */
+  readonly head: Uint8Array;
 }
+export const attachmentLimits = { perEvent: 10, headBytes: 64 * 1024 } as const;
 
 export interface Batch {
   readonly growths: readonly Growth[];

@@ -22,7 +22,6 @@ export interface SampleAttachment {
   readonly text: string | null;
 }
 
-const limits = { attachments: 10, attachmentText: 64 * 1024 } as const;
 const listLimits: Readonly<Record<string, number>> = {
   breadcrumbs: 100,
   tags: 200,
@@ -35,7 +34,7 @@ export function storedSample(raw: RawSample): StoredEvent {
   const { event } = raw;
   const kept: ErrorSample = {
     event: scrubbedEvent(raw.value),
-    attachments: raw.attachments.slice(0, limits.attachments).map(keptAttachment),
+    attachments: raw.attachments.map(keptAttachment),
     isClockWrong: event.isClockWrong,
   };
   return {
@@ -96,13 +95,13 @@ function withoutEnvironment(request: Readonly<Record<string, Json>>): Json {
   };
 }
 
-function keptAttachment({ name, type, bytes }: RawAttachment): SampleAttachment {
+function keptAttachment({ name, type, size, head }: RawAttachment): SampleAttachment {
   const isText =
     /^(?:text\/|application\/(?:json|xml|x-ndjson))/i.test(type) || /\.(?:txt|log|json|csv)$/i.test(name);
   return {
     name: scrubText(name),
     type,
-    bytes: bytes.length,
-    text: isText ? scrubText(Buffer.from(bytes.subarray(0, limits.attachmentText)).toString('utf8')) : null,
+    bytes: size,
+    text: isText ? scrubText(Buffer.from(head).toString('utf8')) : null,
   };
 }

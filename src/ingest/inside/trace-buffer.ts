@@ -3,6 +3,8 @@ import type { InsideSpan } from './span.ts';
 const limits = {
   traces: 4_000,
   spans: 16_000,
+  /** Of all that waits, as estimated: spans with long attributes fill it before their number does. */
+  bytes: 16 * 1024 * 1024,
   spansPerTrace: 500,
   quietMs: 3_000,
   oldestMs: 30_000,
@@ -26,6 +28,7 @@ interface Growing {
 export class TraceBuffer {
   readonly #traces = new Map<string, Growing>();
   #spans = 0;
+  #bytes = 0;
 
   /** False for a span that is here already: clients send again what they think was lost. */
   add(span: InsideSpan, now: number): boolean {
@@ -35,13 +38,14 @@ export class TraceBuffer {
       lastAt: now,
     };
     if (trace.spans.has(span.spanId)) return false;
-    if (this.#spans >= limits.spans || (trace.spans.size === 0 && this.#traces.size >= limits.traces))
-      return true;
+    const isFull = this.#spans >= limits.spans || this.#bytes >= limits.bytes;
+    if (isFull || (trace.spans.size === 0 && this.#traces.size >= limits.traces)) return true;
     this.#traces.set(span.traceId, trace);
     trace.lastAt = now;
     if (trace.spans.size >= limits.spansPerTrace) return true;
     trace.spans.set(span.spanId, span);
     this.#spans += 1;
+    this.#bytes += bytesOf(span);
     return true;
   }
 
@@ -52,9 +56,25 @@ export class TraceBuffer {
       const isDone = isEnd || now - lastAt >= limits.quietMs || now - since >= limits.oldestMs;
       if (!isDone) continue;
       this.#traces.delete(id);
-      this.#spans -= spans.size;
-      taken.push({ id, spans: [...spans.values()] });
+      const all = [...spans.values()];
+      this.#spans -= all.length;
+      for (const span of all) this.#bytes -= bytesOf(span);
+      taken.push({ id, spans: all });
     }
     return taken;
   }
+}
+
+const bytesOfBareSpan = 400;
+const bytesOfField = 40;
+
+/** About what a span takes in memory. */
+function bytesOf({ name, attributes, events }: InsideSpan): number {
+  let bytes = bytesOfBareSpan + name.length;
+  for (const fields of [attributes, ...events.map((event) => event.attributes)])
+    for (const key of Object.keys(fields)) {
+      const value = fields[key];
+      bytes += bytesOfField + (typeof value === 'string' ? value.length : 0);
+    }
+  return bytes;
 }

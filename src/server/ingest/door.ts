@@ -30,16 +30,15 @@ const sentryPath = /^\/api\/\w{1,64}\/(?:envelope|store|security)\/?(?:\?|$)/;
 
 export function createIngestDoor(server: Server): IngestDoor {
   const always = securityHeaders(isSecure(server.config));
-  const answer = async (path: string, reply: Promise<IngestReply>): Promise<IngestReply> => {
-    const { status, headers, body } = await reply.catch(async (error: unknown) => {
-      const response = refusalOf(server, { path }, error);
-      return {
-        status: response.status,
-        headers: Object.fromEntries(response.headers),
-        body: await response.text(),
-      };
-    });
-    return { status, headers: { ...always, ...headers }, body };
+  // The same refusal is told again and again in a flood.
+  const whole = new WeakMap<IngestReply, IngestReply>();
+  const answer = async (path: string, replying: Promise<IngestReply>): Promise<IngestReply> => {
+    const reply = await replying.catch((error: unknown) => plainOf(refusalOf(server, { path }, error)));
+    const known = whole.get(reply);
+    if (known !== undefined) return known;
+    const made = { ...reply, headers: { ...always, ...reply.headers } };
+    if (reply.status === 429) whole.set(reply, made);
+    return made;
   };
   return (request) => {
     if (request.method !== 'POST') return null;
@@ -55,6 +54,12 @@ export function createIngestDoor(server: Server): IngestDoor {
     return answer(`/v1/${signal}`, receiveExport(arrival, signal));
   };
 }
+
+const plainOf = async (response: Response): Promise<IngestReply> => ({
+  status: response.status,
+  headers: Object.fromEntries(response.headers),
+  body: await response.text(),
+});
 
 const pathOf = (target: string): string => target.slice(0, 500).split('?', 1)[0] ?? '';
 

@@ -29,10 +29,13 @@ interface Bucket {
 /** A bucket each, refilled over a minute, forgotten in the order of their last use. `nowMs` is monotonic. */
 export function createQuotaBook(): QuotaBook {
   const buckets = new Map<string, Bucket>();
+  let newest = '';
   const bucketFor = (name: string, size: number, nowMs: number): Bucket => {
     const known = buckets.get(name) ?? { left: size, at: nowMs };
     known.left = Math.min(size, known.left + ((nowMs - known.at) * size) / minuteMs);
     known.at = nowMs;
+    if (name === newest) return known;
+    newest = name;
     buckets.delete(name);
     buckets.set(name, known);
     const oldest = buckets.size > maxBuckets ? buckets.keys().next().value : undefined;

@@ -24,24 +24,48 @@ export interface ToldBook {
   readonly flush: () => Promise<void>;
 }
 
+/** Counted by itself and booked together: a flood of refusals costs an addition each. */
+interface Loss {
+  readonly environment: string;
+  readonly reason: string;
+  readonly category: string;
+  count: number;
+}
+const mostLosses = 1_000;
+
 export function createToldBook(parts: {
   readonly store: Pick<Store, 'events'>;
   readonly outside: Pick<Outside, 'clock'>;
 }): ToldBook {
   const tally = new Tally();
+  const losses = new Map<string, Loss>();
+  const book = ({ environment, reason, category, count }: Loss): void =>
+    tally.addMany({ kind: 'lost', environment, parts: [reason, category] }, parts.outside.clock.now(), {
+      count,
+      errors: 0,
+      sum: 0,
+      sketch: null,
+    });
+  const bookAll = (): void => {
+    for (const loss of losses.values()) book(loss);
+    losses.clear();
+  };
   return {
-    count: (project, { reason, category, much = 1 }) =>
-      tally.addMany(
-        { kind: 'lost', environment: project?.id ?? 'unknown', parts: [reason, category] },
-        parts.outside.clock.now(),
-        { count: much, errors: 0, sum: 0, sketch: null },
-      ),
+    count: (project, { reason, category, much = 1 }) => {
+      const environment = project?.id ?? 'unknown';
+      const key = `${environment}\t${reason}\t${category}`;
+      const known = losses.get(key);
+      if (known === undefined) losses.set(key, { environment, reason, category, count: much });
+      else known.count += much;
+      if (losses.size > mostLosses) bookAll();
+    },
     visits: (key, { visits, crashed }) => {
       if (visits + crashed === 0) return;
       const counted = { count: visits, errors: crashed, sum: 0, sketch: null };
       tally.addMany({ kind: 'session', ...key }, parts.outside.clock.now(), counted);
     },
     flush: async () => {
+      bookAll();
       const points = tally.take();
       if (points.length === 0) return;
       await parts.store.events.addSeries(points).catch((cause: unknown) => {

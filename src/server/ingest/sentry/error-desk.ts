@@ -46,7 +46,7 @@ export function createErrorDesk(parts: ErrorDeskParts): ErrorDesk {
     const taken = pending.take();
     const batch = {
       growths: mergeGrowths([...waiting.growths, ...taken.growths]),
-      samples: [...waiting.samples, ...taken.samples],
+      samples: withinBytes([...waiting.samples, ...taken.samples]),
     };
     // Kept until it is written: an error of the store loses nothing.
     waiting = batch;
@@ -55,8 +55,8 @@ export function createErrorDesk(parts: ErrorDeskParts): ErrorDesk {
     parts.changed();
   };
   return {
-    // While the store refuses, only as much is taken as one write can hold.
-    take: (sample) => waiting.samples.length < maxUnwritten && pending.add(sample),
+    // While the store refuses, only so many groups are taken in.
+    take: (sample) => waiting.growths.length < maxUnwritten && pending.add(sample),
     flush: () => {
       if (pending.isEmpty && waiting.growths.length === 0) return Promise.resolve();
       writing ??= writeAll().finally(() => {
@@ -68,6 +68,16 @@ export function createErrorDesk(parts: ErrorDeskParts): ErrorDesk {
 }
 
 const maxUnwritten = 5_000;
+const maxUnwrittenBytes = 16 * 1024 * 1024;
+
+/** While the store refuses, what is beyond this is counted and not kept as an example. */
+function withinBytes(samples: readonly RawSample[]): readonly RawSample[] {
+  let bytes = 0;
+  return samples.filter((sample) => {
+    bytes += sample.bytes;
+    return bytes <= maxUnwrittenBytes;
+  });
+}
 
 type Budget = (project: string, now: UnixMs) => boolean;
 

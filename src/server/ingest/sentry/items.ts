@@ -1,4 +1,5 @@
 import { readErrorEvent, momentOf } from '../../../ingest/errors/event.ts';
+import { attachmentLimits } from '../../../ingest/errors/pending.ts';
 import type { RawAttachment } from '../../../ingest/errors/pending.ts';
 import { nameText } from '../../../ingest/inside/origin.ts';
 import type { IngestProject } from '../../../model/ingest.ts';
@@ -102,7 +103,9 @@ function takeError(
     return { id: event.id, isFull: false };
   }
   if (event.isClockWrong) server.told.count(project, { reason: 'clock wrong', category: 'error' });
-  const isTaken = server.errors.take({ event, value, bytes, attachments: attachmentsOf(envelope) });
+  const attachments = attachmentsOf(envelope);
+  const held = attachments.reduce((sum, { head }) => sum + head.length, bytes);
+  const isTaken = server.errors.take({ event, value, bytes: held, attachments });
   if (isTaken) server.seen.add(`${project.id} ${event.id}`);
   else server.told.count(project, { reason: 'no room', category: 'error' });
   return { id: event.id, isFull: !isTaken };
@@ -111,8 +114,10 @@ function takeError(
 const attachmentsOf = ({ items }: Envelope): readonly RawAttachment[] =>
   items
     .filter(({ type }) => type === 'attachment')
+    .slice(0, attachmentLimits.perEvent)
     .map(({ header, payload }) => ({
       name: nameText(header['filename'], 200) || 'attachment',
       type: nameText(header['content_type'], 100) || 'application/octet-stream',
-      bytes: payload,
+      size: payload.length,
+      head: Uint8Array.from(payload.subarray(0, attachmentLimits.headBytes)),
     }));

@@ -102,13 +102,22 @@ function tooMany(
   { wait, origin }: { readonly wait: number; readonly origin: string | null },
 ): IngestReply {
   server.told.count(project, { reason: 'over quota', category: 'request' });
-  return answerOf({
-    status: 429,
-    body: { detail: `more than ${project.eventsPerMinute} events a minute; wait ${wait} s`, causes: [] },
-    origin,
-    limits: limitsOf(wait),
-  });
+  const detail = `more than ${project.eventsPerMinute} events a minute; wait ${wait} s`;
+  if (lastTooMany.detail !== detail || lastTooMany.origin !== origin)
+    lastTooMany = {
+      detail,
+      origin,
+      reply: answerOf({ status: 429, body: { detail, causes: [] }, origin, limits: limitsOf(wait) }),
+    };
+  return lastTooMany.reply;
 }
+
+/** A flood is told the same thing thousands of times a second. */
+let lastTooMany: {
+  readonly detail: string;
+  readonly origin: string | null;
+  readonly reply: IngestReply;
+} = { detail: '', origin: null, reply: { status: 429, headers: {}, body: '' } };
 
 function refusedBy(server: Server, error: unknown, origin: string | null): IngestReply {
   if (error instanceof SentryError) {
