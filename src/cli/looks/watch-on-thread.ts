@@ -9,11 +9,13 @@ import type { LookNews, LookOrder, LookThreadData } from './thread-messages.ts';
 export const watchBesideThread =
   (of: Omit<LookThreadData, 'region'>) =>
   (parts: WatchParts): Watch =>
-    dividedWatch(startWatch(parts), () => watchOnThread(parts, { ...of, region: parts.region }));
+    dividedWatch(startWatch(parts), (looksAMinute) => {
+      roomForLooks(looksAMinute);
+      return watchOnThread(parts, { ...of, region: parts.region });
+    });
 
 /** A thread that breaks is a bug and ends the process. */
 function watchOnThread(parts: Pick<WatchParts, 'onSample' | 'onTrouble'>, data: LookThreadData): Watch {
-  roomForLooks();
   const worker = new Worker(new URL(threadFile, import.meta.url), { workerData: data });
   const tell = (order: LookOrder): void => worker.postMessage(order);
   let [monitors, health]: [number, WatchHealth] = [0, atRest];

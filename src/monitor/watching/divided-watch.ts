@@ -10,12 +10,13 @@ const manyAMinute = 300;
  * Two loops that share the monitors of one region. Where there are many looks, those that can be taken elsewhere are taken in `openFar`,
  * whose clock nothing else here holds up: pages, decisions and stores of this process no longer show in what it measures.
  */
-export function dividedWatch(near: Watch, openFar: () => Watch): Watch {
+export function dividedWatch(near: Watch, openFar: (looksAMinute: number) => Watch): Watch {
   let far: Watch | null = null;
   return {
     setMonitors: (monitors, lastAt) => {
       const portables = monitors.filter(({ kind, isPaused }) => portable.has(kind) && !isPaused);
-      if (far === null && looksAMinute(portables) >= manyAMinute) far = openFar();
+      const looks = looksAMinute(portables);
+      if (far === null && looks >= manyAMinute) far = openFar(looks);
       const away = new Set(far === null ? [] : portables);
       near.setMonitors(
         monitors.filter((monitor) => !away.has(monitor)),

@@ -24,7 +24,7 @@ test('a look left out is told at the first and after every five hundred more, ne
   for (let look = 0; look < 501; look += 1) expect(pace.begun(31_000, true)).toBe(true);
   expect(pace.begun(0, false)).toBe(false);
   expect(told).toEqual([
-    'This machine is too busy: 1 checks were left out so far. Watch less, or add a probe',
+    'This machine is too busy: 1 check was left out so far. Watch less, or add a probe',
     'This machine is too busy: 501 checks were left out so far. Watch less, or add a probe',
   ]);
   expect(pace.health()).toMatchObject({ shed: 501, latenessP99Ms: 31_000 });

@@ -37,9 +37,7 @@ export function createPace(onTrouble: (sentence: string) => void): Pace {
       if (!isTooLate) return false;
       shed += 1;
       if (shed % tellEvery === 1)
-        onTrouble(
-          `This machine is too busy: ${shed} checks were left out so far. Watch less, or add a probe`,
-        );
+        onTrouble(`This machine is too busy: ${checks(shed)} left out so far. Watch less, or add a probe`);
       return true;
     },
     ended: (lagMs) => {
@@ -55,3 +53,5 @@ function percentile99(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length * 0.99)] ?? sorted.at(-1) ?? 0;
 }
+
+const checks = (count: number): string => (count === 1 ? '1 check was' : `${count} checks were`);
