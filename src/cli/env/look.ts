@@ -22,7 +22,7 @@ export async function lookAtEnv(place: EnvPlace): Promise<ProductEnv & { readonl
   const found = await outside.files.stat(folder);
   if (!found.ok || found.value.kind !== 'folder')
     throw new UserError('LR_SCAN_PATH', {
-      what: `${folder}: ${found.ok ? 'it is no folder' : found.error.message}`,
+      what: `${folder}: ${found.ok ? 'it is no folder' : found.error.kind === 'not-found' ? 'there is no such folder' : found.error.message}`,
       why: 'The inventory is made from the code.',
       todo: 'Give the folder with the code.',
     });
@@ -57,9 +57,9 @@ function namedSource(text: string): { readonly name: string; readonly source: st
   const [name = '', source = ''] = text.split(/=(.*)/s);
   const kind = source.split(':')[0] ?? '';
   if (/^[\w-]{1,40}$/.test(name) && sourceKinds.includes(kind)) return { name, source };
-  const guess = nearest(kind, sourceKinds);
+  const guess = kind === '' ? null : nearest(kind, sourceKinds);
   throw new UserError('LR_ENV_SOURCE', {
-    what: `--environment ${text.slice(0, 80)}: ${kind === '' ? 'the source is missing' : `${kind.slice(0, 40)} is no source`}.${guess === undefined ? '' : ` Did you mean ${guess}?`}`,
+    what: `--environment ${text.slice(0, 80)}: ${kind === '' ? 'the source is missing' : `${kind.slice(0, 40)} is no source`}.${guess === null ? '' : ` Did you mean ${guess}?`}`,
     why: 'Without a source nothing is known about that environment.',
     todo: `Write name=source, with a source of ${sourceKinds.join(', ')}.`,
   });

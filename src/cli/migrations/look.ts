@@ -22,7 +22,7 @@ export async function lookAtMigrations(place: EnvPlace): Promise<LookedMigration
   const found = await outside.files.stat(root);
   if (!found.ok || found.value.kind !== 'folder')
     throw new UserError('LR_SCAN_PATH', {
-      what: `${root}: ${found.ok ? 'it is no folder' : found.error.message}`,
+      what: `${root}: ${found.ok ? 'it is no folder' : found.error.kind === 'not-found' ? 'there is no such folder' : found.error.message}`,
       why: 'Migrations are found in the code.',
       todo: 'Give the folder with the code.',
     });

@@ -4,7 +4,7 @@ import { SecretHits } from '../../collectors/secrets/hits.ts';
 import { scanContent } from '../../collectors/secrets/read-files.ts';
 import { fillTemplate } from '../../protocols/secrets/example.ts';
 import { seededPick } from '../../protocols/secrets/seeded-pick-sample.ts';
-import { liveAddresses } from './live.ts';
+import { liveAddresses, liveUrl } from './live.ts';
 import { verifyHits } from './verify.ts';
 
 const github = fillTemplate('ghp_{30b62}{crc}', seededPick(1));
@@ -59,3 +59,14 @@ it('--live reads the page and its scripts, over redirects, and tells what it cou
   expect(live).toEqual([['https://shop.test/app.js'], []]);
   expect(hits.told).toEqual(['https://shop.test/gone.js answered 404']);
 });
+
+it.each([
+  ['shop.test', 'https://shop.test/'],
+  ['http://127.0.0.1:8080/a', 'http://127.0.0.1:8080/a'],
+  ['https://shop.test/en', 'https://shop.test/en'],
+])('--live %s is taken as %s', (given, url) => expect(liveUrl(given)).toBe(url));
+
+it.each(['notaurl', '', 'ftp://shop.test/', 'https://'])(
+  '--live %j is a mistake, told before anything is looked at',
+  (given) => expect(() => liveUrl(given)).toThrow(/is no address of a page/),
+);

@@ -1,4 +1,5 @@
 import { BoundedParser } from '../../protocols/html/bounded-parser.ts';
+import { UserError } from '../../model/error.ts';
 import type { Outside } from '../../model/outside.ts';
 import type { Hit, SecretHits } from '../../collectors/secrets/hits.ts';
 
@@ -14,6 +15,19 @@ interface LiveContext {
 interface Served {
   readonly url: string;
   readonly text: string;
+}
+
+/** An address as people type it: `shop.example` means https. */
+export function liveUrl(text: string): string {
+  const full = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  const url = URL.canParse(full) ? new URL(full) : null;
+  const isWeb = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
+  if (isWeb && /[.:]|^localhost$/.test(url.hostname)) return url.href;
+  throw new UserError('LR_OPTION_INVALID', {
+    what: `--live ${text.slice(0, 100)} is no address of a page.`,
+    why: 'Without it nobody can look whether a secret is served.',
+    todo: 'Give the address customers use, like https://shop.example/.',
+  });
 }
 
 /** For each hit the addresses (pages, and the scripts they load) whose text holds the secret now. */

@@ -1,7 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import { parseSize } from '../../model/units.ts';
 import { UserError } from '../../model/error.ts';
-import type { Outside } from '../../model/outside.ts';
+import type { Outside, WorldError } from '../../model/outside.ts';
 import { gitText, type GitPlace } from '../../collectors/secrets/git.ts';
 import { scanHistory } from '../../collectors/secrets/history.ts';
 import { SecretHits } from '../../collectors/secrets/hits.ts';
@@ -84,7 +84,7 @@ async function lookAtPlaces(job: Look): Promise<readonly string[]> {
 async function lookAtPath(job: Look, root: string): Promise<string> {
   const { outside, hits, read } = job;
   const found = await outside.files.stat(root);
-  if (!found.ok) throw noSuchPath(root, found.error.message);
+  if (!found.ok) throw notLooked(root, found.error);
   if (found.value.kind === 'file') {
     const [folder, name] = [root.slice(0, root.lastIndexOf('/')), root.slice(root.lastIndexOf('/') + 1)];
     await scanFiles(outside, { root: folder, paths: [name], hits }, read);
@@ -117,7 +117,7 @@ const baseOf = (cwd: string, path: string): string => (isAbsolute(path) ? '' : c
 
 async function expectKind(outside: Outside, path: string, kind: 'file' | 'folder'): Promise<void> {
   const found = await outside.files.stat(path);
-  if (!found.ok) throw noSuchPath(path, found.error.message);
+  if (!found.ok) throw notLooked(path, found.error);
   if (found.value.kind !== kind) throw noSuchPath(path, `it is no ${kind}`);
 }
 
@@ -130,6 +130,9 @@ function sizeOption(text: string): number {
     todo: 'Give a size like 8MiB or 100MB.',
   });
 }
+
+const notLooked = (path: string, { kind, message }: WorldError): UserError =>
+  noSuchPath(path, kind === 'not-found' ? 'there is no such file or folder' : message);
 
 const noSuchPath = (path: string, message: string): UserError =>
   new UserError('LR_SCAN_PATH', {

@@ -8,7 +8,7 @@ import { UserError } from '../../model/error.ts';
 import { readBaseline } from './baseline-file.ts';
 import { documentOf, groupedHits, type ScanDocument } from './document.ts';
 import { installHook } from './hook.ts';
-import { liveAddresses } from './live.ts';
+import { liveAddresses, liveUrl } from './live.ts';
 import { look } from './look.ts';
 import { scanProgress } from './progress.ts';
 import { renderScan } from './render.ts';
@@ -31,6 +31,7 @@ export const run: CommandRun = async (context, input) => {
 async function scan(context: CommandContext, input: CommandInput, outside: Outside): Promise<ScanDocument> {
   const started = outside.clock.monotonicMs();
   const baseline = await readBaseline(context, input, outside);
+  const urls = input.options.list('live').map(liveUrl);
   const progress = scanProgress(context, input.options);
   const { hits, scanned } = await look(context, input, { outside, progress }).finally(progress.end);
   const groups = groupedHits(hits.hits);
@@ -38,7 +39,6 @@ async function scan(context: CommandContext, input: CommandInput, outside: Outsi
   const verified = input.options.isOn('verify')
     ? await verifyHits(secrets, { outside, signal: context.signal, tell: (text) => hits.tell(text) })
     : null;
-  const urls = input.options.list('live');
   const live =
     urls.length === 0 ? null : await liveAddresses(secrets, urls, { outside, signal: context.signal, hits });
   const findings = groups.map(({ hit, alsoAt }, index) => ({

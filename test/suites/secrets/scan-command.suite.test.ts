@@ -81,6 +81,12 @@ const placesOf = ({ findings }: ScanDocument): readonly string[] =>
   findings.map(({ rule, path, line }) => `${rule} ${path}:${line}`);
 
 describe('launch-ready scan (DEP-1)', () => {
+  it('a path that is not there is named as such, without the words of the system', async () => {
+    await expect(scan({}, { path: join(folder, 'nowhere') })).rejects.toThrow(
+      `${join(folder, 'nowhere')}: there is no such file or folder`,
+    );
+  });
+
   it('finds secrets in a working tree and leaves what git ignores', async () => {
     git('init', '-q');
     put('.gitignore', '.env\nnode_modules/\n');
