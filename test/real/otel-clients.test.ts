@@ -27,6 +27,7 @@ let folder: string;
 let server: ServerProcess;
 let owner: Session;
 let headers: Readonly<Record<string, string>>;
+const traceIds: Record<Form, string> = { json: '', protobuf: '' };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'otel-'));
@@ -38,17 +39,28 @@ beforeAll(async () => {
   owner = await becomeOwner(server);
   const { projects } = await owner.get('/api/senders');
   headers = { authorization: `Bearer ${projects[0].keys[0].publicKey}` };
+  // All at once, each in an environment of its own: the server is waited for once.
+  const tell = async (form: Form): Promise<void> => {
+    const [id] = await Promise.all([
+      tellTraces(form, form === 'json' ? 'gzip' : 'none'),
+      tellMetrics(form),
+      tellLogs(form),
+    ]);
+    traceIds[form] = id;
+  };
+  await Promise.all([tell('json'), tell('protobuf')]);
 }, 60_000);
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true });
 });
 
-const resourceOf = (form: Form) =>
+const environmentOf = (form: Form, signal: 'traces' | 'metrics' | 'logs'): string => `lab-${form}-${signal}`;
+const resourceOf = (form: Form, signal: 'traces' | 'metrics' | 'logs') =>
   resourceFromAttributes({
     'service.name': `shop-${form}`,
     'service.version': '1.4.2',
-    'deployment.environment.name': `lab-${form}`,
+    'deployment.environment.name': environmentOf(form, signal),
   });
 
 /** A checkout: nine equal queries, one call to a slow payment provider, and a failure with its exception. */
@@ -59,7 +71,7 @@ async function tellTraces(form: Form, compression: 'gzip' | 'none'): Promise<str
     ...(compression === 'gzip' ? { compression: 'gzip' as never } : {}),
   });
   const provider = new BasicTracerProvider({
-    resource: resourceOf(form),
+    resource: resourceOf(form, 'traces'),
     spanProcessors: [new BatchSpanProcessor(exporter)],
   });
   const tracer = provider.getTracer('shop');
@@ -109,7 +121,7 @@ async function tellMetrics(form: Form): Promise<void> {
   const reader = new PeriodicExportingMetricReader({
     exporter: new forms[form].Metrics({ url: `${server.url}/v1/metrics`, headers }),
   });
-  const provider = new MeterProvider({ resource: resourceOf(form), readers: [reader] });
+  const provider = new MeterProvider({ resource: resourceOf(form, 'metrics'), readers: [reader] });
   const duration = provider.getMeter('shop').createHistogram('http.server.request.duration', {
     unit: 's',
     advice: { explicitBucketBoundaries: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5] },
@@ -127,7 +139,7 @@ async function tellMetrics(form: Form): Promise<void> {
 async function tellLogs(form: Form): Promise<void> {
   const exporter = new forms[form].Logs({ url: `${server.url}/v1/logs`, headers });
   const provider = new LoggerProvider({
-    resource: resourceOf(form),
+    resource: resourceOf(form, 'logs'),
     processors: [new BatchLogRecordProcessor({ exporter })],
   });
   const logger = provider.getLogger('shop');
@@ -151,12 +163,11 @@ async function eventually<T>(look: () => Promise<T>, isThere: (seen: T) => boole
 
 describe.each(['json', 'protobuf'] as const)('official exporters, %s', (form) => {
   test('traces: the request, its N+1, the provider it waited for, and the trace itself without people in it', async () => {
-    const id = await tellTraces(form, form === 'json' ? 'gzip' : 'none');
-    const path = `/api/performance?environment=lab-${form}&range=1h`;
+    const name = environmentOf(form, 'traces');
     const view = await eventually(
-      () => owner.get(path),
-      ({ environment, routes, traces }) =>
-        environment === `lab-${form}` && routes.length > 0 && traces.length > 0,
+      () => owner.get(`/api/performance?environment=${name}&range=1h`),
+      ({ environment, routes, traces, problems }) =>
+        environment === name && routes.length > 0 && traces.length > 0 && problems.length > 1,
     );
     expect(view.routes).toMatchObject([
       { route: 'POST /checkout', count: 1, errorShare: 1, isOverBudget: true },
@@ -165,7 +176,7 @@ describe.each(['json', 'protobuf'] as const)('official exporters, %s', (form) =>
       'POST /checkout asks the database 9 times for SELECT * FROM stock WHERE id = ? (135 ms)',
       'POST /checkout waits 2.0 s of 2.4 s for api.payments.example',
     ]);
-    const whole = await owner.get(`/api/traces/${id}`);
+    const whole = await owner.get(`/api/traces/${traceIds[form]}`);
     expect(whole.trace).toMatchObject({
       route: 'POST /checkout',
       isFailed: true,
@@ -179,8 +190,7 @@ describe.each(['json', 'protobuf'] as const)('official exporters, %s', (form) =>
   }, 90_000);
 
   test('metrics: the histogram gives requests, failures and p95 of the route', async () => {
-    await tellMetrics(form);
-    const path = `/api/performance?environment=lab-${form}&range=1h`;
+    const path = `/api/performance?environment=${environmentOf(form, 'metrics')}&range=1h`;
     const isThere = ({ route }: { route: string }): boolean => route === 'GET /products/{id}';
     const view = await eventually(
       () => owner.get(path),
@@ -193,10 +203,11 @@ describe.each(['json', 'protobuf'] as const)('official exporters, %s', (form) =>
   }, 90_000);
 
   test('logs: one pattern, one leak with its place and the rule that stops it', async () => {
-    await tellLogs(form);
+    const name = environmentOf(form, 'logs');
     const view = await eventually(
-      () => owner.get(`/api/logs?environment=lab-${form}`),
-      ({ environment, patterns }) => environment === `lab-${form}` && patterns.length > 0,
+      () => owner.get(`/api/logs?environment=${name}`),
+      ({ environment, patterns, problems }) =>
+        environment === name && patterns.length > 0 && problems.length > 0,
     );
     expect(view.patterns).toMatchObject([
       {
