@@ -30,7 +30,9 @@ export const run: CommandRun = async (context, input) => {
       : toldAccess(proofs, accessJournal(folder)),
   );
   if (proofs.some(({ state }) => state === 'open')) return exitCodes.findings;
-  return proofs.some(({ state }) => state === 'unclear') ? exitCodes.couldNotLook : exitCodes.ready;
+  // Nothing asked is nothing proven.
+  const isProven = proofs.length > 0 && proofs.every(({ state }) => state === 'ended');
+  return isProven ? exitCodes.ready : exitCodes.couldNotLook;
 };
 
 function proofOf(
