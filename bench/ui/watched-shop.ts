@@ -34,6 +34,10 @@ export async function watchShop(monitors: number): Promise<WatchedShop> {
   const shop = await startShop();
   await furnish(join(folder, '.launch-ready/watch/watch.db'), { monitors, port: shop.port });
   const server = await startServe([], { cwd: folder });
+  let isWanted = true;
+  server.child.once('exit', () => {
+    if (isWanted) process.stderr.write(`serve ended by itself:\n${server.lines.slice(-20).join('\n')}\n`);
+  });
   const { cookie, get } = await becomeOwner(server);
   return {
     url: server.url,
@@ -47,6 +51,7 @@ export async function watchShop(monitors: number): Promise<WatchedShop> {
       }
     },
     [Symbol.asyncDispose]: async () => {
+      isWanted = false;
       await server.kill();
       shop.server.closeAllConnections();
       shop.server.close();
