@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Json } from '../model/json.ts';
 import { isRecord } from '../protocols/logs/bounded-json.ts';
 import { templateTokens } from '../protocols/logs/drain.ts';
-import { remembered } from './remembered.ts';
+import { remembered } from '../protocols/logs/remembered.ts';
 
 /** What groups an error event: 16 hexadecimal digits, and by what it was found. */
 export interface Fingerprint {

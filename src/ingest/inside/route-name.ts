@@ -1,4 +1,4 @@
-import { remembered } from '../remembered.ts';
+import { remembered } from '../../protocols/logs/remembered.ts';
 import { nameText } from './origin.ts';
 import type { InsideSpan } from './span.ts';
 

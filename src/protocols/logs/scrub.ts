@@ -2,6 +2,7 @@ import type { Json } from '../../model/json.ts';
 import { byteView } from '../secrets/byte-view.ts';
 import { redactViewed } from '../secrets/redact.ts';
 import { findPersonal, personalIn, type PersonalMatch } from './personal.ts';
+import { remembered } from './remembered.ts';
 
 /** Keys whose value is never kept, whatever it looks like. */
 const secretKeys =
@@ -25,14 +26,18 @@ function withoutPersonal(text: string, found: readonly PersonalMatch[]): string 
   return parts.join('') + text.slice(at);
 }
 
+/** Names of fields are few and come again and again. */
+const scrubName = remembered(scrubText);
+const isSecretKey = remembered((key) => secretKeys.test(key));
+
 /** A whole event scrubbed: every text by its shape, and by its key. The value is bounded in depth by its reader. */
 export function scrubJson(value: Json, key = ''): Json {
-  if (typeof value === 'string') return secretKeys.test(key) ? '[removed]' : scrubText(value);
-  if (typeof value === 'number' && secretKeys.test(key)) return '[removed]';
+  if (typeof value === 'string') return isSecretKey(key) ? '[removed]' : scrubText(value);
+  if (typeof value === 'number' && isSecretKey(key)) return '[removed]';
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value as readonly Json[]).map((each) => scrubJson(each, key));
   const entries = Object.entries(value).map(
-    ([name, child]) => [scrubText(name), scrubJson(child as Json, name)] as const,
+    ([name, child]) => [scrubName(name), scrubJson(child as Json, name)] as const,
   );
   return Object.fromEntries(entries);
 }

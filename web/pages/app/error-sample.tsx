@@ -6,7 +6,11 @@ import { momentText } from '../../app/time.ts';
 /** Kept events, the newest open. Everything in them was sent by strangers and is shown as text. */
 export const SampleFolds = ({ samples }: { readonly samples: readonly SampleView[] }) => (
   <section aria-labelledby="events">
-    <SectionHead id="events" title="Events" hint="the newest that were kept, scrubbed" />
+    <SectionHead
+      id="events"
+      title="Events"
+      hint="every one is counted; of many at once a few are kept, scrubbed"
+    />
     {samples.map((sample, at) => (
       <details class="fold" open={at === 0} key={sample.id}>
         <summary>

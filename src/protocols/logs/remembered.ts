@@ -2,8 +2,8 @@ const most = 4_000;
 const longest = 300;
 
 /** The same for the same text, found again rather than worked out again: senders name few things many times. Bounded. */
-export function remembered(find: (text: string) => string): (text: string) => string {
-  let known = new Map<string, string>();
+export function remembered<T>(find: (text: string) => T): (text: string) => T {
+  let known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
