@@ -273,5 +273,12 @@ const templates: readonly (readonly [string, string])[] = [
   ],
 ];
 
+/** Met in packages of the registry: declarations, prose, bundles. */
+const met: readonly (readonly [string, string])[] = [
+  ['include/uv.h', 'UV_EXTERN int uv_os_get_passwd(uv_passwd_t* pwd);\n'],
+  ['locales/en.json', '"message": "Blocking weakens password managers.[Learn more](https://kiln.io/docs)"\n'],
+  ['dist/bundle.mjs', '  async decrypt(passphrase, config$1 = config) {\n'],
+];
+
 export const unusualLookAlikes = (pick: Pick): readonly Unusual[] =>
-  templates.map(([path, text]) => ({ path, text: fillTemplate(text, pick) }));
+  [...templates, ...met].map(([path, text]) => ({ path, text: fillTemplate(text, pick) }));

@@ -92,6 +92,9 @@ function isIdentifier(value: string): boolean {
     // An account or contract of a ledger: public by nature.
     /^0x[0-9a-f]{40}$/i.test(value) ||
     /\.(?:js|ts|tsx|json|ya?ml|py|rb|go|pem|key|crt|txt|md|html|css|png|svg)$/i.test(value) ||
-    /^[a-z]+(?:[A-Z][a-z]+)+\d{0,2}$/.test(value)
+    /^[a-z]+(?:[A-Z][a-z]+)+\d{0,2}$/.test(value) ||
+    // `uv_passwd_t*`, `config$1` of a bundler; the end of a sentence and the beginning of the next.
+    /^[a-z_]+(?:\*{1,2}|\$\d{1,3})$/i.test(value) ||
+    /^[a-z]+[.:;!?]+[[(]?[A-Z][a-z]*$/.test(value)
   );
 }
