@@ -5,7 +5,7 @@ import { asReading } from '../../protocols/database/mysql-values.ts';
 import type { PlanNode } from '../../protocols/database/plan.ts';
 import { planProblems, type PlanProblem } from '../../protocols/database/plan-problems.ts';
 import type { ParameterPlace } from '../../protocols/database/statement.ts';
-import type { DatabaseFacts } from '../../protocols/database/statistics.ts';
+import { largeTableRows, type DatabaseFacts } from '../../protocols/database/statistics.ts';
 import type { Asked } from '../looked.ts';
 import type { MysqlSession } from './session.ts';
 import { literal, name } from './sql.ts';
@@ -40,10 +40,12 @@ export async function mysqlProblems(
   asked: Asked,
   facts: DatabaseFacts,
 ): Promise<Result<readonly PlanProblem[]>> {
+  const examined = (asked.examinedRows ?? 0) / Math.max(1, asked.calls);
+  // Whatever its plan is, it never read a large table whole.
+  if (examined < largeTableRows / 2) return ok([]);
   const planned = await planOf(session, asked);
   if (!planned.ok) return planned;
   const { root } = planned.value;
-  const examined = (asked.examinedRows ?? 0) / Math.max(1, asked.calls);
   const problems = planProblems(root, facts.tables).filter(({ table }) => examined >= table.rows / 2);
   return ok(problems.length > 0 ? problems : mysqlConversions(root, asked, facts));
 }

@@ -9,7 +9,7 @@ export function asReading(text: string, values: readonly string[]): string | nul
   const tokens = withValues(mysqlTokens(text), values);
   if (tokens.some((token) => isWord(token, 'OUTFILE', 'DUMPFILE') || token.text === ';')) return null;
   const [first] = tokens;
-  if (isWord(first, 'SELECT', 'WITH') || first?.text === '(') return printed(tokens);
+  if (isWord(first, 'SELECT', 'WITH') || first?.text === '(') return printed(withoutLocks(tokens));
   const where = tokens.findIndex((token) => isWord(token, 'WHERE'));
   if (where < 0) return null;
   const table = isWord(first, 'DELETE')
@@ -18,6 +18,16 @@ export function asReading(text: string, values: readonly string[]): string | nul
   const isOne =
     table.length > 0 && !table.some((token) => isWord(token, 'JOIN', 'USING') || token.text === ',');
   return isOne ? `select * from ${printed(table)} ${printed(tokens.slice(where))}` : null;
+}
+
+/** `for update` and its like end a statement; a read-only session refuses even to plan them. */
+function withoutLocks(tokens: readonly MysqlToken[]): readonly MysqlToken[] {
+  const lock = tokens.findIndex(
+    (token, at) =>
+      (isWord(token, 'FOR') && isWord(tokens[at + 1], 'UPDATE', 'SHARE')) ||
+      (isWord(token, 'LOCK') && isWord(tokens[at + 1], 'IN')),
+  );
+  return lock < 0 ? tokens : tokens.slice(0, lock);
 }
 
 function untilSet(tokens: readonly MysqlToken[]): readonly MysqlToken[] {

@@ -127,6 +127,11 @@ describe('PERF-3: statements of MySQL as performance_schema keeps them', () => {
     ['INSERT INTO `orders` VALUES (...)', ['1'], null],
     ['SELECT ? INTO OUTFILE ?', ['1', "'/x'"], null],
     ['SELECT ? ; DROP TABLE `x`', ['1'], null],
+    [
+      'SELECT * FROM `jobs` WHERE `id` = ? FOR UPDATE SKIP LOCKED',
+      ['5'],
+      'SELECT * FROM `jobs` WHERE `id` = 5',
+    ],
     ['DELETE FROM `orders`', [], null],
   ] as const)('to be planned: %s', (text, values, sql) => {
     expect(asReading(text, values)).toBe(sql);
