@@ -50,9 +50,19 @@ function terminalOf(): Terminal {
   };
 }
 
+/** Answers pasted before their questions were shown. */
+const typedAhead: string[] = [];
+
 async function askOnTerminal(question: string, signal: AbortSignal): Promise<string | null> {
   if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) return null;
+  const early = typedAhead.shift();
+  if (early !== undefined) {
+    process.stderr.write(`${question}${early}\n`);
+    return early;
+  }
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // What was pasted together with the answer arrives with it, while this question is still open.
+  lines.on('line', (line) => typedAhead.push(line));
   try {
     return await lines.question(question, { signal });
   } catch {

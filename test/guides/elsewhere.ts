@@ -36,7 +36,7 @@ export const elsewhere: readonly Elsewhere[] = [
   plain('gate'),
   plain('sprint'),
   plain('handover --pdf'),
-  instead('handover drill', 'a person answers it for minutes', 'src/report/handover/handover.test.ts'),
+  terminal('handover drill', 'I do not know\n'.repeat(12)),
   plain('load --export'),
   instead('load --journey', asked, 'test/real/load-command.test.ts'),
   instead('deploy compare', 'it needs a staging and a production', 'test/real/deploy-compare.test.ts'),

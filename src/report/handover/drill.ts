@@ -31,14 +31,20 @@ const makers: readonly (readonly [section: string, id: RegExp, make: Maker])[] =
   ['mail', /^sender /, ({ cells }) => ask(`Which service sends mail for ${cells[1]}?`, cells[0])],
   [
     'monitoring',
-    /^alert /,
+    /^alert (?!rule$)/,
     ({ cells }) => ask(`Over which channel does the alert ${cells[0]} come?`, cells[1]),
   ],
   ['incident', /^level Critical/, () => ask('How bad is it when customers cannot buy?', 'Critical')],
 ];
 
-const ask = (question: string, answer: string | undefined): ReturnType<Maker> =>
-  answer === undefined || answer === '' ? null : { question, answers: [answer] };
+/** Words of the pack for what nobody has said. */
+const isUnsaid = (answer: string): boolean =>
+  /^(?:|not said|not declared|not published|nobody named|none declared|no certificate seen|never, as far as we know)$/.test(
+    answer,
+  );
+
+const ask = (question: string, answer = ''): ReturnType<Maker> =>
+  isUnsaid(answer) ? null : { question, answers: [answer] };
 
 /**
  * Twelve questions a newcomer answers from the pack alone, spread over its sections; what the pack does not say is not asked.
@@ -50,9 +56,9 @@ export function drillQuestions(pack: Handover, pick: (count: number) => number):
   );
   const all = makers.flatMap(([section, pattern, make]) => {
     const fit = (lines.get(section) ?? []).filter(({ id, state }) => pattern.test(id) && state !== 'missing');
-    const line = fit[fit.length === 0 ? 0 : pick(fit.length)];
-    const made = line === undefined ? null : make(line);
-    return made === null ? [] : [{ ...made, section }];
+    const askable = fit.flatMap((line) => make(line) ?? []);
+    const made = askable[askable.length === 0 ? 0 : pick(askable.length)];
+    return made === undefined ? [] : [{ ...made, section }];
   });
   return all.slice(0, drillLength);
 }

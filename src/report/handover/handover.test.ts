@@ -183,6 +183,19 @@ test('a secret anywhere in a value is replaced by its kind; the number in an ans
   expect(cells[1]).toMatch(/^\[stripe-live-secret [0-9a-f]{12}\]$/);
 });
 
+test('HAND-3 the drill does not ask what nobody has said, nor takes a rule for a route', () => {
+  const host = line('host shop.test', ['shop.test', 'apex', 'nobody named', 'not said', '1 check passes']);
+  const rule = line('alert rule', ['An alert is sent', 'after 2 failures in a row'], { origin: 'derived' });
+  const section = (id: string, lines: readonly HandoverLine[]) => ({
+    id,
+    title: id,
+    about: '',
+    blocks: [{ title: id, columns: [], lines }],
+  });
+  const sections = [section('domain', [host]), section('monitoring', [rule])];
+  expect(drillQuestions({ ...pack([]), sections }, () => 0)).toEqual([]);
+});
+
 test('HAND-3 the drill asks what the pack says, and takes the answer as people give it', () => {
   const [signed, until] = drillQuestions(pack([row]), () => 0);
   expect(signed?.question).toBe('Who signed the certificate of shop.test?');
