@@ -31,6 +31,15 @@ describe('PERF-3: what one request did', () => {
     expect(steady([])).toEqual([]);
   });
 
+  test('what a server does not count stays unknown', () => {
+    const mysql = { blocks: null, tempBlocks: null, examinedRows: 40, diskTables: 0 };
+    const [more] = difference([count('a', 1, mysql)], [count('a', 3, { ...mysql, examinedRows: 100 })]);
+    expect(more).toMatchObject({ calls: 2, blocks: null, tempBlocks: null, examinedRows: 60, diskTables: 0 });
+    expect(steady([[count('a', 1, mysql)], [count('a', 1, { ...mysql, examinedRows: 9 })]])).toEqual([
+      count('a', 1, { ...mysql, examinedRows: 9 }),
+    ]);
+  });
+
   test('counters that were reset in between say nothing', () => {
     expect(difference([count('a', 10), count('b', 1)], [count('a', 2), count('b', 3)])).toEqual([
       count('b', 2),
@@ -84,6 +93,21 @@ describe('PERF-3, PERF-5, PERF-6: one route', () => {
     ['600 rows', () => [use(list, 1, { rows: 600 })], ['unbounded-result']],
     ['600 rows inserted at once', () => [use('insert into lines select 1', 1, { rows: 600 })], []],
     ['temporary files', () => [use(list, 1, { tempBlocks: 40 })], ['spills-to-disk']],
+    [
+      'MySQL: 9,000 rows read for 20',
+      () => [use(list, 1, { rows: 20, blocks: null, examinedRows: 9000 })],
+      ['reads-too-much'],
+    ],
+    [
+      'MySQL: as many rows read as answered',
+      () => [use(list, 1, { rows: 400, blocks: null, examinedRows: 6000 })],
+      [],
+    ],
+    [
+      'MySQL: a grouping on disk',
+      () => [use(list, 1, { blocks: null, tempBlocks: null, examinedRows: 20, diskTables: 1 })],
+      ['spills-to-disk'],
+    ],
     ['8 MB read for 20 rows', () => [use(list, 1, { rows: 20, blocks: 1000 })], ['reads-too-much']],
     [
       'the same with an offset',
