@@ -17,7 +17,7 @@ const recorded = [
   'go',
   'monorepo',
 ];
-/** Written before the reader had seen them; where their truth was a matter of judgement it follows the rules of the first ten. */
+/** Written before the reader had seen them; what is a matter of judgement follows the rules of the first ten. */
 const unseen = [
   'sveltekit',
   'nuxt',
