@@ -10,7 +10,7 @@ import { storyNames } from '../../src/world/story.ts';
 import { createWorld } from '../../src/world/world.ts';
 import { audit } from '../faults/audit-world.ts';
 import { handoverLies } from './handover-lies.ts';
-import { inProcess } from './in-process.ts';
+import { runHere } from './run-here.ts';
 import { leaksIn, planted, plantedOutputs } from './planted.ts';
 import { runbookSteps } from './runbooks.ts';
 import { shopDesk, start, type Ended, type ShopDesk } from './launch-ready.ts';
@@ -51,7 +51,7 @@ describe('the pack as the owner gets it', () => {
   let made: Ended;
   let pack: Handover;
   const folder = (): string => join(shop.folder, 'handover');
-  const said = (...words: readonly string[]): Promise<Ended> => inProcess(words, shop.folder);
+  const said = (...words: readonly string[]): Promise<Ended> => runHere(words, { folder: shop.folder });
 
   /** What `handover verify` finds in the saved facts. */
   async function verified(

@@ -8,7 +8,7 @@ import { healthyPlan } from '../../src/world/healthy/healthy-plan.ts';
 import { manifestText } from '../../src/world/manifest-text.ts';
 import { storyNamed, type StoryName } from '../../src/world/story.ts';
 import { programArguments } from '../guides/printed-commands.ts';
-import { inProcess } from './in-process.ts';
+import { runHere } from './run-here.ts';
 import { parseReport } from './launch-ready.ts';
 
 export interface RunbookStep {
@@ -29,7 +29,7 @@ export async function runbookSteps(
   const text = manifestText(story, await storyNamed(story), { plan, sinkPort: 2525 });
   const facts = join(folder, `${story}.json`);
   writeFileSync(facts, canonicalJson({ ...file, manifest: manifestOf(text, 'launch.yaml') }));
-  const made = await inProcess(['handover', '--from', facts, '--json'], folder);
+  const made = await runHere(['handover', '--from', facts, '--json'], { folder });
   const { sections } = JSON.parse(made.stdout) as Handover;
   const lines = sections.find(({ id }) => id === 'runbooks')?.blocks.flatMap((block) => block.lines) ?? [];
   const answers = new Map<string, string>();
@@ -50,7 +50,7 @@ const isRun = ({ origin }: HandoverLine): boolean => origin === 'measured';
 async function judgedBy(command: string, facts: string, folder: string): Promise<string> {
   const [args] = programArguments(command);
   if (args === undefined) return `${command} is no command of ours`;
-  const report = parseReport(await inProcess([...args, '--from', facts, '--json'], folder));
+  const report = parseReport(await runHere([...args, '--from', facts, '--json'], { folder }));
   const open = report.unknown.filter(({ severity }) => severity !== 'low');
   const serious = report.findings.filter(({ severity }) => severity !== 'low');
   if (serious.length > 0) return serious.map(({ title }) => title).join('; ');
