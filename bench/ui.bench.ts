@@ -42,7 +42,7 @@ export async function bench(): Promise<readonly BenchLine[]> {
 async function manyLines(browser: Browser): Promise<readonly BenchLine[]> {
   await using many = await watchShop(10_000);
   await wait(settleMs);
-  return firstViewLines(browser, many, { monitors: 10_000, limitMs: 2_000 });
+  return await firstViewLines(browser, many, { monitors: 10_000, limitMs: 2_000 });
 }
 
 interface Sight {
