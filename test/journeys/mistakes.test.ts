@@ -72,7 +72,7 @@ Correct the lines above; docs/reference/manifest.md has every key. (LR_MANIFEST_
   test('no domain and no launch.yaml', async () => {
     expect(await mistake('audit')).toBe(
       'No domain was given and there is no launch.yaml in this folder.\nThere is nothing to look at.\n' +
-        'Run: launch-ready audit example.com, or write a manifest with: launch-ready init example.com (LR_NOTHING_TO_AUDIT)\n',
+        'Write one with: launch-ready init example.com, or look without one: launch-ready audit example.com (LR_NOTHING_TO_AUDIT)\n',
     );
   });
 

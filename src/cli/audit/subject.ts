@@ -94,5 +94,5 @@ const nothingToAudit = (): UserError =>
   new UserError('LR_NOTHING_TO_AUDIT', {
     what: 'No domain was given and there is no launch.yaml in this folder.',
     why: 'There is nothing to look at.',
-    todo: 'Run: launch-ready audit example.com, or write a manifest with: launch-ready init example.com',
+    todo: 'Write one with: launch-ready init example.com, or look without one: launch-ready audit example.com',
   });
