@@ -73,20 +73,16 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
   const { outside, store, log, config } = parts;
   const onTrouble = (sentence: string): void => log('trouble', { sentence });
   const subject = createSubjectBook({ outside, path: config.manifestPath, first: parts.manifest, onTrouble });
+  const { manifest, profile } = subject;
   const around = createSurroundings(store, subject);
-  const alerts = createAlertDesk({ ...parts, manifest: subject.manifest, publicUrl: config.publicUrl });
+  const alerts = createAlertDesk({ ...parts, manifest, publicUrl: config.publicUrl });
   const live = createLiveHub(outside.clock, config.version);
   const monitors = createMonitorBook(store, outside.clock);
   const mac = await createServerMac(parts);
   const beats = createBeatBook(store, mac);
   const projects = createProjectBook({ store, outside, mac });
   const evidence = createEvidenceBook({ store, outside });
-  const inside = await createInsideDesk({
-    outside,
-    store,
-    manifest: subject.manifest,
-    profile: subject.profile,
-  });
+  const inside = await createInsideDesk({ outside, store, manifest, profile });
   await Promise.all([alerts.refresh(), around.refresh(), subject.refresh(), projects.refresh()]);
   const watch = await startWatching(parts, {
     onTrouble,
@@ -95,10 +91,10 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
     changes: around.changes,
     inside: evidence.now,
     regions: () => [...new Set([config.region, ...around.regions()])],
-    manifest: () => manifestOrNone(subject.manifest()),
-    edgeOf: (monitor) => edgeOf(monitor, subject.manifest()),
-    isForeign: (monitor) => isForeign(monitor, subject.manifest()),
-    rollbackCommand: () => subject.manifest()?.deploy.rollbackCommand ?? null,
+    manifest: () => manifestOrNone(manifest()),
+    edgeOf: (monitor) => edgeOf(monitor, manifest()),
+    isForeign: (monitor) => isForeign(monitor, manifest()),
+    rollbackCommand: () => manifest()?.deploy.rollbackCommand ?? null,
     routes: alerts.routes,
     resolve: alerts.resolve,
     rooms: { beats, ...walkers(parts, subject) },
@@ -106,8 +102,8 @@ export async function startServer(parts: StartParts): Promise<RunningServer> {
   });
   const server: Server = {
     ...parts,
-    manifest: subject.manifest,
-    profile: subject.profile,
+    manifest,
+    profile,
     monitors,
     days: createDayBook(store, outside.clock),
     watch,

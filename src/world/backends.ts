@@ -2,7 +2,7 @@ import { fillTemplate } from '../protocols/secrets/example.ts';
 import { seededPick } from '../protocols/secrets/seeded-pick-sample.ts';
 import { addresses } from './healthy/addresses.ts';
 import type { PlanEditor } from './plan-editor.ts';
-import type { BackendsPlan } from './plan.ts';
+import type { BackendsPlan } from './services/plan.ts';
 
 const [web] = addresses.thirdPartyWeb;
 const ref = 'harbourmarketdemoab1';

@@ -1,5 +1,6 @@
 import type { AssistantWeakness } from './app/assistant/weakness.ts';
 import type { AppMistake } from './app/mistake.ts';
+import type { BackendsPlan, PaymentPlan } from './services/plan.ts';
 import type { UnixMs } from '../model/brand.ts';
 
 /**
@@ -236,28 +237,6 @@ export interface RegistrationPlan {
   readonly isDnssecSigned: boolean;
   /** The registry answers with this status instead. */
   readonly outage: number | null;
-}
-
-export interface PaymentPlan {
-  readonly delayMs: number;
-  readonly isDown: boolean;
-  readonly signsWebhooks: boolean;
-}
-
-/** What vendors of back ends let strangers read. */
-export interface BackendsPlan {
-  readonly tables: Readonly<
-    Record<
-      string,
-      { readonly columns: readonly string[]; readonly rows: number; readonly isReadable: boolean }
-    >
-  >;
-  readonly database: { readonly isOpen: boolean; readonly entries: readonly string[] };
-  /** Number of documents of the collections anybody can read. */
-  readonly collections: Readonly<Record<string, number>>;
-  /** Files of the buckets anybody can list. */
-  readonly buckets: Readonly<Record<string, readonly string[]>>;
-  readonly searchKeyRights: readonly string[];
 }
 
 /** Switches of the shop's own code. */

@@ -96,12 +96,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     startMailServers({ plan, certificates, mailbox, clock }),
   ]);
   const password = randomBytes(9).toString('base64url');
-  const vendorToken = randomBytes(20).toString('hex');
+  const vendor = vendorAccess();
   const live = new LivePlan(plan);
   live.onChange((next) => nameServers.update(next));
   const database = options.database ?? null;
-  let knownToken: string | null = vendorToken;
-  const secrets = { vendorToken: () => knownToken, password };
+  const secrets = { vendorToken: vendor.known, password };
   const site = await createSite({ ...secrets, live, authority, clock, signal, keys, mailServers, database });
   const addresses = webAddressesOf(plan);
   const edge = await startEdge({ plan, addresses, certificates, exchange: site.exchange });
@@ -124,7 +123,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     admin: { email: `admin@${plan.domain}`, password },
     webhookSecret: site.webhookSecret,
     mailbox,
-    vendor: { url: vendorUrl, token: vendorToken, revoke: () => (knownToken = null) },
+    vendor,
     change: (edit) => live.change(edit),
     cliArguments: (files) => cliArguments(maps, files),
     close: async () => {
@@ -135,6 +134,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await Promise.all([edge.close(), nameServers.close(), mailServers.close(), control.close()]);
     },
   };
+}
+
+/** The token of the shop's zone at its edge vendor, until it is taken back. */
+function vendorAccess(): World['vendor'] & { readonly known: () => string | null } {
+  const token = randomBytes(20).toString('hex');
+  let known: string | null = token;
+  return { url: vendorUrl, token, known: () => known, revoke: () => void (known = null) };
 }
 
 const cliArguments = (maps: readonly string[], files: SiteFolders): readonly string[] => [

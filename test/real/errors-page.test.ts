@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SendersView } from '../../src/server/contract-errors.ts';
 import { buildWeb } from '../../web/build.ts';
 import { becomeOwner, startServe, type ServerProcess } from './server-process.ts';
+import { until } from './until.ts';
 
 // MON-5, MON-6, SEC-1: the pages Errors and Connect, in Chromium.
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -106,10 +107,12 @@ suite(
       page.locator('h1', { hasText: text }).waitFor({ timeout: 30_000 });
 
     test('HTML of a stranger is text: list, stack, tags; resolved with one button; nothing acted', async () => {
-      await page.goto(`${server.url}/errors`);
-      await heading(/1 open error/u);
       const visits = page.getByRole('row', { name: /shop <img/u });
-      await visits.getByText('98.33 %').waitFor({ timeout: 30_000 });
+      await until(async () => {
+        await page.goto(`${server.url}/errors`);
+        await heading(/1 open error/u);
+        return (await visits.getByText('98.33 %').count()) === 1;
+      });
       await visits.getByText('0.00 % of 1').waitFor();
       expect([await violations(), await page.evaluate(tooWide)]).toEqual([[], []]);
       await page.locator('a[data-row]').click();

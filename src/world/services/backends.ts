@@ -1,5 +1,5 @@
 import type { WebApp } from '../edge/web-app.ts';
-import type { BackendsPlan } from '../plan.ts';
+import type { BackendsPlan } from './plan.ts';
 
 /** Back ends that pages talk to directly, as their vendors answer: only what can be asked without changing anything. */
 export const backendsApp =

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { WorldClock } from '../clock.ts';
 import type { WebApp } from '../edge/web-app.ts';
-import type { PaymentPlan } from '../plan.ts';
+import type { PaymentPlan } from './plan.ts';
 
 export interface PaymentInput {
   readonly plan: PaymentPlan;

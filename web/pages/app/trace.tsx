@@ -83,36 +83,42 @@ function Span({ span, totalMs }: { readonly span: SpanView; readonly totalMs: nu
             />
           </svg>
         </summary>
-        <dl class="facts">
-          {span.message === null ? null : (
-            <div>
-              <dt>status</dt>
-              <dd>{span.message}</dd>
-            </div>
-          )}
-          {[['service', span.service] as const, ...span.attributes].map(([name, value]) => (
-            <div>
-              <dt>{name}</dt>
-              <dd class="mono">{value}</dd>
-            </div>
-          ))}
-          {span.links.map(({ trace, text }) => (
-            <div>
-              <dt>belongs to</dt>
-              <dd class="mono">
-                <a href={`/performance/${encodeURIComponent(trace)}`}>{trace.slice(0, 8)}</a> {text}
-              </dd>
-            </div>
-          ))}
-          {span.events.map(({ name, text }) => (
-            <div>
-              <dt>{name}</dt>
-              <dd class="mono">{text}</dd>
-            </div>
-          ))}
-        </dl>
+        <SpanFacts span={span} />
       </details>
     </li>
+  );
+}
+
+function SpanFacts({ span }: { readonly span: SpanView }) {
+  return (
+    <dl class="facts">
+      {span.message === null ? null : (
+        <div>
+          <dt>status</dt>
+          <dd>{span.message}</dd>
+        </div>
+      )}
+      {[['service', span.service] as const, ...span.attributes].map(([name, value]) => (
+        <div>
+          <dt>{name}</dt>
+          <dd class="mono">{value}</dd>
+        </div>
+      ))}
+      {span.links.map(({ trace, text }) => (
+        <div>
+          <dt>belongs to</dt>
+          <dd class="mono">
+            <a href={`/performance/${encodeURIComponent(trace)}`}>{trace.slice(0, 8)}</a> {text}
+          </dd>
+        </div>
+      ))}
+      {span.events.map(({ name, text }) => (
+        <div>
+          <dt>{name}</dt>
+          <dd class="mono">{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
