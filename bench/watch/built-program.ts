@@ -16,6 +16,8 @@ export function buildProgram(): { readonly main: string; readonly remove: () => 
   });
   cpSync(join(root, 'package.json'), join(folder, 'package.json'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  // Built before every test and demo.
+  symlinkSync(join(root, 'dist', 'web'), join(folder, 'web'));
   return {
     main: join(folder, 'src/cli/main.js'),
     remove: () => rmSync(folder, { recursive: true, force: true }),
