@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
 import { openReadOnly } from '../../src/db/open.ts';
+import type { Looked } from '../../src/db/looked.ts';
 import type { ActAnswer } from '../../src/db/observe.ts';
 import { reviewDatabase, type Review } from '../../src/db/review.ts';
 import type { Subject } from '../../src/db/subjects.ts';
@@ -148,4 +149,20 @@ function journey(shop: PostgresShop): Subject {
     isWarmedUp: false,
     begin: async () => ({ acts, [Symbol.asyncDispose]: async () => {} }),
   };
+}
+
+/** Asks nothing; the database alone. */
+export async function bareReview(looked: Looked): Promise<Review> {
+  await using outside = await openRealOutside({});
+  const reviewed = await reviewDatabase({
+    looked,
+    outside,
+    signal: new AbortController().signal,
+    subjects: [],
+    poolSize: null,
+    openCopy: null,
+    onProgress: () => {},
+  });
+  if (!reviewed.ok) throw new Error(reviewed.error.message);
+  return reviewed.value;
 }

@@ -1,13 +1,13 @@
 import type { Pool } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
-import type { Looked } from '../../src/db/looked.ts';
 import { openReadOnly } from '../../src/db/open.ts';
 import { reviewDatabase, type Review } from '../../src/db/review.ts';
 import type { Subject } from '../../src/db/subjects.ts';
 import { openMysql } from '../../src/db/mysql/connect.ts';
 import { healthyRoutes, mysqlFaults, poolOf, shopTables, type MysqlWork } from './db-mysql-shop.ts';
 import { mariadbMissing, startMariadb, type MariadbServer } from './servers/mariadb.ts';
+import { bareReview } from './db-lab.ts';
 
 /** What a small server of a product should be told; everything else stays as it was installed. */
 const settings = [
@@ -202,20 +202,4 @@ function subjectOf(id: string, work: MysqlWork, pool: Pool): Subject {
     isWarmedUp: true,
     begin: async () => ({ acts: [{ id, isMeasured: true, run }], [Symbol.asyncDispose]: async () => {} }),
   };
-}
-
-/** Asks nothing; the database alone. */
-async function bareReview(looked: Looked): Promise<Review> {
-  await using outside = await openRealOutside({});
-  const reviewed = await reviewDatabase({
-    looked,
-    outside,
-    signal: new AbortController().signal,
-    subjects: [],
-    poolSize: null,
-    openCopy: null,
-    onProgress: () => {},
-  });
-  if (!reviewed.ok) throw new Error(reviewed.error.message);
-  return reviewed.value;
 }

@@ -6,16 +6,14 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRealOutside } from '../../src/cli/real-outside.ts';
-import type { Looked } from '../../src/db/looked.ts';
 import { openReadOnly } from '../../src/db/open.ts';
 import { openPostgres } from '../../src/db/postgres/connect.ts';
-import { reviewDatabase, type Review } from '../../src/db/review.ts';
 import { openSession } from '../../src/collectors/data/session.ts';
 import { createWorld } from '../../src/world/world.ts';
 import { shopRoutes, type PostgresFault, type ShopRoute } from '../../src/world/app/postgres/fault.ts';
 import { dbSchema } from '../../src/report/json/db-schema.ts';
 import { looksLikeCrash, start, type Ended } from '../journeys/launch-ready.ts';
-import { postgresFaults, review, shopOn, startDbLab, statements, type DbLab } from './db-lab.ts';
+import { bareReview, postgresFaults, review, shopOn, startDbLab, statements, type DbLab } from './db-lab.ts';
 import { postgresMissing } from './servers/postgres.ts';
 
 const faults = postgresMissing === null ? await postgresFaults() : [];
@@ -305,22 +303,6 @@ journeys:
     ]);
   });
 });
-
-/** Asks nothing; the database alone. */
-async function bareReview(looked: Looked): Promise<Review> {
-  await using outside = await openRealOutside({});
-  const reviewed = await reviewDatabase({
-    looked,
-    outside,
-    signal: new AbortController().signal,
-    subjects: [],
-    poolSize: null,
-    openCopy: null,
-    onProgress: () => {},
-  });
-  if (!reviewed.ok) throw new Error(reviewed.error.message);
-  return reviewed.value;
-}
 
 async function lookAt(id: string, fault: PostgresFault): Promise<Awaited<ReturnType<typeof review>>> {
   const url = fault.sql === undefined ? healthy : await lab.database(id, fault.sql);

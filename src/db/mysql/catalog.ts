@@ -6,7 +6,7 @@ import type {
   IndexFacts,
   TableFacts,
 } from '../../protocols/database/statistics.ts';
-import { rowsOf } from './rows.ts';
+import { rowsOf } from '../rows.ts';
 import type { MysqlSession } from './session.ts';
 import { figure, literal } from './sql.ts';
 

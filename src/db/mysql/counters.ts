@@ -3,7 +3,7 @@ import { ok, type Result } from '../../model/outside.ts';
 import { readMysqlStatement } from '../../protocols/database/mysql-statement.ts';
 import type { StatementCount, StatementUse } from '../../protocols/database/statistics.ts';
 import type { StatementCounters } from '../looked.ts';
-import { rowsOf } from './rows.ts';
+import { rowsOf } from '../rows.ts';
 import type { MysqlSession } from './session.ts';
 import { figure, literal } from './sql.ts';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Session } from '../../collectors/data/session.ts';
 import { failure, ok, type Result } from '../../model/outside.ts';
 import type { DatabaseFacts } from '../../protocols/database/statistics.ts';
+import { rowsOf } from '../rows.ts';
 import { mark } from './connect.ts';
 import { withNeeds } from './index-needs.ts';
 
@@ -179,16 +180,4 @@ export async function readDatabase(session: Session): Promise<Result<DatabaseFac
     connections: { max, reserved, used, idle, peak: null },
     settings: Object.fromEntries(settings.value.map(({ name, value, unit }) => [name, { value, unit }])),
   });
-}
-
-async function rowsOf<T>(session: Session, sql: string, schema: z.ZodType<T>): Promise<Result<readonly T[]>> {
-  const rows = await session.run(sql);
-  if (!rows.ok) return rows;
-  const read = z.array(schema).safeParse(rows.value);
-  if (read.success) return ok(read.data);
-  const [issue] = read.error.issues;
-  return failure(
-    'protocol',
-    `the catalog answers in a way not known here (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''})`,
-  );
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { failure, ok, type Result } from '../../model/outside.ts';
-import type { MysqlSession } from './session.ts';
+import type { Session } from '../collectors/data/session.ts';
+import { failure, ok, type Result } from '../model/outside.ts';
 
 /** What the server answers, parsed once, here. */
 export async function rowsOf<T>(
-  session: MysqlSession,
+  session: Session,
   sql: string,
   schema: z.ZodType<T>,
 ): Promise<Result<readonly T[]>> {
