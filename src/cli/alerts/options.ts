@@ -1,6 +1,6 @@
 import type { OptionSpec } from '../command.ts';
 import { networkOptions } from '../network-options.ts';
-import { serverOptions } from '../serve/client.ts';
+import { serverOptions } from '../serve/options.ts';
 
 export const alertOptions: readonly OptionSpec[] = [
   { flags: '--manifest <file>', about: 'default: launch.yaml in this folder' },

@@ -1,7 +1,7 @@
 import { manifestOptions } from '../audit/options.ts';
 import type { OptionSpec } from '../command.ts';
 import { networkOptions } from '../network-options.ts';
-import { serverOptions } from '../serve/client.ts';
+import { serverOptions } from '../serve/options.ts';
 import { walkingOptions } from '../smoke/options.ts';
 
 /** Shared by `deploy` and `deploy rehearse-rollback`. */

@@ -1,5 +1,5 @@
 import type { OptionSpec } from '../command.ts';
-import { failOnOption } from '../gate/problem.ts';
+import { failOnOption } from '../gate/options.ts';
 import { networkOptions } from '../network-options.ts';
 
 export const envFormats = ['terminal', 'json', 'markdown', 'sarif', 'junit'] as const;

@@ -8,7 +8,8 @@ import { registrars, registrarSteps } from '../../providers/export/instructions.
 import type { RegistrarId } from '../../providers/export/instructions.ts';
 import { nginxFile } from '../../providers/export/nginx.ts';
 import { terraformFile } from '../../providers/export/terraform.ts';
-import { exportForms, unsaid } from '../../providers/export/unsaid.ts';
+import { exportForms } from '../../providers/export/forms.ts';
+import { unsaid } from '../../providers/export/unsaid.ts';
 import { zoneFileOf } from '../../providers/export/zone-text.ts';
 import { nameOf } from './render-plan.ts';
 

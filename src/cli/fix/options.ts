@@ -1,4 +1,4 @@
-import { exportForms } from '../../providers/export/unsaid.ts';
+import { exportForms } from '../../providers/export/forms.ts';
 import { manifestOptions } from '../audit/options.ts';
 import type { OptionSpec } from '../command.ts';
 import { walkingOptions } from '../smoke/options.ts';

@@ -1,6 +1,12 @@
 import type { OptionSpec } from '../command.ts';
 import { networkOptions } from '../network-options.ts';
 
+export const failOnOption = {
+  flags: '--fail-on <severity>',
+  about: 'exit 1 at or above',
+  choices: ['blocker', 'high', 'medium', 'low', 'never'],
+};
+
 export const gateFormats = ['terminal', 'json', 'sarif', 'junit', 'markdown', 'codequality'] as const;
 export const gateStepIds = [
   'env',

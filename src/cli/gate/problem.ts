@@ -22,9 +22,3 @@ export function isFailing(problems: readonly Problem[], failOn: string): boolean
   const limit = severities.indexOf(failOn as Severity);
   return problems.some(({ severity }) => severities.indexOf(severity) <= limit);
 }
-
-export const failOnOption = {
-  flags: '--fail-on <severity>',
-  about: 'exit 1 at or above',
-  choices: ['blocker', 'high', 'medium', 'low', 'never'],
-};

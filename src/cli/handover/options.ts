@@ -1,7 +1,7 @@
 import { manifestOptions } from '../audit/options.ts';
 import type { OptionSpec } from '../command.ts';
 import { networkOptions } from '../network-options.ts';
-import { serverOptions } from '../serve/client.ts';
+import { serverOptions } from '../serve/options.ts';
 
 export const answersFile = 'handover.yaml';
 export const packFolder = 'handover';

@@ -1,5 +1,5 @@
 import type { OptionSpec } from '../command.ts';
-import { failOnOption } from '../gate/problem.ts';
+import { failOnOption } from '../gate/options.ts';
 
 export const logsOptions: readonly OptionSpec[] = [
   {

@@ -1,7 +1,6 @@
 import type { OptionSpec } from '../command.ts';
 import { networkOptions } from '../network-options.ts';
-import { serverOptions } from '../serve/client.ts';
-import { storeOptions } from '../serve/options.ts';
+import { serverOptions, storeOptions } from '../serve/options.ts';
 
 export const markOptions: readonly OptionSpec[] = [
   { flags: '--environment <name>', about: 'where it went', default: 'production' },

@@ -1,18 +1,8 @@
 import { UserError } from '../../model/error.ts';
 import type { Outside } from '../../model/outside.ts';
-import type { CommandContext, OptionSpec, ParsedOptions } from '../command.ts';
+import type { CommandContext, ParsedOptions } from '../command.ts';
 import { openNetwork } from '../network-options.ts';
 import { secretText } from './open-store.ts';
-
-/** A running server instead of the store of this machine. */
-export const serverOptions: readonly OptionSpec[] = [
-  { flags: '--server <url>', about: 'a running server, instead of the store on this machine' },
-  {
-    flags: '--token <reference>',
-    about: 'its API token: env:NAME or file:path',
-    default: 'env:LAUNCH_READY_TOKEN',
-  },
-];
 
 export interface ApiClient {
   readonly get: (path: string) => Promise<unknown>;

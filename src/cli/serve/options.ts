@@ -15,6 +15,16 @@ export const storeOptions: readonly OptionSpec[] = [
   },
 ];
 
+/** A running server instead of the store of this machine. */
+export const serverOptions: readonly OptionSpec[] = [
+  { flags: '--server <url>', about: 'a running server, instead of the store on this machine' },
+  {
+    flags: '--token <reference>',
+    about: 'its API token: env:NAME or file:path',
+    default: 'env:LAUNCH_READY_TOKEN',
+  },
+];
+
 /** A time that is given cannot be changed in Settings, and stands above what was chosen there. */
 const retentionOptions: readonly OptionSpec[] = keptKinds.map(({ id, what, option }) => ({
   flags: `--${option} <days>`,

@@ -1,7 +1,6 @@
 import type { OptionSpec } from '../command.ts';
 import { networkOptions } from '../network-options.ts';
-import { serverOptions } from '../serve/client.ts';
-import { storeOptions } from '../serve/options.ts';
+import { serverOptions, storeOptions } from '../serve/options.ts';
 
 export const watchOptions: readonly OptionSpec[] = [
   { flags: '--manifest <file>', about: 'default: launch.yaml in this folder' },

@@ -6,7 +6,8 @@ import { netlifyRedirects, vercelFile } from './hosts.ts';
 import { registrarSteps } from './instructions.ts';
 import { nginxFile } from './nginx.ts';
 import { terraformFile } from './terraform.ts';
-import { exportForms, unsaid } from './unsaid.ts';
+import { exportForms } from './forms.ts';
+import { unsaid } from './unsaid.ts';
 import { zoneFileOf } from './zone-text.ts';
 
 /** FIX-4: what we do not write ourselves is handed over as text. */

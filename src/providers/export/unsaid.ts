@@ -1,9 +1,7 @@
 import { parseResource } from '../../protocols/edge/resource.ts';
 import type { ResourceId } from '../../protocols/edge/resource.ts';
 import type { Difference } from '../../protocols/edge/state.ts';
-
-export const exportForms = ['steps', 'zonefile', 'terraform', 'nginx', 'caddy', 'vercel', 'netlify'] as const;
-export type ExportForm = (typeof exportForms)[number];
+import type { ExportForm } from './forms.ts';
 
 /** Resources a form has no words for: whoever takes it must hear of them. */
 export const unsaid = (form: ExportForm, changes: readonly Difference[]): readonly string[] =>
