@@ -5,13 +5,20 @@ import type { Command } from './command.ts';
 const folder = new URL('./commands/', import.meta.url);
 
 /**
- * The commands' metadata, found by folder. When the first word names a command only that file (and its subcommands) is read;
- * help and mistakes read all.
+ * The commands' metadata, found by folder. When the first word names a command only that file (and its subcommands) is read; the
+ * help of the whole program reads what it lists, the commands of one word; mistakes read all.
  */
 export async function loadCommands(argv: readonly string[]): Promise<readonly Plugin<Command>[]> {
-  const all = commandIds('');
-  const wanted = all.filter((id) => id === argv[0] || id.startsWith(`${argv[0]}/`));
-  return Promise.all((wanted.length > 0 ? wanted : all).map(loadCommand));
+  return Promise.all(wantedOf(commandIds(''), argv[0]).map(loadCommand));
+}
+
+export const loadAllCommands = (): Promise<readonly Plugin<Command>[]> =>
+  Promise.all(commandIds('').map(loadCommand));
+
+function wantedOf(all: readonly string[], first: string | undefined): readonly string[] {
+  if (first === undefined || first.startsWith('-')) return all.filter((id) => !id.includes('/'));
+  const named = all.filter((id) => id === first || id.startsWith(`${first}/`));
+  return named.length > 0 ? named : all;
 }
 
 async function loadCommand(id: string): Promise<Plugin<Command>> {

@@ -29,6 +29,7 @@ export async function runProgram(
       },
     });
   }
+  for (const name of Object.keys(groupSummaries)) group(program, name, context);
   arrange(program);
   if (argv.length === 0) {
     context.stdout(program.helpInformation() + epilogue + '\n');

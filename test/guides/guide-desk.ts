@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { loadCommands } from '../../src/cli/command-files.ts';
+import { loadAllCommands } from '../../src/cli/command-files.ts';
 import { shopDesk, type Ended, type ShopDesk } from '../journeys/launch-ready.ts';
 
 /** A reader's folder: the demo shop is their product, and `launch-ready` and `npx` are on the PATH. */
@@ -88,7 +88,7 @@ const at = ({ folder }: ShopDesk, name: string): string => join(folder, name);
 
 /** `launch-ready` finds the demo internet by itself: the flags that lead there are added where a command takes them. */
 async function shims(shop: ShopDesk): Promise<void> {
-  const commands = await loadCommands([]);
+  const commands = await loadAllCommands();
   const reaching = commands
     .filter(({ definition }) => definition.options.some(({ flags }) => flags.startsWith('--hints')))
     .map(({ id }) => id.replaceAll('/', ' '));

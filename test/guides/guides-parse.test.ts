@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadCommands } from '../../src/cli/command-files.ts';
+import { loadAllCommands } from '../../src/cli/command-files.ts';
 import type { CommandContext } from '../../src/cli/command.ts';
 import { runProgram } from '../../src/cli/program.ts';
 import { elsewhere, elsewhereOf } from './elsewhere.ts';
@@ -9,7 +9,7 @@ import { pages, printedCommands, programArguments } from './printed-commands.ts'
 
 const root = join(import.meta.dirname, '..', '..');
 
-const commands = await loadCommands([]);
+const commands = await loadAllCommands();
 /** The real program, whose commands do nothing: what it refuses is what a reader would be refused. */
 const hollow = commands.map(({ id, definition }) => ({
   id,
