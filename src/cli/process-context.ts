@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { CommandContext, Terminal } from './command.ts';
+import { leanStart } from './lean-start.ts';
 
 /** The process as commands see it: streams, terminal, Ctrl-C, and the door to the world on demand. */
 export function processContext(version: string): CommandContext {
@@ -24,6 +25,14 @@ export function processContext(version: string): CommandContext {
     readStdin: async (maxBytes) => Buffer.from(await readStdinBytes(maxBytes)).toString('utf8'),
     readStdinBytes,
   };
+}
+
+/** The same process from its start (execve(2)), where the platform has that; goes on as it is where it has not. */
+export function beginLean(): void {
+  const { execPath, execArgv, argv, env, channel, execve } = process;
+  const [, script = '', ...typed] = argv;
+  const lean = leanStart({ typed, execPath, execArgv, script, env, hasParentChannel: channel !== undefined });
+  if (lean !== null && process.platform !== 'win32') execve?.(lean.file, lean.args, lean.env);
 }
 
 /** The first Ctrl-C asks everything to stop and clean up; the second ends the process at once. */

@@ -6,7 +6,7 @@ import { createReferenceCheck } from '../../monitor/watching/references.ts';
 import { createLog } from '../../server/log.ts';
 import { exitCodes } from '../command.ts';
 import type { CommandRun } from '../command.ts';
-import { keepHeapLean } from '../looks/lean-heap.ts';
+import { collectAfterStart, keepHeapLean } from '../looks/lean-heap.ts';
 import { watchBesideThread } from '../looks/watch-on-thread.ts';
 import { readNetwork } from '../network-options.ts';
 import { openServerDoor, serverUrl } from '../serve/client.ts';
@@ -36,6 +36,7 @@ export const run: CommandRun = async (context, { options }) => {
   const first = await headquarters.work('');
   if (!first.ok && first.error.kind === 'permission') throw notAccepted(url);
   if (!first.ok) onTrouble(`${url} cannot be reached yet: ${first.error.message}`);
+  collectAfterStart();
   const probe = startRemoteProbe({
     outside,
     headquarters,

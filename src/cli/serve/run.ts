@@ -6,7 +6,7 @@ import type { ServerConfig } from '../../server/server.ts';
 import { startServer } from '../../server/start.ts';
 import { exitCodes } from '../command.ts';
 import type { CommandContext, CommandRun, ParsedOptions } from '../command.ts';
-import { keepHeapLean } from '../looks/lean-heap.ts';
+import { collectAfterStart, keepHeapLean } from '../looks/lean-heap.ts';
 import { watchBesideThread } from '../looks/watch-on-thread.ts';
 import { readNetwork } from '../network-options.ts';
 import type { OutsideOptions } from '../outside-options.ts';
@@ -75,6 +75,7 @@ async function serve(context: CommandContext, options: ParsedOptions, place: Pla
     publicScan: options.isOn('public-tools') ? publicScanner(context, options) : null,
   });
   server.serve(running.app, createIngestDoor(running.server));
+  collectAfterStart();
   announce(context, options.isOn('json'), { url: config.publicUrl, setupUrl: running.setupUrl });
   log('started', { url: config.publicUrl, store: store.kind, replica: config.replica });
   await ended(context.signal);

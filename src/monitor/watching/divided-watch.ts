@@ -1,8 +1,7 @@
-import type { Monitor, MonitorKind } from '../../model/monitor.ts';
+import type { Monitor } from '../../model/monitor.ts';
 import type { Watch, WatchHealth } from '../watch.ts';
+import { portableOf } from './portable.ts';
 
-/** Looks that wait for sockets alone: no room of this process, no manifest. */
-const portable: ReadonlySet<MonitorKind> = new Set(['http', 'tcp']);
 /** Fewer looks a minute than this do not disturb each other; a thread costs more memory than they gain. */
 const manyAMinute = 300;
 
@@ -14,15 +13,12 @@ export function dividedWatch(near: Watch, openFar: (looksAMinute: number) => Wat
   let far: Watch | null = null;
   return {
     setMonitors: (monitors, lastAt) => {
-      const portables = monitors.filter(({ kind, isPaused }) => portable.has(kind) && !isPaused);
-      const looks = looksAMinute(portables);
+      const portables = portableOf(monitors);
+      const looks = looksAMinute([...portables.keys()]);
       if (far === null && looks >= manyAMinute) far = openFar(looks);
-      const away = new Set(far === null ? [] : portables);
-      near.setMonitors(
-        monitors.filter((monitor) => !away.has(monitor)),
-        lastAt,
-      );
-      far?.setMonitors([...away], lastAt);
+      const stay = far === null ? monitors : monitors.filter((monitor) => !portables.has(monitor));
+      near.setMonitors(stay, lastAt);
+      far?.setMonitors([...portables.values()], lastAt);
     },
     recheck: (rechecks, fromMs) => {
       near.recheck(rechecks, fromMs);

@@ -9,7 +9,7 @@ export interface ProbeRunnerParts {
   readonly outside: Outside;
   readonly region: string;
   readonly manifest: () => Manifest;
-  readonly probes: ReadonlyMap<MonitorKind, Probe>;
+  readonly probes: ReadonlyMap<MonitorKind, Pick<Probe, 'run'>>;
   readonly rooms: Pick<ProbeContext, 'journeys' | 'mailFlow' | 'beats'>;
   readonly isConnected: () => Promise<boolean>;
   readonly onTrouble: (sentence: string) => void;
