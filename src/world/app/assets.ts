@@ -54,13 +54,20 @@ export function createAssets(plan: AppPlan): Assets {
     known.set(asset.path, asset);
     return asset;
   };
+  const pictureOf = (slug: string): Asset => kept(make(`${slug}.svg`, 'image/svg+xml', picture(slug)));
   return {
     style: kept(make('market.css', 'text/css; charset=utf-8', style)),
     script: kept(make('market.js', 'text/javascript; charset=utf-8', script + plan.extraScript)),
     logo: kept(make('logo.svg', 'image/svg+xml', logo)),
     share: kept(make('share.png', 'image/png', sharePicture())),
-    picture: (slug) => kept(make(`${slug}.svg`, 'image/svg+xml', picture(slug))),
-    find: (path) => known.get(path) ?? null,
+    picture: pictureOf,
+    find: (path) => {
+      // A picture is there before the first page shows it; its hash says that it is meant.
+      const slug = /^\/assets\/([\w-]+)-[0-9a-f]{10}\.svg$/u.exec(path)?.[1];
+      if (!known.has(path) && slug !== undefined && make(`${slug}.svg`, '', picture(slug)).path === path)
+        pictureOf(slug);
+      return known.get(path) ?? null;
+    },
   };
 }
 

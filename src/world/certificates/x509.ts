@@ -94,7 +94,14 @@ function nameOf(subject: SubjectName): Buffer {
   );
 }
 
-const publicKeyInfo = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' });
+/** An authority's key is written into each of its certificates; exporting it costs as much as a signature. */
+const exported = new WeakMap<KeyObject, Buffer>();
+
+function publicKeyInfo(key: KeyObject): Buffer {
+  const info = exported.get(key) ?? key.export({ type: 'spki', format: 'der' });
+  exported.set(key, info);
+  return info;
+}
 
 /** SHA-1 of the subject public key bits (RFC 5280 section 4.2.1.2, method 1). */
 function keyId(key: KeyObject): Buffer {
