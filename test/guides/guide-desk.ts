@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { loadAllCommands } from '../../src/cli/command-files.ts';
-import { shopDesk, type Ended, type ShopDesk } from '../journeys/launch-ready.ts';
+import { compiled, shopDesk, type Ended, type ShopDesk } from '../journeys/launch-ready.ts';
 
 /** A reader's folder: the demo shop is their product, and `launch-ready` and `npx` are on the PATH. */
 export interface GuideDesk extends AsyncDisposable {
@@ -128,6 +128,7 @@ async function typed(shop: ShopDesk, line: string, answers?: string): Promise<En
     env: {
       PATH: `${at(shop, 'bin')}:${process.env['PATH'] ?? ''}`,
       HOME: shop.folder,
+      ...compiled,
       DATABASE_URL: 'x',
       BREAKWATER_TOKEN: shop.world.vendor.token,
       PAYMENT_WEBHOOK_SECRET: shop.world.webhookSecret,

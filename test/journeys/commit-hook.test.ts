@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { desk } from './launch-ready.ts';
+import { compiled, desk } from './launch-ready.ts';
 
 const program = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
@@ -19,7 +19,7 @@ it(
     const git = (...args: readonly string[]) =>
       spawnSync('git', ['-c', 'user.name=ana', '-c', 'user.email=ana@kiln.example', ...args], {
         cwd: own.folder,
-        env: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: own.folder },
+        env: { PATH: `${bin}:${process.env['PATH'] ?? ''}`, HOME: own.folder, ...compiled },
         encoding: 'utf8',
       });
     git('init', '-q', '-b', 'main');

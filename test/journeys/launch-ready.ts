@@ -24,7 +24,7 @@ export interface Running {
 const root = join(import.meta.dirname, '..', '..');
 const program = join(root, 'src', 'cli', 'main.ts');
 /** Many short runs of one program: its compiled form is kept between them. */
-const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'journeys') };
+export const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'journeys') };
 
 /** Starts `launch-ready ...` in a folder, not on a terminal, with the Node that runs the test. */
 export function start(

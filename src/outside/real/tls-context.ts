@@ -1,4 +1,4 @@
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { createSecureContext, getCACertificates } from 'node:tls';
 import type { SecureContext, SecureContextOptions } from 'node:tls';
 import type { TlsOptions } from '../../model/outside-sockets.ts';
 
@@ -17,7 +17,8 @@ export const quickGroups = 'X25519:prime256v1:secp384r1';
 /** `groups`: OpenSSL's list; absent means the platform's own. */
 export function secureContexts(extraRoots: readonly string[], groups?: string): ContextFor {
   const made = new Map<string, SecureContext>();
-  const roots = [...rootCertificates, ...extraRoots];
+  // Without further roots the platform's own store is taken as it is, already read.
+  const roots = extraRoots.length === 0 ? undefined : [...platformRoots(), ...extraRoots];
   return (options) => {
     const key = `${options.minVersion ?? ''} ${options.maxVersion ?? ''} ${options.ciphers ?? ''}`;
     const known = made.get(key);
@@ -32,9 +33,12 @@ export function secureContexts(extraRoots: readonly string[], groups?: string): 
   };
 }
 
-function contextOptions(roots: readonly string[], options: ContextOptions): SecureContextOptions {
+/** PEM of what Node trusts by itself, with what NODE_EXTRA_CA_CERTS and --use-system-ca add. */
+export const platformRoots = (): readonly string[] => getCACertificates('default');
+
+function contextOptions(roots: readonly string[] | undefined, options: ContextOptions): SecureContextOptions {
   return {
-    ca: [...roots],
+    ...(roots === undefined ? {} : { ca: [...roots] }),
     ...(options.minVersion === undefined ? {} : { minVersion: options.minVersion }),
     ...(options.maxVersion === undefined ? {} : { maxVersion: options.maxVersion }),
     ...(options.ciphers === undefined ? {} : { ciphers: options.ciphers }),

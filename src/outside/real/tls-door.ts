@@ -1,10 +1,9 @@
-import { rootCertificates } from 'node:tls';
 import type { Clock, Result } from '../../model/outside.ts';
 import { ok } from '../../model/outside.ts';
 import type { TlsDoor, TlsHandshake, TlsRequest } from '../../model/outside-sockets.ts';
 import type { Dialer } from './dial.ts';
 import { secure } from './secure.ts';
-import type { ContextFor } from './tls-context.ts';
+import { platformRoots, type ContextFor } from './tls-context.ts';
 import { recordHandshake } from './tls-recording.ts';
 
 const defaultTimeoutMs = 10_000;
@@ -40,5 +39,5 @@ export function createTlsDoor(parts: {
     });
   };
   const { extraRoots } = parts;
-  return { handshake, extraRoots, trustedRoots: () => [...rootCertificates, ...extraRoots] };
+  return { handshake, extraRoots, trustedRoots: () => [...platformRoots(), ...extraRoots] };
 }
