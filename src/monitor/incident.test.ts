@@ -99,7 +99,7 @@ describe('when people are called (MON-2)', () => {
       timeline: [
         { kind: 'failed', text: 'The server answered 503' },
         { kind: 'opened', text: 'Homepage is down' },
-        { kind: 'alerted', text: 'First responders are told' },
+        { kind: 'alerted', text: 'The alert goes to every route that matches' },
       ],
     });
   });

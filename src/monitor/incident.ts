@@ -90,7 +90,7 @@ function open(machine: Machine, context: Judged): Moved {
 }
 
 const alerted = (incident: Incident, now: StepContext['now']): Incident =>
-  withEvents(incident, event('alerted', now, 'First responders are told'));
+  withEvents(incident, event('alerted', now, 'The alert goes to every route that matches'));
 
 /** An incident is open: follow it, make it worse, call again, close it. */
 function whileOpen(machine: Machine, happened: StepEvent, context: Judged): Moved {

@@ -75,10 +75,16 @@ function Logs({ view }: { readonly view: LogsView }) {
 }
 
 const bad = { tone: 'bad', shape: 'square' } as const;
+const wordFor = (count: number, one: string): string => (count === 1 ? one : `${one}s`);
 const sharesOf = ({ levels }: LogsView) => [
-  { ...bad, word: 'errors', count: levels.error },
-  { tone: 'warn', shape: 'triangle', word: 'warnings', count: levels.warning } as const,
-  { tone: 'idle', shape: 'ring', word: 'other lines', count: levels.other } as const,
+  { ...bad, word: wordFor(levels.error, 'error'), count: levels.error },
+  {
+    tone: 'warn',
+    shape: 'triangle',
+    word: wordFor(levels.warning, 'warning'),
+    count: levels.warning,
+  } as const,
+  { tone: 'idle', shape: 'ring', word: wordFor(levels.other, 'other line'), count: levels.other } as const,
 ];
 
 const severityOf = (text: string): Severity =>

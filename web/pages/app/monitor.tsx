@@ -122,7 +122,7 @@ const History = ({ view }: { readonly view: MonitorDetailView }) => (
               {' '}
               {p50Ms === null ? '' : `median ${tookText(p50Ms)}, `}
               {p95Ms === null ? '' : `p95 ${tookText(p95Ms)}, `}
-              {looks} looks
+              {looks.toLocaleString('en')} looks
             </span>
           </dd>
         </div>

@@ -93,7 +93,7 @@ function Head({ counts }: { readonly counts: StateCounts }) {
       ? 'Nothing is watched yet'
       : worst === 'up'
         ? `All ${plural(watched, 'monitor')} up`
-        : `${counts[worst]} of ${plural(counts.total, 'monitor')} ${shownWords[worst]}`;
+        : `${counts[worst]} of ${plural(worst === 'paused' ? counts.total : watched, 'monitor')} ${shownWords[worst]}`;
   return <Answer style={shownStyles[worst]} word={shownWords[worst]} text={text} />;
 }
 
