@@ -1,8 +1,13 @@
-import { findPersonal } from '../../protocols/logs/personal.ts';
-import { scrubJson, scrubText } from '../../protocols/logs/scrub.ts';
+import {
+  isSecretKey,
+  removed,
+  scrubbed,
+  scrubJson,
+  scrubName,
+  type Scrubbed,
+} from '../../protocols/logs/scrub.ts';
 import { personalSign, secretSign, type LogSign } from '../../protocols/logs/signs.ts';
 import { loggerRule } from '../../protocols/logs/logger-rule.ts';
-import { sharedScanner } from '../../protocols/secrets/redact.ts';
 import type { Attribute, Attributes } from './origin.ts';
 import type { InsideLog } from './log.ts';
 
@@ -16,22 +21,19 @@ const maxMessage = 16_384;
 
 /** MON-8: secrets and personal data go before anything is counted, grouped or kept. */
 export function scrubLog(log: InsideLog, now: number): ScrubbedLog {
-  const message = log.message.slice(0, maxMessage);
-  const fields = Object.entries(log.attributes).filter(
-    (field): field is [string, string] => typeof field[1] === 'string',
-  );
-  const leaks = [
-    ...leaksIn(message, now, (value) => loggerRule(message, value)),
-    ...fields.flatMap(([field, value]) => leaksIn(value, now, () => ruleForField(field))),
-  ];
-  return {
-    log: {
-      ...log,
-      message: scrubText(message),
-      attributes: scrubAttributes(log.attributes),
-    },
-    leaks,
+  const leaks: LogSign[] = [];
+  const withoutLeaks = (text: string, ruleFor: (value: string) => string): string => {
+    const found = scrubbed(text, now);
+    if (found.secrets.length > 0 || found.personal.length > 0) leaks.push(...leaksOf(text, found, ruleFor));
+    return found.text;
   };
+  const whole = log.message.slice(0, maxMessage);
+  const message = withoutLeaks(whole, (value) => loggerRule(whole, value));
+  const fields = Object.entries(log.attributes).map(([field, value]): [string, Attribute] => {
+    const kept = typeof value === 'string' ? withoutLeaks(value, () => ruleForField(field)) : value;
+    return [scrubName(field), isSecretKey(field) && typeof value !== 'boolean' ? removed : kept];
+  });
+  return { log: { ...log, message, attributes: Object.fromEntries(fields) }, leaks };
 }
 
 /** By key and by shape; numbers and truths stay unless their key is that of a secret. */
@@ -42,13 +44,15 @@ export const scrubAttributes = (attributes: Attributes): Attributes =>
 const ruleForField = (field: string): string =>
   `OpenTelemetry: a LogRecordProcessor that deletes the attribute ${field}; pino: redact: ['${field}']; structlog, zap: drop the key ${field}.`;
 
-function leaksIn(text: string, now: number, ruleFor: (value: string) => string): readonly LogSign[] {
-  const secrets = sharedScanner()
-    .scan(Buffer.from(text), { now })
-    .filter(({ kind }) => kind === 'secret')
-    .map(({ rule, severity, value }) => secretSign({ title: rule.title, severity }, ruleFor(value)));
-  const personal = findPersonal(text).map(({ kind, start, end }) =>
-    personalSign(kind, ruleFor(text.slice(start, end))),
-  );
-  return [...secrets, ...personal];
+function leaksOf(
+  text: string,
+  { secrets, personal }: Scrubbed,
+  ruleFor: (value: string) => string,
+): readonly LogSign[] {
+  return [
+    ...secrets
+      .filter(({ kind }) => kind === 'secret')
+      .map(({ rule, severity, value }) => secretSign({ title: rule.title, severity }, ruleFor(value))),
+    ...personal.map(({ kind, start, end }) => personalSign(kind, ruleFor(text.slice(start, end)))),
+  ];
 }

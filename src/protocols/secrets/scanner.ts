@@ -1,6 +1,6 @@
 import { allRules } from './all-rules.ts';
 import { compileRules, type CompiledRule, type CompiledRules } from './compile.ts';
-import { codings } from './encoded.ts';
+import { codings, type CodedRun } from './encoded.ts';
 import type { SecretMatch } from './match.ts';
 import { positioned } from './position.ts';
 import { strongest, type Found } from './strongest.ts';
@@ -32,13 +32,14 @@ export class SecretScanner {
     options: ScanOptions,
     isDecoding: boolean,
   ): { text: string | null; found: Found[] } {
-    const { search, keywords, rulesOf } = this.compiled;
+    const { search, keywords, rulesOf, codedRuns } = this.compiled;
     const found: Found[] = [];
     let text: string | null = isDecoding ? (options.text ?? null) : null;
     search.scan(bytes, (keyword, end) => {
       const start = end - (keywords[keyword]?.length ?? 0);
       text ??= latin1(bytes);
-      if (isDecoding) found.push(...this.#decoded(text, { keyword, start }, options));
+      const coded = isDecoding ? codedRuns[keyword] : undefined;
+      if (coded !== undefined) found.push(...this.#decoded(coded(text, start), text, options));
       for (const each of rulesOf[keyword] ?? []) {
         const isFit = each.rule.strength === 'shape' || options.isBinary !== true;
         const one = isFit ? attempt(each, { text, start, now: options.now }) : null;
@@ -49,12 +50,7 @@ export class SecretScanner {
   }
 
   /** Coded text, as Kubernetes keeps secrets and URLs carry URLs: decoded once, and reported where the coded text stands. */
-  #decoded(
-    text: string,
-    { keyword, start }: { readonly keyword: number; readonly start: number },
-    options: ScanOptions,
-  ): readonly Found[] {
-    const runs = this.compiled.codedRuns[keyword]?.(text, start) ?? [];
+  #decoded(runs: readonly CodedRun[], text: string, options: ScanOptions): readonly Found[] {
     return runs.flatMap((run) =>
       strongest(this.#found(run.bytes, options, false).found).map((each) => ({
         ...each,
