@@ -13,18 +13,19 @@ export const keepHeapLean = (): void => setAll(['--heap-growing-percent=15', '--
 export const collectAfterStart = (): void =>
   globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 
-/** More looks a minute than this are paid for with memory: collecting less often saves a sixth of a look. */
+/** Up to so many looks a minute, memory counts for more than a little time. */
+const fewAMinute = 6_000;
+/** More than this are paid for with memory: collecting less often saves a sixth of a look. */
 const manyAMinute = 20_000;
 
 /**
  * For a thread about to be started. A look makes some 60 KB of garbage and is over within milliseconds: in a young generation of 4 MB
- * nearly all of it is dead when it is looked through, in the 1 MB of the other threads much of it would be carried over.
+ * nearly all of it is dead when it is looked through, in the 1 MB of the other threads a little more is carried over.
  */
-export const roomForLooks = (looksAMinute: number): void =>
-  setAll(
-    looksAMinute > manyAMinute
-      ? ['--min-semi-space-size=8', '--heap-growing-percent=60', '--no-optimize-for-size']
-      : ['--min-semi-space-size=4'],
-  );
+export const roomForLooks = (looksAMinute: number): void => {
+  if (looksAMinute > manyAMinute)
+    setAll(['--min-semi-space-size=8', '--heap-growing-percent=60', '--no-optimize-for-size']);
+  else if (looksAMinute > fewAMinute) setAll(['--min-semi-space-size=4']);
+};
 
 const setAll = (flags: readonly string[]): void => flags.forEach((flag) => setFlagsFromString(flag));

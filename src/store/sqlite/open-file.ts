@@ -42,7 +42,8 @@ function prepareFile(database: DatabaseSync, path: string, isChecked: boolean): 
   // FULL: what was acknowledged is on the disk, not only with the operating system.
   database.exec('pragma synchronous = full');
   database.exec('pragma temp_store = memory');
-  database.exec('pragma cache_size = -8192');
+  // KiB. The system keeps pages too; more here was not quicker over 100 million samples.
+  database.exec('pragma cache_size = -4096');
   database.exec('pragma journal_size_limit = 67108864');
   database.exec('pragma trusted_schema = off');
   if (isChecked && statSync(path).size <= checkedSizeBytes) checkFile(database);
