@@ -11,6 +11,7 @@ import { readExport } from '../src/protocols/otlp/request.ts';
 import { createInsideDesk } from '../src/server/ingest/inside/desk.ts';
 import { openSqliteStore } from '../src/store/open-sqlite.ts';
 import { cpuMicros, scrubbing } from './inside/scrubbing.ts';
+import { spanFlood } from './inside/span-flood.ts';
 import { traceBatch } from './inside/trace-batch.ts';
 import type { BenchLine } from './run.ts';
 
@@ -37,6 +38,7 @@ export async function bench(): Promise<readonly BenchLine[]> {
     },
     againstGoal('spans a second of CPU, JSON to SQLite', taken.spans),
     againstGoal('log records a second of CPU, scrubbed and grouped', taken.logs),
+    ...(await spanFlood()),
   ];
 }
 

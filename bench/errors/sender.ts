@@ -1,126 +1,120 @@
-import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { eventText } from './event-text.ts';
+import { answerCounter } from './answer-counter.ts';
+import { requestMaker } from './request.ts';
 
 export interface Sending {
   readonly url: string;
   readonly key: string;
   readonly groups: number;
   readonly connections: number;
+  /** Requests of one connection that wait for their answer, at most: more than one are pipelined. */
+  readonly inFlight: number;
   /** Null: as fast as it goes. */
   readonly perSecond: number | null;
   readonly isOver: (sent: number) => boolean;
 }
 
+const tickMs = 4;
+/** For the last answers. */
+const patienceMs = 10_000;
+
 /**
- * Sends until it is over, one request at a time on each connection; what was answered, by status. On sockets, with bodies made
- * beforehand: a client that costs as much as the server would measure itself.
+ * Sends until it is over; what was answered, by status, 0 where a connection broke. On bare sockets, requests copied from bytes made
+ * beforehand and written many at once, answers counted in the bytes: a client that costs as much as the server would measure itself.
  */
 export async function sendErrors(sending: Sending): Promise<ReadonlyMap<number, number>> {
-  const statuses = new Map<number, number>();
-  const from = performance.now();
-  let sent = 0;
-  const next = (): Buffer | 'wait' | 'over' => {
-    if (sending.isOver(sent)) return 'over';
-    if (sending.perSecond !== null && sent > ((performance.now() - from) / 1000) * sending.perSecond)
-      return 'wait';
-    sent += 1;
-    return requestFor(sending, sent);
-  };
-  await Promise.all(Array.from({ length: sending.connections }, () => converse(sending, { next, statuses })));
-  return statuses;
+  const flow = new Flow(sending);
+  await flow.open();
+  while (!flow.isOver()) {
+    flow.send();
+    await wait(sending.perSecond === null ? 0 : tickMs);
+  }
+  for (let waited = 0; flow.waiting > 0 && waited < patienceMs; waited += tickMs) await wait(tickMs);
+  flow.close();
+  return flow.statuses;
 }
 
-interface Conversation {
-  readonly next: () => Buffer | 'wait' | 'over';
-  readonly statuses: Map<number, number>;
+interface Line {
+  socket: Socket;
+  waiting: number;
 }
 
-async function converse({ url }: Sending, { next, statuses }: Conversation): Promise<void> {
-  const { hostname, port } = new URL(url);
-  let socket: Socket | null = null;
-  for (;;) {
-    const request = next();
-    if (request === 'over') break;
-    if (request === 'wait') {
-      await wait(2);
-      continue;
-    }
-    socket ??= await opened(hostname, Number(port));
-    const status = await exchanged(socket, request);
-    statuses.set(status, (statuses.get(status) ?? 0) + 1);
-    if (status === 0) {
-      socket.destroy();
-      socket = null;
+class Flow {
+  readonly statuses = new Map<number, number>();
+  readonly #sending: Sending;
+  readonly #requests: (first: number, count: number) => Buffer;
+  readonly #lines: Line[] = [];
+  readonly #from = performance.now();
+  #sent = 0;
+  #isClosed = false;
+
+  constructor(sending: Sending) {
+    this.#sending = sending;
+    this.#requests = requestMaker(sending);
+  }
+
+  async open(): Promise<void> {
+    for (let each = 0; each < this.#sending.connections; each += 1) {
+      const line: Line = { socket: this.#connected(() => line), waiting: 0 };
+      await once(line.socket, 'connect');
+      this.#lines.push(line);
     }
   }
-  socket?.destroy();
-}
 
-async function opened(host: string, port: number): Promise<Socket> {
-  const socket = connect({ host, port, noDelay: true });
-  await once(socket, 'connect');
-  return socket;
-}
+  isOver(): boolean {
+    return this.#sending.isOver(this.#sent);
+  }
 
-/** The status of the answer; 0 where the connection broke. Answers are short, and told with their length. */
-function exchanged(socket: Socket, request: Buffer): Promise<number> {
-  return new Promise((resolve) => {
-    let text = '';
-    const end = (status: number): void => {
-      socket.off('data', read).off('close', broken).off('error', broken);
-      resolve(status);
-    };
-    const broken = (): void => end(0);
-    const read = (chunk: Buffer): void => {
-      text += chunk.toString('latin1');
-      const head = text.indexOf('\r\n\r\n');
-      if (head === -1) return;
-      const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
-      if (text.length >= head + 4 + length) end(Number(text.slice(9, 12)));
-    };
-    socket.on('data', read).once('close', broken).once('error', broken);
-    socket.write(request);
-  });
-}
+  get waiting(): number {
+    return this.#lines.reduce((sum, line) => sum + line.waiting, 0);
+  }
 
-const requests = new Map<string, { readonly bytes: Buffer; readonly idAt: readonly number[] }>();
-const placeholder = '0'.repeat(32);
+  /** What is due by now, spread over the connections that may take more. */
+  send(): void {
+    let due = this.#due();
+    const share = Math.ceil(due / this.#lines.length);
+    for (const line of this.#lines.toSorted((one, other) => one.waiting - other.waiting)) {
+      const count = Math.min(due, share, this.#sending.inFlight - line.waiting);
+      if (count <= 0 || !line.socket.writable) continue;
+      line.socket.write(this.#requests(this.#sent, count));
+      line.waiting += count;
+      this.#sent += count;
+      due -= count;
+    }
+  }
 
-/** The same bytes for each request of a group, but for the id of the event. */
-function requestFor({ url, key, groups }: Sending, number: number): Buffer {
-  const group = number % groups;
-  const name = `${url} ${group}`;
-  const made = requests.get(name) ?? makeRequest({ url, key, group });
-  requests.set(name, made);
-  const id = (number + Date.now() * 1e6).toString(16).padStart(32, '0').slice(-32);
-  const bytes = Buffer.from(made.bytes);
-  for (const at of made.idAt) bytes.write(id, at, 'latin1');
-  return bytes;
-}
+  close(): void {
+    this.#isClosed = true;
+    for (const line of this.#lines) line.socket.destroy();
+  }
 
-function makeRequest({
-  url,
-  key,
-  group,
-}: {
-  readonly url: string;
-  readonly key: string;
-  readonly group: number;
-}) {
-  const body = eventText(placeholder, group);
-  const head = [
-    `POST /api/1/envelope/?sentry_key=${key} HTTP/1.1`,
-    `host: ${new URL(url).host}`,
-    'content-type: application/x-sentry-envelope',
-    `content-length: ${Buffer.byteLength(body)}`,
-    '',
-    '',
-  ].join('\r\n');
-  const bytes = Buffer.from(head + body);
-  const idAt: number[] = [];
-  for (let at = bytes.indexOf(placeholder); at !== -1; at = bytes.indexOf(placeholder, at + 32))
-    idAt.push(at);
-  return { bytes, idAt };
+  #due(): number {
+    const { perSecond, connections, inFlight } = this.#sending;
+    if (perSecond === null) return connections * inFlight;
+    return Math.floor(((performance.now() - this.#from) / 1000) * perSecond) - this.#sent;
+  }
+
+  #connected(line: () => Line): Socket {
+    const { hostname, port } = new URL(this.#sending.url);
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
+    const count = answerCounter((status) => {
+      line().waiting -= 1;
+      this.#count(status, 1);
+    });
+    socket.on('data', count);
+    socket.on('error', () => undefined);
+    socket.on('close', () => {
+      if (this.#isClosed) return;
+      this.#count(0, line().waiting);
+      line().waiting = 0;
+      line().socket = this.#connected(line);
+    });
+    return socket;
+  }
+
+  #count(status: number, times: number): void {
+    if (times > 0) this.statuses.set(status, (this.statuses.get(status) ?? 0) + times);
+  }
 }

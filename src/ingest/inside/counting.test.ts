@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countOf } from '../../protocols/sketch/sketch.ts';
+import { countOf, sketchOf } from '../../protocols/sketch/sketch.ts';
 import { parseSketch } from '../../protocols/sketch/sketch-text.ts';
 import { funnelEventOfLog, funnelEventOfRequest } from './funnel-event.ts';
 import { queryTemplate } from './query-template.ts';
@@ -140,6 +140,15 @@ describe('counting', () => {
     const lost = tally.take();
     tally.giveBack(lost, parseSketch);
     expect(tally.take()).toEqual(lost);
+  });
+
+  test('a minute of a busy route is sketched in pieces while it waits, with the same answer', () => {
+    const durations = Array.from({ length: 5_000 }, (_, at) => 1 + ((at * 7_919) % 900));
+    const [many, few] = [new Tally(), new Tally()];
+    for (const value of durations) many.add(key('GET /'), 0, { isFailed: false, value });
+    const whole = { count: 5_000, errors: 0, sum: durations.reduce((sum, value) => sum + value, 0) };
+    few.addMany(key('GET /'), 0, { ...whole, sketch: sketchOf(durations) });
+    expect(many.take()).toEqual(few.take());
   });
 
   test('a route per visitor fills no disk', () => {

@@ -4,7 +4,8 @@ import { emptySketch, mergeSketches, sketchOf, type LogSketch } from '../../prot
 import { printSketch } from '../../protocols/sketch/sketch-text.ts';
 import { grainMs, grains, readSeriesName, seriesName, type SeriesKey } from './series-name.ts';
 
-const limits = { namesPerKind: 1_000, cells: 50_000 } as const;
+/** So many values of a cell wait to be sketched together, which is quicker than one by one. */
+const limits = { namesPerKind: 1_000, cells: 50_000, values: 2_000 } as const;
 /** What stands for a name there was no more room for. */
 export const otherNames = '(other)';
 
@@ -41,6 +42,10 @@ export class Tally {
     if (value === null) return;
     cell.sum += value;
     cell.values.push(value);
+    if (cell.values.length >= limits.values) {
+      cell.sketch = sketchOfCell(cell);
+      cell.values = [];
+    }
   }
 
   /** Many at once, as histograms and counters tell them. */
