@@ -27,7 +27,7 @@ export const statusHtml = (data: StatusData): Markup =>
   frame(data, {
     title: `${data.headline.text} - ${data.settings.title}`,
     body: html`<section class="headline ${data.headline.state}">
-        <h1>${state(data.headline.state)} ${data.headline.text}</h1>
+        <h1>${state(data.headline.state)} <span>${data.headline.text}</span></h1>
         <p class="muted">
           As of ${time(data.now)},
           <a href="/status">look again</a>.${data.settings.about === '' ? '' : ` ${data.settings.about}`}

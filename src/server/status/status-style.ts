@@ -25,7 +25,7 @@ a { color: var(--accent); }
 a:focus-visible, button:focus-visible, input:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 footer a { margin-right: 12px; }
 .brand { font-weight: 600; }
-h1 { font-size: 28px; line-height: 1.2; letter-spacing: -0.02em; }
+h1 { display: flex; gap: 8px; font-size: 28px; line-height: 1.2; letter-spacing: -0.02em; }
 h2 { font-size: 16px; margin-bottom: 8px; }
 h3 { font-size: 14px; }
 .muted { color: var(--muted); }
