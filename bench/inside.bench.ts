@@ -77,7 +77,7 @@ async function takenPerSecond(
   const records = logsIn(
     readExport(Buffer.from(JSON.stringify(logBatch(lines, clock.now()))), 'logs', 'json'),
   );
-  const logCpu = cpuMicros(() => desk.takeLogs(records));
+  const logCpu = cpuMicros(() => desk.takeLogs(records, 'logs of the bench'));
   await store[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
   return {

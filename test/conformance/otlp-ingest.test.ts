@@ -19,6 +19,7 @@ const series = async (prefix: string) => {
 };
 const json = ({ bytes }: { readonly bytes: Buffer }): unknown => JSON.parse(bytes.toString());
 const now = (): number => lab.clock.now();
+const tracesText = JSON.stringify(tracesOf([]));
 
 describe('an exporter', () => {
   test('traces in JSON, gzip: 200 and an empty answer; requests are counted by route, release and environment', async () => {
@@ -51,16 +52,18 @@ describe('an exporter', () => {
     expect(await series('hour\troute\tproduction\tspan\t1.0.0\tGET /twice')).toMatchObject([{ count: 1 }]);
   });
 
-  test('a clock a year ahead: counted at its arrival, and told', async () => {
+  test.each([
+    ['ahead', 365],
+    ['behind', -365],
+  ])('a clock a year %s: counted at its arrival, and told', async (name, days) => {
     const answer = await sendExport(lab, 'traces', {
-      body: tracesOf([request(now() + 365 * 86_400_000, { path: '/ahead' })]),
+      body: tracesOf([request(now() + days * 86_400_000, { path: `/${name}` })]),
     });
     expect(json(answer)).toMatchObject({
       partialSuccess: { errorMessage: expect.stringContaining('more than a day off') },
     });
-    expect((await series('hour\troute\tproduction\tspan\t1.0.0\tGET /ahead'))[0]?.from).toBeLessThanOrEqual(
-      now(),
-    );
+    const [hour] = await series(`hour\troute\tproduction\tspan\t1.0.0\tGET /${name}`);
+    expect([(hour?.from ?? 0) <= now(), (hour?.from ?? 0) > now() - 3_600_000]).toEqual([true, true]);
   });
 
   test('spans without valid ids are refused by number, the others kept', async () => {
@@ -89,6 +92,13 @@ describe('an exporter', () => {
       413,
       8,
     ],
+    [
+      'a packed body cut short',
+      gzipSync(tracesText).subarray(0, -12),
+      { 'content-encoding': 'gzip' },
+      400,
+      3,
+    ],
     ['10,000 levels', Buffer.from(`{"resourceSpans":${'['.repeat(10_000)}`), {}, 400, 3],
   ] as const)('%s: refused in words of the protocol', async (_what, body, headers, status, code) => {
     const answer = await sendExport(lab, 'traces', { body, headers });
@@ -104,6 +114,35 @@ describe('an exporter', () => {
     } = await sendExport(lab, 'logs', { body: Buffer.from([255, 255]), headers });
     expect([status, got.get('content-type'), bytes[0]]).toEqual([400, 'application/x-protobuf', 8]);
     expect(bytes.toString()).toContain('the protobuf is damaged');
+  });
+
+  test.each([
+    ['a length beyond the end', [10, 100, 1]],
+    ['a number longer than ten bytes', [10, ...Array.from({ length: 11 }, () => 255)]],
+    ['it ends in the middle of a field', [10]],
+    ['wire type 3', [11]],
+    ['a field number out of range', [2, 0]],
+  ])('protobuf with wrong lengths (%s): told in a google.rpc.Status', async (what, bytes) => {
+    const headers = { 'content-type': 'application/x-protobuf' };
+    const answer = await sendExport(lab, 'traces', { body: Buffer.from(bytes), headers });
+    expect([answer.status, answer.bytes.toString()]).toEqual([
+      400,
+      expect.stringContaining(`the protobuf is damaged: ${what}`),
+    ]);
+  });
+
+  test('bytes that are no UTF-8 damage only themselves', async () => {
+    const span = { ...request(now(), { path: '/utf' }), trace: 79, attributes: { note: 'QQQ' } };
+    const body = Buffer.from(JSON.stringify(tracesOf([span])));
+    body.writeUInt8(0xff, body.indexOf('QQQ'));
+    const answer = await sendExport(lab, 'traces', { body });
+    await lab.running.server.inside.flush(true);
+    const kept = await lab.store.traces.get(traceIdOf(79));
+    expect([answer.status, json(answer), kept?.spans]).toMatchObject([
+      200,
+      {},
+      [{ attributes: { note: '\uFFFDQQ' } }],
+    ]);
   });
 
   test('10,000 attributes and HTML: bounded, and kept as text', async () => {
@@ -216,6 +255,53 @@ describe('logs', () => {
     const kept = JSON.stringify([problems, patterns, samples]);
     for (const leak of [key, 'jane@', 'joe@', '4242 4242']) expect(kept).not.toContain(leak);
     expect(kept).toContain('charge of [mail address] failed');
+  });
+
+  test('records sent again count once, and the exporter is told; without times of their own they are new', async () => {
+    const body = logsOf([{ atMs: now(), severity: 17, text: 'the till is stuck' }]);
+    const bare = JSON.parse(
+      JSON.stringify(body).replaceAll(/"timeUnixNano":"\d+"/g, '"timeUnixNano":"0"'),
+    ) as object;
+    const count = async () => (await series('hour\tlog\tproduction\terror'))[0]?.count ?? 0;
+    const before = await count();
+    expect(json(await sendExport(lab, 'logs', { body }))).toEqual({});
+    expect(json(await sendExport(lab, 'logs', { body }))).toEqual({
+      partialSuccess: {
+        rejectedLogRecords: '0',
+        errorMessage: '1 log records came before and were counted once.',
+      },
+    });
+    expect(await count()).toBe(before + 1);
+    for (const _time of [1, 2]) await sendExport(lab, 'logs', { body: bare });
+    expect(await count()).toBe(before + 3);
+  });
+
+  test('figures sent again count once, and the exporter is told', async () => {
+    const point = { count: '3', sum: 6, explicitBounds: [1, 5], bucketCounts: ['0', '3', '0'] };
+    const times = { startTimeUnixNano: `${now() - 60_000}000000`, timeUnixNano: `${now()}000000` };
+    const fields = [
+      { key: 'http.request.method', value: { stringValue: 'GET' } },
+      { key: 'http.route', value: { stringValue: '/told-twice' } },
+    ];
+    const dataPoints = [{ ...point, ...times, attributes: fields }];
+    const histogram = { aggregationTemporality: 1, dataPoints };
+    const metrics = [{ name: 'http.server.request.duration', unit: 's', histogram }];
+    const body = { resourceMetrics: [{ scopeMetrics: [{ metrics }] }] };
+    const answers = [
+      await sendExport(lab, 'metrics', { body }),
+      await sendExport(lab, 'metrics', { body }),
+    ].map(json);
+    expect(answers).toEqual([
+      {},
+      {
+        partialSuccess: {
+          rejectedDataPoints: '0',
+          errorMessage: '1 data points came before and were counted once.',
+        },
+      },
+    ]);
+    const hours = (await series('hour\troute\t')).filter(({ series: name }) => name.includes('/told-twice'));
+    expect(hours.map(({ count }) => count)).toEqual([3]);
   });
 
   test('the same error is one group, also after a restart', async () => {

@@ -37,8 +37,10 @@ export interface Taken {
 /** What the product says of itself, from whatever client: counted at once, written every few seconds (MON-5 to MON-8). */
 export interface InsideDesk {
   readonly takeSpans: (spans: readonly InsideSpan[]) => Taken;
-  readonly takeLogs: (logs: readonly InsideLog[]) => Taken;
-  readonly takePoints: (points: readonly InsidePoint[]) => Taken;
+  /** Records have no ids: what was sent again is known by `bytesId`, which stands for all that came with it. */
+  readonly takeLogs: (logs: readonly InsideLog[], bytesId: string) => Taken;
+  /** Likewise. */
+  readonly takePoints: (points: readonly InsidePoint[], bytesId: string) => Taken;
   /** One visitor's figure, as browsers measure it: `lcp` in milliseconds, `cls` as it is. */
   readonly takeVital: (vital: Vital) => void;
   /** Writes what is waiting; with `isEnd` also traces that may still grow. Rejects with a `StoreError`, and keeps everything. */
@@ -104,7 +106,8 @@ class Desk implements InsideDesk {
     return { accepted: spans.length - repeated, repeated, skewed };
   };
 
-  takeLogs = (logs: readonly InsideLog[]): Taken => {
+  takeLogs = (logs: readonly InsideLog[], bytesId: string): Taken => {
+    if (this.#isRepeated(logs, bytesId)) return { accepted: 0, repeated: logs.length, skewed: 0 };
     const now = this.#parts.outside.clock.now();
     const declared = declaredSteps(this.#parts.manifest());
     let skewed = 0;
@@ -120,7 +123,8 @@ class Desk implements InsideDesk {
     return { accepted: logs.length, repeated: 0, skewed };
   };
 
-  takePoints = (points: readonly InsidePoint[]): Taken => {
+  takePoints = (points: readonly InsidePoint[], bytesId: string): Taken => {
+    if (this.#isRepeated(points, bytesId)) return { accepted: 0, repeated: points.length, skewed: 0 };
     const now = this.#parts.outside.clock.now();
     for (const point of points) {
       const since = this.#deltas.since(point);
@@ -147,6 +151,13 @@ class Desk implements InsideDesk {
   };
 
   counters = () => ({ ...this.#counters, overflowing: this.#tally.overflowing + this.#book.overflowing });
+
+  /** Only where each has a time of its own: without one, the same bytes may well tell something new. */
+  #isRepeated(all: readonly { readonly atMs: number }[], bytesId: string): boolean {
+    if (all.some(({ atMs }) => !(atMs > 0)) || this.#seen.add(bytesId)) return false;
+    this.#counters.repeated += all.length;
+    return true;
+  }
 
   /** A clock a year off would hide what came in a minute nobody looks at. */
   #timeOf(atMs: number, now: number): number {

@@ -9,6 +9,7 @@ import { formOf, readExport, type OtlpForm, type OtlpSignal } from '../../../pro
 import { Refused } from '../../http/refused.ts';
 import type { IngestArrival, IngestReply } from '../arrival.ts';
 import type { InsideDesk, Taken } from '../inside/desk.ts';
+import { bytesId } from '../inside/bytes-id.ts';
 import { senderOf, type Sender } from './sender.ts';
 
 /** A batch of the collector is about 8,000 spans of 500 bytes; what is larger holds the process up for too long. */
@@ -34,8 +35,9 @@ export async function receiveExport(
   try {
     form = formOf(arrival.header('content-type'));
     const sender = admitted ?? senderOf(arrival);
-    const message = readExport(await bodyOf(arrival), signal, form);
-    const { partial, taken } = take(arrival.server.inside, signal, message);
+    const body = await bodyOf(arrival);
+    const message = readExport(body, signal, form);
+    const { partial, taken } = take(arrival.server.inside, { signal, message, body });
     sender.take(taken);
     return answer(form, { status: 200, retryAfterSeconds: null }, printReply({ signal, form }, partial));
   } catch (error) {
@@ -50,10 +52,15 @@ async function bodyOf({ bytes, header }: IngestArrival): Promise<Uint8Array> {
   throw new OtlpError(unpacked.status === 413 ? 'too-big' : 'coding', unpacked.message);
 }
 
+interface Export {
+  readonly signal: OtlpSignal;
+  readonly message: PlainMessage;
+  readonly body: Uint8Array;
+}
+
 function take(
   desk: InsideDesk,
-  signal: OtlpSignal,
-  message: PlainMessage,
+  { signal, message, body }: Export,
 ): { readonly partial: PartialSuccess | null; readonly taken: number } {
   if (signal === 'traces') {
     const { spans, rejected } = spansIn(message);
@@ -61,10 +68,11 @@ function take(
   }
   if (signal === 'metrics') {
     const { points, rejected } = pointsIn(message);
-    return { partial: partialOf(desk.takePoints(points), rejected, 'data points'), taken: points.length };
+    const told = desk.takePoints(points, bytesId(body));
+    return { partial: partialOf(told, rejected, 'data points'), taken: points.length };
   }
   const logs = logsIn(message);
-  return { partial: partialOf(desk.takeLogs(logs), 0, 'log records'), taken: logs.length };
+  return { partial: partialOf(desk.takeLogs(logs, bytesId(body)), 0, 'log records'), taken: logs.length };
 }
 
 /** What is wrong with what was sent, so that its owner finds it in the log of the exporter. */
