@@ -40,6 +40,7 @@ test('a server begins anew once: the same words, what was set before stays, less
 test.each([
   ['a command of seconds', { typed: ['audit', 'shop.example'] }],
   ['no command', { typed: [] }],
+  ['a question', { typed: ['serve', '--help'] }],
   ['a choice of the operator', { env: { NODE_OPTIONS: '--v8-pool-size=4' } }],
   ['a parent that talks to it', { hasParentChannel: true }],
 ] as const)('%s: goes on as it is', (_case, own) => {

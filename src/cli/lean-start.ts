@@ -46,7 +46,8 @@ export function leanStart({
 }: Begun): LeanStart | null {
   const [command = ''] = typed;
   const isLean = [...execArgv, env['NODE_OPTIONS'] ?? ''].some((flag) => flag.includes('--v8-pool-size'));
-  if (!longRunning.has(command) || hasParentChannel || isLean) return null;
+  const isQuestion = typed.includes('--help') || typed.includes('-h');
+  if (!longRunning.has(command) || isQuestion || hasParentChannel || isLean) return null;
   const set = Object.entries(env).filter((pair): pair is [string, string] => pair[1] !== undefined);
   return {
     file: execPath,
