@@ -137,7 +137,9 @@ export const keyRules = [
         id: 'openvpn-static-key',
         title: 'OpenVPN static key',
         severity: 'blocker',
-        pattern: /-----BEGIN OpenVPN Static key V1-----\s{1,40}(?<secret>[0-9a-f\s]{512,1200})/,
+        // Line ends may be escaped: in JSON, and in what programs log.
+        pattern:
+          /-----BEGIN OpenVPN Static key V1-----(?:\s|\\[rn]){1,40}(?<secret>(?:[0-9a-f\s]|\\[rn]){512,1200})/,
         keywords: ['-----begin openvpn static key'],
         judge: anyValue,
         example: '-----BEGIN OpenVPN Static key V1-----\n{512hex}\n-----END OpenVPN Static key V1-----',
@@ -151,9 +153,10 @@ export const keyRules = [
         id: 'jwk-private',
         title: 'private JSON Web Key',
         severity: 'blocker',
-        keywords: ['"kty"'],
+        keywords: ['"kty'],
+        // Quotes may be escaped: JSON inside of JSON, as programs log it.
         pattern:
-          /"kty"\s{0,4}:\s{0,4}"(?:RSA|EC|OKP)"[^{}]{0,4000}?"d"\s{0,4}:\s{0,4}"(?<secret>[\w-]{40,800})"/,
+          /"kty\\{0,3}"\s{0,4}:\s{0,4}\\{0,3}"(?:RSA|EC|OKP)\\{0,3}"[^{}]{0,4000}?"d\\{0,3}"\s{0,4}:\s{0,4}\\{0,3}"(?<secret>[\w-]{40,800})\\{0,3}"/,
         example: '{"kty":"EC","crv":"P-256","x":"{43url}","y":"{43url}","d":"{43url}"}',
         nonExample: '{"kty":"EC","crv":"P-256","x":"{43url}","y":"{43url}"}',
         rotate: {
@@ -296,8 +299,9 @@ export const keyRules = [
         id: 'docker-config-auth',
         title: 'registry login in a Docker config',
         severity: 'high',
-        keywords: ['"auth"'],
-        pattern: /"auth"\s{0,4}:\s{0,4}"(?<secret>[0-9A-Za-z+/]{12,800}={0,2})"/,
+        keywords: ['"auth"', '"auth\\'],
+        // Quotes may be escaped: JSON inside of JSON, as programs log it.
+        pattern: /"auth\\{0,3}"\s{0,4}:\s{0,4}\\{0,3}"(?<secret>[0-9A-Za-z+/]{12,800}={0,2})\\{0,3}"/,
         judge: basicCredentials,
         example: '{"auths":{"registry.kiln.io":{"auth":"{base64:deploy:<24b62>§}"}}}',
         nonExample: '{"auths":{"registry.kiln.io":{"auth":"{base64:user:password§}"}}}',
