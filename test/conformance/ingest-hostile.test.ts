@@ -1,5 +1,6 @@
-import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { unixMs } from '../../src/model/brand.ts';
 import type { Json } from '../../src/model/json.ts';
 import { readSample } from '../../src/ingest/errors/sample.ts';
 import { detailOf } from '../../src/ingest/errors/group.ts';
@@ -23,6 +24,7 @@ describe('bodies', () => {
   const bomb = Buffer.alloc(60 * 1024 * 1024, 'a');
   test.each([
     ['gzip', gzipSync(bomb)],
+    ['deflate', deflateSync(bomb)],
     ['br', brotliCompressSync(bomb, { params: { 1: 1 } })],
     ['zstd', zstdCompressSync(bomb)],
   ])('a %s bomb of 60 MB is refused at its bound, told, counted', async (coding, packed) => {
@@ -110,6 +112,23 @@ describe('events', () => {
     await lab.settle();
     expect((await lab.groups())[0]?.count).toBe(1);
     expect(await lost(lab, 'sent twice')).toBe(99);
+  });
+  test('records of a log sent twice count once, and that is counted', async () => {
+    const [at, sent] = [lab.clock.now() / 1000, 'application/vnd.sentry.items.log+json'];
+    const record = { timestamp: at, trace_id: 'ab'.repeat(16), level: 'error', body: 'the till is stuck' };
+    const lines = [{}, { type: 'log', item_count: 1, content_type: sent }, { items: [record] }];
+    const body = lines.map((line) => JSON.stringify(line)).join('\n');
+    for (const _time of [1, 2, 3]) expect((await lab.post(path, body)).status).toBe(200);
+    await lab.settle();
+    await lab.running.server.inside.flush(true);
+    const hours = await lab.store.events.series({
+      prefix: 'hour\tlog\t',
+      from: unixMs(0),
+      to: unixMs(9e15),
+      limit: 10,
+    });
+    expect(hours.map(({ count }) => count)).toEqual([1]);
+    expect(await lost(lab, 'sent twice')).toBe(2);
   });
   test('a fingerprint of its own for every event: 500 groups an hour, then one for the rest', async () => {
     for (let number = 0; number < 600; number += 1)
