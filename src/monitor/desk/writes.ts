@@ -14,8 +14,9 @@ export interface DeskStores {
 }
 
 /**
- * What the desk has decided and the store does not have yet. Alerts go first, then incidents, then states: after a crash in
- * between, the same decision is made again under the same key, and nobody hears it twice.
+ * What the desk has decided and the store does not have yet. Of all that was decided when a flush begins alerts go first, then
+ * incidents, then states: after a crash in between, the same decision is made again under the same key, and nobody hears it twice.
+ * What is decided meanwhile waits for the next round, or its incident would be stored before its alert.
  */
 export interface PendingWrites {
   readonly alert: (entry: OutboxEntry) => void;
@@ -34,9 +35,19 @@ export function createPendingWrites(stores: DeskStores): PendingWrites {
   const states = new Map<string, MonitorState>();
   let flushing: Promise<void> | null = null;
   const run = async (): Promise<void> => {
-    await drain(alerts, async (entry) => void (await stores.outbox.enqueue(entry)));
-    await drain(incidents, (incident) => stores.incidents.put(incident));
-    await drainTogether(states, (state) => stores.monitors.putState(state));
+    const [told, known, kept] = [[...alerts], [...incidents], [...states]];
+    for (const [id, entry] of told) {
+      await stores.outbox.enqueue(entry);
+      forget(alerts, id, entry);
+    }
+    for (const [id, incident] of known) {
+      await stores.incidents.put(incident);
+      forget(incidents, id, incident);
+    }
+    await together(kept, async ([monitor, state]) => {
+      await stores.monitors.putState(state);
+      forget(states, monitor, state);
+    });
   };
   return {
     alert: (entry) => {
@@ -54,20 +65,13 @@ export function createPendingWrites(stores: DeskStores): PendingWrites {
   };
 }
 
-/** All at once, so that the store can put them into one transaction: one flush to the disk instead of one for each monitor. */
-async function drainTogether<T>(map: Map<string, T>, write: (value: T) => Promise<void>): Promise<void> {
-  const written = [...map].map(async ([key, value]) => {
-    await write(value);
-    if (map.get(key) === value) map.delete(key);
-  });
-  const failed = (await Promise.allSettled(written)).find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
+/** Unless there is a newer one by now. */
+function forget<T>(map: Map<string, T>, key: string, written: T): void {
+  if (map.get(key) === written) map.delete(key);
 }
 
-/** Writes what is there now; a newer value that came meanwhile stays for the next round. */
-async function drain<T>(map: Map<string, T>, write: (value: T) => Promise<void>): Promise<void> {
-  for (const [key, value] of map.entries().toArray()) {
-    await write(value);
-    if (map.get(key) === value) map.delete(key);
-  }
+/** All at once, so that the store can put them into one transaction: one flush to the disk instead of one for each monitor. */
+async function together<T>(entries: readonly T[], write: (entry: T) => Promise<void>): Promise<void> {
+  const failed = (await Promise.allSettled(entries.map(write))).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
