@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createOutside } from '../../src/outside/real/outside.ts';
 import { silentDns } from '../../src/outside/fake/outside.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
@@ -14,7 +14,7 @@ import {
   watchNothing,
 } from './server-kills.ts';
 import type { Town } from './server-kills.ts';
-import { startServe } from './server-process.ts';
+import { startServe, type ServerProcess } from './server-process.ts';
 import { pause, until } from './until.ts';
 
 /** 5 rounds in every run; `SERVER_KILL_ROUNDS=50` for the long one. */
@@ -22,10 +22,15 @@ const rounds = Number(process.env['SERVER_KILL_ROUNDS'] ?? 5);
 
 // MON-2, MON-10: kill -9 under load.
 describe('serve, killed again and again while it watches, over SQLite', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'launch-ready-kills-'));
+  let folder: string;
   let town: Town;
-  beforeAll(async () => void (town = await openTown()));
-  afterAll(async () => {
+  let server: ServerProcess;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'launch-ready-kills-'));
+    town = await openTown();
+  });
+  afterEach(async () => {
+    await server.kill();
     await town.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -39,7 +44,7 @@ describe('serve, killed again and again while it watches, over SQLite', () => {
       '--replica',
       'one',
     ];
-    let server = await startServe(args, { cwd: folder });
+    server = await startServe(args, { cwd: folder });
     const { token, editor } = await furnish(server, town);
     const acknowledged: number[] = [];
     let at = Date.now() - 3_600_000;
