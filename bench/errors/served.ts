@@ -8,6 +8,7 @@ import { blankMonitor } from '../../src/monitor/deriving/blank.ts';
 import { createClock } from '../../src/outside/real/clock.ts';
 import { profileByName } from '../../src/profiles/load.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
+import { serveWords } from '../watch/built-program.ts';
 
 /** Of the project that sends. */
 export const key = 'ab'.repeat(16);
@@ -39,13 +40,7 @@ export async function served<T>(
   const { folder, ports } = shop;
   await furnish(shop);
   const child = start(main, [
-    'serve',
-    '--json',
-    '--port',
-    '0',
-    '--data',
-    folder,
-    '--always-connected',
+    ...serveWords(folder),
     `--resolver=127.0.0.1#${ports.dns}`,
     '--map',
     `*:80=127.0.0.1:${ports.http}`,

@@ -23,3 +23,14 @@ export function buildProgram(): { readonly main: string; readonly remove: () => 
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** `serve` with a port of its own and data of its own, whatever the machine can reach. */
+export const serveWords = (folder: string): readonly string[] => [
+  'serve',
+  '--json',
+  '--port',
+  '0',
+  '--data',
+  folder,
+  '--always-connected',
+];

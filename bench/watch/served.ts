@@ -13,6 +13,7 @@ import type { UnixMs } from '../../src/model/brand.ts';
 import { furnish, token } from './furnish.ts';
 import type { Watched } from './furnish.ts';
 import { cpuSeconds, residentMb } from './process-figures.ts';
+import { serveWords } from './built-program.ts';
 
 export interface Town {
   readonly main: string;
@@ -71,17 +72,7 @@ export async function serve(town: Town, watched: Watched): Promise<Served> {
 }
 
 function start(town: Town, folder: string): ChildProcess {
-  const args = [
-    'serve',
-    '--json',
-    '--port',
-    '0',
-    '--data',
-    folder,
-    '--always-connected',
-    '--ca',
-    town.rootPath,
-  ];
+  const args = [...serveWords(folder), '--ca', town.rootPath];
   const network = [`--resolver=127.0.0.1#${town.dns}`, '--map', `*:443=127.0.0.1:${town.https}`];
   const more = ['--map', `*:80=127.0.0.1:${town.http}`];
   return spawn(process.execPath, [town.main, ...args, ...network, ...more], {

@@ -123,10 +123,10 @@ const keptSections = new WeakMap<Manifest, ReadonlySet<string>>();
 
 /** Sections of the manifest that say something else than those of the one manifest all others are held against. */
 function changedSections(before: Manifest, after: Manifest): ReadonlySet<string> {
+  const kept = keptSections.get(after);
+  if (kept !== undefined) return kept;
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Manifest)[];
-  const isOther = (key: keyof Manifest): boolean =>
-    textOf(before[key] ?? null) !== textOf(after[key] ?? null);
-  const changed = keptSections.get(after) ?? new Set(keys.filter(isOther));
+  const changed = new Set(keys.filter((key) => textOf(before[key] ?? null) !== textOf(after[key] ?? null)));
   keptSections.set(after, changed);
   return changed;
 }
