@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { collectorsFor, loadChecks, loadCollectors, selectChecks } from '../../src/cli/audit/plugins.ts';
 import { picturesIn } from '../../src/cli/audit/pictures.ts';
 import { manifestOf, profileFor } from '../../src/cli/audit/subject.ts';
@@ -16,7 +16,7 @@ const isInstalled = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin
 
 /** What a release might add to the shop's script: each line one fault that no HTML shows. */
 const release = `
-addEventListener('load', () => setTimeout(() => { const offer = document.createElement('div'); offer.id = 'offer'; offer.style.height = '320px'; document.body.prepend(offer); }, 700));
+addEventListener('load', () => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { const offer = document.createElement('div'); offer.id = 'offer'; offer.style.height = '320px'; document.body.prepend(offer); }, 700))));
 setTimeout(() => { undefinedCart.total(); }, 10);
 fetch('https://api.harbormarket.shop/api/recommendations');
 new Image().src = 'http://harbormarket.shop/favicon.ico';
@@ -60,13 +60,23 @@ describe.skipIf(!isInstalled)(
   isInstalled ? 'the shop in Chromium' : 'the shop in Chromium (skipped: none installed)',
   () => {
     describe('a release with five faults no HTML shows', () => {
-      let report: Report;
-      let pictures: readonly ReportPicture[];
-      beforeAll(async () => {
-        ({ report, pictures } = await audit(release));
+      let audited: Awaited<ReturnType<typeof audit>>;
+      let isAudited = false;
+      // Asked once for all of them, and anew where one of them is tried again.
+      beforeEach(async ({ task }) => {
+        if (isAudited && (task.result?.retryCount ?? 0) === 0) return;
+        audited = await audit(release);
+        isAudited = true;
       }, 240_000);
-      const found = (check: string): string | undefined =>
-        report.findings.find((each) => each.check === check && each.target.name === shop)?.found;
+      /** What was said of the shop, so that a failure here tells what the check said instead. */
+      const said = (check: string): string => {
+        const { findings, passed, unknown } = audited.report;
+        const of = (each: { check: string; target: { name: string } }) =>
+          each.check === check && each.target.name === shop;
+        return (
+          findings.find(of)?.found ?? `no finding: ${[...passed, ...unknown].find(of)?.text ?? 'nothing'}`
+        );
+      };
 
       test.each([
         ['pages/layout-shift', /layout shift 0\.\d\d; the budget is 0\.1/],
@@ -78,13 +88,15 @@ describe.skipIf(!isInstalled)(
         ],
         ['pages/phone-width', /px wide in a window of 390 px/],
       ])('%s', (check, words) => {
-        expect(found(check)).toMatch(words);
+        expect(said(check)).toMatch(words);
       });
 
       test('the shop is shown on a phone and on a desktop', () => {
-        const widths = pictures.filter(({ url }) => url === `https://${shop}/`).map(({ width }) => width);
-        expect(widths).toEqual([390, 1280]);
-        expect(pictures.every(({ data }) => data.startsWith('data:image/jpeg;base64,/9j/'))).toBe(true);
+        const shown = audited.pictures.filter(({ url }) => url === `https://${shop}/`);
+        expect(shown.map(({ width }) => width)).toEqual([390, 1280]);
+        expect(audited.pictures.every(({ data }) => data.startsWith('data:image/jpeg;base64,/9j/'))).toBe(
+          true,
+        );
       });
     });
 

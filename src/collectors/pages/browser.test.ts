@@ -91,6 +91,22 @@ describe('a browser', () => {
     expect(value).toMatchObject({ lab: { runs: [], failures: ['too slow', 'too slow'] } });
   });
 
+  it('a run that broke is done again, as often as runs were asked for', async () => {
+    const report = { lighthouseVersion: '13.5.0', categories: { performance: { score: 0.9 } }, audits: {} };
+    let asked = 0;
+    const lighthouse = () => {
+      asked += 1;
+      return asked % 2 === 1 ? failure('failed', 'the browser went away') : ok(report);
+    };
+    const one = await collect({ pages: { [url]: page }, lighthouse }, 1);
+    expect(one.value).toMatchObject({ lab: { runs: [{ score: 90 }], failures: ['the browser went away'] } });
+    const three = await collect({ pages: { [url]: page }, lighthouse }, 3);
+    expect(three.value.isVisited && [three.value.lab?.runs.length, three.value.lab?.failures.length]).toEqual(
+      [2, 3],
+    );
+    expect(asked).toBe(7);
+  });
+
   it('a page that tampers with the figures is not believed', async () => {
     const lying = { values: { [watchReading]: { largestPaintMs: 'now', shifts: 'none', pageWidth: {} } } };
     const { value } = await collect({ pages: { [url]: lying } }, 1);

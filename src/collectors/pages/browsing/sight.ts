@@ -53,7 +53,10 @@ export async function lookAt(context: CollectContext, request: SightRequest): Pr
 }
 
 async function pictureOf(visit: BrowserVisit, { url, device }: SightRequest): Promise<PagePicture | null> {
-  const shot = await visit.screenshot({ format: 'jpeg', timeoutMs: 15_000 });
+  const ask = { format: 'jpeg', timeoutMs: 15_000 } as const;
+  const first = await visit.screenshot(ask);
+  // Where the processor is busy the first frame may not come in time.
+  const shot = first.ok ? first : await visit.screenshot(ask);
   if (!shot.ok || shot.value.length > maxPictureBytes) return null;
   const data = `data:image/jpeg;base64,${Buffer.from(shot.value).toString('base64')}`;
   return { url, width: widths[device], data };
