@@ -87,7 +87,8 @@ async function runIn(
     onlyCategories: [...options.categories],
     throttlingMethod: 'simulate',
     disableFullPageScreenshot: true,
-    maxWaitForLoad: Math.min(45_000, options.timeoutMs),
+    // As PageSpeed Insights waits for pages whose network is never quiet.
+    maxWaitForLoad: Math.min(35_000, options.timeoutMs),
   });
   const result = await Promise.race([work, over]);
   // What is left of a run whose browser is gone fails by itself; nobody waits for it.
