@@ -17,8 +17,10 @@ import { makeChain } from './watch/certificates.ts';
 import { cpuSeconds, residentMb } from './watch/process-figures.ts';
 
 const floodSeconds = Number(process.env['FLOOD_SECONDS'] ?? 60);
-const warmUpEvents = 5_000;
-const rateEvents = 20_000;
+const warmUpEvents = 15_000;
+/** Server and floor take turns: the speed of a shared machine changes within seconds. */
+const rounds = 6;
+const eventsARound = 4_000;
 const storedEvents = 2_000;
 /** The first looks are spread over ten seconds, the next have their places: only then is a look late or on time. */
 const settleMs = 21_000;
@@ -47,21 +49,17 @@ export async function bench(): Promise<readonly BenchLine[]> {
   try {
     const ports = (await firstLine(target)) as Ports;
     const stored = await timed('storing', () => bytesPerMillion(folder));
-    const rate = await timed('rate', () =>
-      served(
-        program.main,
-        { folder: join(folder, 'rate'), ports, perMinute: 100_000_000, monitors: 0 },
-        measureRate,
-      ),
+    const shop = { folder: join(folder, 'rate'), ports, perMinute: 100_000_000, monitors: 0 };
+    const rates = await timed('rate', () =>
+      served(program.main, shop, (server) => withFloor((floor) => measureRates(server, floor))),
     );
-    const floor = await timed('floor', () => floorRate(folder));
-    const flooded: BenchLine[] = [];
+    const floodLines: BenchLine[] = [];
     for (const [name, perMinute] of floods) {
-      const shop = { folder: join(folder, name), ports, perMinute, monitors: watched };
-      const flood = await timed(name, () => served(program.main, shop, measureFlood));
-      flooded.push(...lines(floodRows({ name, perMinute, flood })));
+      const flooded = { folder: join(folder, name), ports, perMinute, monitors: watched };
+      const flood = await timed(name, () => served(program.main, flooded, measureFlood));
+      floodLines.push(...lines(floodRows({ name, perMinute, flood })));
     }
-    return [...lines(rateRows({ rate, floor, stored })), ...flooded];
+    return [...lines(rateRows(rates, stored)), ...floodLines];
   } finally {
     target.kill();
     program.remove();
@@ -77,11 +75,13 @@ async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-async function floorRate(folder: string): Promise<number> {
+type Server = Pick<Running, 'url' | 'pid'>;
+
+async function withFloor<T>(measure: (floor: Server) => Promise<T>): Promise<T> {
   const bare = start(new URL('errors/floor.ts', import.meta.url).pathname, []);
   try {
     const { url } = (await firstLine(bare)) as { readonly url: string };
-    return await measureRate({ url, pid: bare.pid ?? 0, folder });
+    return await measure({ url, pid: bare.pid ?? 0 });
   } finally {
     bare.kill();
   }
@@ -89,9 +89,10 @@ async function floorRate(folder: string): Promise<number> {
 
 interface Rates {
   readonly rate: number;
+  /** Where no two stacks are the same. */
+  readonly ownStacks: number;
   /** Of a server that only reads and parses. */
   readonly floor: number;
-  readonly stored: number;
 }
 
 interface Flooded {
@@ -102,9 +103,10 @@ interface Flooded {
 
 type Row = readonly [name: string, figure: number, peer: number, unit: string];
 
-const rateRows = ({ rate, floor, stored }: Rates): readonly Row[] => [
+const rateRows = ({ rate, ownStacks, floor }: Rates, stored: number): readonly Row[] => [
   ['per-core-second', rate, 3_000, ''],
   ['per-core-second-beside-bare-http', rate, floor, ''],
+  ['per-core-second-no-stack-twice', ownStacks, floor, ''],
   ['gb-per-million', stored / 1e9, 3, 'GB'],
 ];
 
@@ -152,16 +154,34 @@ async function bytesPerMillion(folder: string): Promise<number> {
   return (statSync(path).size / storedEvents) * 1e6;
 }
 
-async function measureRate({ url, pid }: Running): Promise<number> {
-  const sending = { url, key, groups: 50, connections: 32, inFlight: 1, perSecond: null };
-  await sendErrors({ ...sending, isOver: (sent) => sent >= warmUpEvents });
-  const before = cpuSeconds(pid);
-  const statuses = await sendErrors({ ...sending, isOver: (sent) => sent >= rateEvents });
-  await wait(1_000);
+/** Events a second of CPU time. */
+async function measureRates(server: Server, bare: Server): Promise<Rates> {
+  const sides = [
+    { to: server, locals: false },
+    { to: server, locals: true },
+    { to: bare, locals: false },
+  ].map((side) => ({ ...side, taken: 0, seconds: 0 }));
+  for (const { to, locals } of sides) await sendTo(to, locals, warmUpEvents);
+  for (let round = 0; round < rounds; round += 1)
+    for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+      await wait(500);
+      const before = cpuSeconds(side.to.pid);
+      side.taken += await sendTo(side.to, side.locals, eventsARound);
+      // What was taken is written within a second.
+      await wait(1_000);
+      side.seconds += cpuSeconds(side.to.pid) - before;
+    }
+  const [rate = 0, ownStacks = 0, floor = 0] = sides.map(({ taken, seconds }) => taken / seconds);
+  return { rate, ownStacks, floor };
+}
+
+async function sendTo({ url }: Server, locals: boolean, count: number): Promise<number> {
+  const sending = { url, key, groups: 50, locals, connections: 32, inFlight: 1, perSecond: null };
+  const statuses = await sendErrors({ ...sending, isOver: (sent) => sent >= count });
   const taken = statuses.get(200) ?? 0;
-  if (taken < rateEvents * 0.99)
-    throw new Error(`only ${taken} of ${rateEvents} were taken: ${JSON.stringify([...statuses])}`);
-  return taken / (cpuSeconds(pid) - before);
+  if (taken < count * 0.99)
+    throw new Error(`only ${taken} of ${count} were taken: ${JSON.stringify([...statuses])}`);
+  return taken;
 }
 
 async function measureFlood({ url, pid, folder }: Running) {

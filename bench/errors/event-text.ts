@@ -1,5 +1,8 @@
-/** An error as `@sentry/node` sends it: 30 frames with the lines around them, 8 KB. */
-export function eventText(id: string, group: number): string {
+/**
+ * An error as `@sentry/node` sends it: 30 frames with the lines around them, 10 KB. `locals`: with the variables of each frame, as clients of
+ * Python send them, so that no two stacks are the same.
+ */
+export function eventText(id: string, group: number, locals = false): string {
   const frames = Array.from({ length: 30 }, (_, at) => ({
     filename: `/srv/shop/src/room-${group}/step-${at}.ts`,
     module: `room-${group}.step-${at}`,
@@ -10,6 +13,7 @@ export function eventText(id: string, group: number): string {
     pre_context: ['  const order = await orders.get(id);', '  if (order === null) return notFound();'],
     context_line: `  return charge(order.total, order.customer.card, step${at});`,
     post_context: ['}', ''],
+    ...(locals ? { vars: { order: `'${id}'`, step: String(at) } } : {}),
   }));
   const event = {
     event_id: id,

@@ -11,6 +11,8 @@ export interface Wanted {
   readonly url: string;
   readonly key: string;
   readonly groups: number;
+  /** No two stacks are the same. */
+  readonly locals?: boolean;
 }
 
 /** Makes `count` requests in one piece of bytes: those of a group differ in the id of their event alone. */
@@ -30,8 +32,8 @@ export function requestMaker(wanted: Wanted): (first: number, count: number) => 
   };
 }
 
-function requestOf({ url, key }: Wanted, group: number): Made {
-  const body = eventText(placeholder, group);
+function requestOf({ url, key, locals }: Wanted, group: number): Made {
+  const body = eventText(placeholder, group, locals);
   const head = [
     `POST /api/1/envelope/?sentry_key=${key} HTTP/1.1`,
     `host: ${new URL(url).host}`,

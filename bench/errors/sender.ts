@@ -8,6 +8,8 @@ export interface Sending {
   readonly url: string;
   readonly key: string;
   readonly groups: number;
+  /** No two stacks are the same. */
+  readonly locals?: boolean;
   readonly connections: number;
   /** Requests of one connection that wait for their answer, at most: more than one are pipelined. */
   readonly inFlight: number;

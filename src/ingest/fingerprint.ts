@@ -19,12 +19,30 @@ const maxParts = 20;
  */
 export function fingerprintOf(event: Json): Fingerprint {
   const fields = isRecord(event) ? event : {};
-  const automatic = automaticParts(fields);
   const own = listOf(fields['fingerprint']).slice(0, maxParts).map(textOf);
-  if (own.length === 0 || (own.length === 1 && isDefault(own[0] ?? ''))) return printed(automatic);
+  if (own.length === 0 || (own.length === 1 && isDefault(own[0] ?? ''))) return automaticPrint(fields);
+  const automatic = automaticParts(fields);
   const parts = own.flatMap((each) => (isDefault(each) ? automatic.parts : [each]));
   return printed({ by: 'client', parts });
 }
+
+/** By the frames of an exception that stands alone, where they are shared between events (`readEventJson`), and by its type. */
+const prints = new WeakMap<readonly Json[], Map<string, Fingerprint>>();
+const maxTypes = 20;
+
+function automaticPrint(fields: Fields): Fingerprint {
+  const [exception, ...others] = valuesOf(fields['exception']);
+  const frames = exception === undefined || others.length > 0 ? [] : framesIn(exception);
+  if (frames.length === 0 || !Object.isFrozen(frames)) return printed(automaticParts(fields));
+  const type = textOf(exception?.['type']);
+  const byType = prints.get(frames) ?? new Map<string, Fingerprint>();
+  const known = byType.get(type) ?? printed(automaticParts(fields));
+  if (byType.size < maxTypes) byType.set(type, known);
+  prints.set(frames, byType);
+  return known;
+}
+
+type Fields = Readonly<Record<string, Json>>;
 
 interface Grouping {
   readonly by: Fingerprint['by'];
@@ -39,7 +57,7 @@ const printed = ({ by, parts }: Grouping): Fingerprint => ({
 const isDefault = (text: string): boolean => /^\{\{\s?default\s?\}\}$/.test(text);
 
 /** The innermost exception comes last; its chain is part of what went wrong, so every link counts. */
-function automaticParts(fields: Readonly<Record<string, Json>>): Grouping {
+function automaticParts(fields: Fields): Grouping {
   const exceptions = valuesOf(fields['exception']).slice(-5);
   const types = exceptions.map((each) => textOf(each['type']));
   const frames = exceptions.flatMap((each) => framesOf(each));
@@ -57,14 +75,16 @@ function automaticParts(fields: Readonly<Record<string, Json>>): Grouping {
 const templateOf = (text: string): string => templateTokens(text.split('\n')[0] ?? '').join(' ');
 
 /** Frames of the product; all of them where none is marked. No line numbers: they move with every release. */
-function framesOf(exception: Readonly<Record<string, Json>>): readonly string[] {
-  const trace = isRecord(exception['stacktrace']) ? exception['stacktrace'] : {};
-  const frames = listOf(trace['frames']).filter(isRecord).slice(-maxFrames);
+function framesOf(exception: Fields): readonly string[] {
+  const frames = framesIn(exception).filter(isRecord).slice(-maxFrames);
   const own = frames.filter((frame) => frame['in_app'] === true);
   return (own.length > 0 ? own : frames).map(
     (frame) => `${fileOf(textOf(frame['module'] ?? frame['filename']))} ${textOf(frame['function'])}`,
   );
 }
+
+const framesIn = ({ stacktrace }: Fields): readonly Json[] =>
+  isRecord(stacktrace) ? listOf(stacktrace['frames']) : [];
 
 /** A bundle's hash and a query change with each build: `/assets/app-9f8e7d6c.js?v=3` is `/assets/app-*.js`. */
 const fileOf = remembered((name) =>
@@ -79,7 +99,7 @@ const listOf = (value: Json | undefined): readonly Json[] =>
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value.slice(0, 2000) : '');
 
 /** `{values: [...]}`, a bare list, or one object: all three are sent. */
-function valuesOf(value: Json | undefined): readonly Readonly<Record<string, Json>>[] {
+function valuesOf(value: Json | undefined): readonly Fields[] {
   const list =
     isRecord(value) && 'values' in value
       ? listOf(value['values'])

@@ -6,7 +6,7 @@ import type { ServerConfig } from '../../server/server.ts';
 import { startServer } from '../../server/start.ts';
 import { exitCodes } from '../command.ts';
 import type { CommandContext, CommandRun, ParsedOptions } from '../command.ts';
-import { collectAfterStart, keepHeapLean } from '../looks/lean-heap.ts';
+import { collectAfterStart, keepHeapLean, narrowHeap, widenHeap } from '../looks/lean-heap.ts';
 import { watchBesideThread } from '../looks/watch-on-thread.ts';
 import { readNetwork } from '../network-options.ts';
 import type { OutsideOptions } from '../outside-options.ts';
@@ -18,6 +18,7 @@ import { lazyJourneys, lazyMail } from './lazy-rooms.ts';
 import type { Listening } from './listen.ts';
 import { manifestAt } from './manifest-file.ts';
 import type { ManifestFile } from './manifest-file.ts';
+import { roomForSenders } from './room-for-senders.ts';
 import { nameOf, portOf, publicUrl, referencesOf, retentionOf } from './read-options.ts';
 
 /** How long requests under way may take after the end was asked for. */
@@ -74,7 +75,14 @@ async function serve(context: CommandContext, options: ParsedOptions, place: Pla
         }),
     publicScan: options.isOn('public-tools') ? publicScanner(context, options) : null,
   });
-  server.serve(running.app, createIngestDoor(running.server));
+  server.serve(
+    running.app,
+    roomForSenders(createIngestDoor(running.server), {
+      clock: outside.clock,
+      heap: { widen: widenHeap, narrow: narrowHeap },
+      signal: context.signal,
+    }),
+  );
   collectAfterStart();
   announce(context, options.isOn('json'), { url: config.publicUrl, setupUrl: running.setupUrl });
   log('started', { url: config.publicUrl, store: store.kind, replica: config.replica });

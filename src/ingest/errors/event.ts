@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { unixMs, type UnixMs } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import { isRecord } from '../../protocols/logs/bounded-json.ts';
+import { remembered } from '../../protocols/logs/remembered.ts';
 import { fingerprintOf, type Fingerprint } from '../fingerprint.ts';
 import { nameText } from '../inside/origin.ts';
 import { pathTemplate } from '../inside/route-name.ts';
@@ -119,11 +120,13 @@ function titleOf(fields: Fields, exception: Fields): string {
   return nameText(thrown === '' ? (message ?? '') : thrown, maxTitle) || 'An error without a message';
 }
 
+const isOfProduct = (frame: Json): frame is Fields => isRecord(frame) && frame['in_app'] === true;
+
 /** Where: the innermost frame of the product, else what the client says. */
 function culpritOf(fields: Fields, exception: Fields): string {
   const frames = record(exception['stacktrace'] ?? fields['stacktrace'] ?? threadStack(fields))['frames'];
-  const list = (Array.isArray(frames) ? (frames as readonly Json[]) : []).filter(isRecord);
-  const frame = list.findLast((each) => each['in_app'] === true) ?? list.at(-1);
+  const list = Array.isArray(frames) ? (frames as readonly Json[]) : [];
+  const frame = list.findLast(isOfProduct) ?? list.findLast(isRecord);
   if (frame === undefined) return nameText(fields['culprit'] ?? fields['transaction'], maxTitle);
   const file = nameText(frame['filename'] ?? frame['module'] ?? frame['abs_path'], 160);
   const name = nameText(frame['function'], 80);
@@ -147,8 +150,9 @@ function userOf(given: Json | undefined): string | null {
   const name = ['id', 'email', 'username', 'ip_address']
     .map((field) => nameText(user[field], 200))
     .find((text) => text !== '' && text !== '{{auto}}');
-  return name === undefined ? null : hash('sha256', name).slice(0, 8);
+  return name === undefined ? null : unreadable(name);
 }
+const unreadable = remembered((name) => hash('sha256', name).slice(0, 8));
 
 /** An older event may have waited in a client; more than a day is a clock gone wrong. */
 const oldestMs = 86_400_000;

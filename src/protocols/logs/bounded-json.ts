@@ -21,20 +21,24 @@ export function readBoundedJson(
   source: string | Uint8Array,
   limits: JsonLimits = senderJsonLimits,
 ): JsonReading {
-  if (source.length > limits.maxLength) return refused(`more than ${limits.maxLength} characters of JSON`);
-  const reason = shapeProblem(typeof source === 'string' ? byteView(source).codes : source, limits);
-  if (reason !== null) return refused(reason);
+  const shape = jsonShape(typeof source === 'string' ? byteView(source).codes : source, limits);
+  if (!shape.ok) return shape;
+  return readShapedJson(typeof source === 'string' ? source : jsonText(source));
+}
+
+/** JSON whose shape is known to be bounded. */
+export function readShapedJson(text: string): JsonReading {
   try {
-    return { ok: true, value: JSON.parse(typeof source === 'string' ? source : utf8(source)) as Json };
+    return { ok: true, value: JSON.parse(text) as Json };
   } catch {
     return refused('no valid JSON');
   }
 }
 
-const refused = (reason: string): JsonReading => ({ ok: false, reason });
+const refused = (reason: string) => ({ ok: false, reason }) as const;
 
 /** Invalid UTF-8 becomes U+FFFD: an event with a damaged name is still an event. */
-const utf8 = (bytes: Uint8Array): string =>
+export const jsonText = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
 const [quote, backslash] = [34, 92];
@@ -48,21 +52,49 @@ for (const [characters, shape] of [
 ] as const)
   for (const character of characters) shapes[character.charCodeAt(0)] = shape;
 
-/** One pass over the bytes: JSON.parse itself has no limits. */
-function shapeProblem(bytes: Uint8Array, { maxDepth, maxValues }: JsonLimits): string | null {
-  let depth = 0;
-  let values = 1;
+export type JsonShape =
+  | {
+      readonly ok: true;
+      /** Behind the last byte of each value asked for; as many as were begun and ended. */
+      readonly ends: readonly number[];
+    }
+  | { readonly ok: false; readonly reason: string };
+
+/** No depth: closing brackets that nothing opened count below zero. */
+const outside = -1_000_000_000;
+
+/**
+ * One pass over the bytes: JSON.parse itself has no limits. `starts`: where arrays or objects begin whose ends are wanted, in order and
+ * beside each other; one that stands inside a text, or inside the one before, has no end.
+ */
+export function jsonShape(
+  bytes: Uint8Array,
+  { maxLength, maxDepth, maxValues }: JsonLimits,
+  starts: readonly number[] = [],
+): JsonShape {
+  if (bytes.length > maxLength) return refused(`more than ${maxLength} characters of JSON`);
+  const ends: number[] = [];
+  let [depth, values, next, within] = [0, 1, 0, outside];
   for (let at = 0; at < bytes.length; at += 1) {
     const shape = shapes[bytes[at] as number] as number;
     if (shape === 0) continue;
     if (shape === 4) at = textEnd(bytes, at + 1);
-    else if (shape === 3) depth -= 1;
-    else if (shape === 1) depth += 1;
+    else if (shape === 3) {
+      depth -= 1;
+      if (depth === within) {
+        ends.push(at + 1);
+        within = outside;
+        next += 1;
+      }
+    } else if (shape === 1) {
+      if (at === starts[next]) within = depth;
+      depth += 1;
+    }
     if (shape < 3) values += 1;
-    if (depth > maxDepth) return `JSON nested more than ${maxDepth} levels deep`;
-    if (values > maxValues) return `more than ${maxValues} JSON values`;
+    if (depth > maxDepth) return refused(`JSON nested more than ${maxDepth} levels deep`);
+    if (values > maxValues) return refused(`more than ${maxValues} JSON values`);
   }
-  return null;
+  return { ok: true, ends };
 }
 
 /** Where the closing quote stands, or after the end. */

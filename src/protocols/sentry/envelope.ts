@@ -1,6 +1,8 @@
 import type { Json } from '../../model/json.ts';
-import { isRecord, readBoundedJson } from '../logs/bounded-json.ts';
+import { isRecord, jsonText, readBoundedJson } from '../logs/bounded-json.ts';
+import { remembered } from '../logs/remembered.ts';
 import { SentryError } from './error.ts';
+import { readEventJson } from './event-json.ts';
 import { itemTypes } from './item-types.ts';
 
 type Header = Readonly<Record<string, Json>>;
@@ -69,11 +71,15 @@ function readItem(header: Header, payload: Uint8Array): EnvelopeItem | SkippedIt
   if (known === undefined) return { type, bytes, reason: 'unknown type' };
   if (bytes > known.maxBytes) return { type, bytes, reason: 'too big' };
   if (known.payload !== 'json') return { type, header, payload, value: null };
-  const read = readBoundedJson(payload);
+  const read = type === 'event' ? readEventJson(payload) : readBoundedJson(payload);
   return read.ok && read.value !== null
     ? { type, header, payload, value: read.value }
     : { type, bytes, reason: 'no valid JSON' };
 }
+
+/** `{"type":"event"}` comes with every event. */
+const maxRememberedHeader = 40;
+const knownHeader = remembered((text) => readBoundedJson(text));
 
 class FrameReader {
   #at = 0;
@@ -92,7 +98,7 @@ class FrameReader {
     const line = this.#line();
     if (line.length > envelopeLimits.maxHeaderBytes)
       throw new SentryError('too-big', `${what}: longer than ${envelopeLimits.maxHeaderBytes} bytes`);
-    const read = readBoundedJson(line);
+    const read = line.length <= maxRememberedHeader ? knownHeader(jsonText(line)) : readBoundedJson(line);
     if (!read.ok) throw new SentryError('envelope', `${what}: ${read.reason}`);
     if (!isRecord(read.value)) throw new SentryError('envelope', `${what}: no JSON object`);
     return read.value;

@@ -1,8 +1,9 @@
 import { inflateSync } from 'node:zlib';
 import type { Json } from '../../model/json.ts';
-import { isRecord, readBoundedJson } from '../logs/bounded-json.ts';
+import { isRecord } from '../logs/bounded-json.ts';
 import type { Envelope } from './envelope.ts';
 import { SentryError } from './error.ts';
+import { readEventJson } from './event-json.ts';
 import { itemTypes } from './item-types.ts';
 
 const maxEventBytes = itemTypes['event']?.maxBytes ?? 0;
@@ -16,7 +17,7 @@ export function readStoreBody(bytes: Uint8Array): Envelope {
   const payload = eventBytes(bytes);
   if (payload.length > maxEventBytes)
     throw new SentryError('too-big', `the event is larger than ${maxEventBytes} bytes`);
-  const read = readBoundedJson(payload);
+  const read = readEventJson(payload);
   if (!read.ok) throw new SentryError('json', `the event: ${read.reason}`);
   if (!isRecord(read.value)) throw new SentryError('json', 'the event is no JSON object');
   const id = read.value['event_id'];
