@@ -14,15 +14,21 @@ function watched() {
   const clock = createFakeClock({ isAutomatic: false });
   const ends = new AbortController();
   const said: string[] = [];
+  const process = { mb: 120 };
   const door = roomForSenders(() => null, {
     clock,
-    heap: { widen: () => void said.push('widen'), narrow: () => void said.push('narrow') },
+    heap: {
+      widen: () => void said.push('widen'),
+      narrow: () => void said.push('narrow'),
+      collect: () => void said.push('collect'),
+      residentMb: () => process.mb,
+    },
     signal: ends.signal,
   });
   const send = (count: number): void => {
     for (let each = 0; each < count; each += 1) void door(request);
   };
-  return { clock, ends, said, send };
+  return { clock, ends, said, send, process };
 }
 
 // MON-6: memory is taken for a flood, and given back.
@@ -45,11 +51,31 @@ test('many widen the heap once, and a quiet minute narrows it again', async () =
   await clock.advance(58_000);
   expect(said).toEqual(['widen']);
   await clock.advance(3_000);
-  expect(said).toEqual(['widen', 'narrow']);
+  expect(said).toEqual(['widen', 'narrow', 'collect']);
   send(2_000);
   await clock.advance(200_000);
-  expect(said).toEqual(['widen', 'narrow', 'widen', 'narrow']);
+  expect(said).toEqual(['widen', 'narrow', 'collect', 'widen', 'narrow', 'collect']);
   expect(clock.pendingTimers()).toBe(0);
+});
+
+test('a process that has grown collects as a lean one, flood or not', async () => {
+  const { clock, said, send, process } = watched();
+  send(1_000);
+  process.mb = 185;
+  send(1_000);
+  expect(said).toEqual(['widen']);
+  process.mb = 200;
+  send(1_000);
+  process.mb = 180;
+  send(1_000);
+  expect(said).toEqual(['widen', 'narrow']);
+  process.mb = 150;
+  send(1_000);
+  process.mb = 195;
+  send(1_000);
+  expect(said).toEqual(['widen', 'narrow', 'widen', 'narrow']);
+  await clock.advance(61_000);
+  expect(said.slice(4)).toEqual(['collect']);
 });
 
 test('a server that ends waits for nothing', async () => {

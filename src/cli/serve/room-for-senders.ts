@@ -4,8 +4,12 @@ import type { IngestDoor } from '../../server/ingest/door.ts';
 export interface HeapRoom {
   /** Memory for speed: garbage is looked for less often. */
   readonly widen: () => void;
-  /** Back to what an idle server takes. */
+  /** What lives and little more. */
   readonly narrow: () => void;
+  /** Gives back what grew. */
+  readonly collect: () => void;
+  /** What the process holds now, in MB. */
+  readonly residentMb: () => number;
 }
 interface Watching {
   readonly clock: Clock;
@@ -18,32 +22,46 @@ interface Watching {
 const many = 500;
 const secondMs = 1_000;
 const quietMs = 60_000;
+/** MB. A process of 250 has room for what is under way. */
+const [wideBelow, leanAbove] = [175, 190];
 
-/** The same door; while senders send hundreds of requests a second the heap may be wide, and a quiet minute later it is lean again. */
+/**
+ * The same door. While senders send hundreds of requests a second the heap may be wide as long as the process is small; a quiet minute
+ * later it is as lean as it was.
+ */
 export function roomForSenders(door: IngestDoor, { clock, heap, signal }: Watching): IngestDoor {
   let [count, sinceMs, busyMs] = [0, clock.monotonicMs(), 0];
+  let isWide = false;
   let cancel: (() => void) | null = null;
-  const narrowAfter = (ms: number): void => {
+  const settleAfter = (ms: number): void => {
     cancel = clock.after(ms, () => {
       const leftMs = busyMs + quietMs - clock.monotonicMs();
       if (leftMs > 0) {
-        narrowAfter(leftMs);
+        settleAfter(leftMs);
         return;
       }
       cancel = null;
-      heap.narrow();
+      if (isWide) heap.narrow();
+      isWide = false;
+      heap.collect();
     });
   };
   signal.addEventListener('abort', () => cancel?.(), { once: true });
+  const fit = (): void => {
+    const mb = heap.residentMb();
+    if (isWide ? mb <= leanAbove : mb >= wideBelow) return;
+    isWide = !isWide;
+    if (isWide) heap.widen();
+    else heap.narrow();
+  };
   const counted = (): void => {
     const now = clock.monotonicMs();
     const isBusy = now - sinceMs < secondMs;
     [count, sinceMs] = [0, now];
     if (!isBusy || signal.aborted) return;
     busyMs = now;
-    if (cancel !== null) return;
-    heap.widen();
-    narrowAfter(quietMs);
+    fit();
+    if (cancel === null) settleAfter(quietMs);
   };
   return (request) => {
     count += 1;

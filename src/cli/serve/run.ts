@@ -6,7 +6,7 @@ import type { ServerConfig } from '../../server/server.ts';
 import { startServer } from '../../server/start.ts';
 import { exitCodes } from '../command.ts';
 import type { CommandContext, CommandRun, ParsedOptions } from '../command.ts';
-import { collectAfterStart, keepHeapLean, narrowHeap, widenHeap } from '../looks/lean-heap.ts';
+import { collectAfterStart, heapForSenders, keepHeapLean } from '../looks/lean-heap.ts';
 import { watchBesideThread } from '../looks/watch-on-thread.ts';
 import { readNetwork } from '../network-options.ts';
 import type { OutsideOptions } from '../outside-options.ts';
@@ -79,7 +79,7 @@ async function serve(context: CommandContext, options: ParsedOptions, place: Pla
     running.app,
     roomForSenders(createIngestDoor(running.server), {
       clock: outside.clock,
-      heap: { widen: widenHeap, narrow: narrowHeap },
+      heap: heapForSenders,
       signal: context.signal,
     }),
   );

@@ -110,7 +110,7 @@ describe('the JSON of an event whose frames came before', () => {
       return read().exception.stacktrace.frames === read().exception.stacktrace.frames;
     };
     const size = text(0).length;
-    const room = Math.floor((3 * 1024 * 1024) / size);
+    const room = Math.floor((2 * 1024 * 1024) / size);
     for (let round = 0; round < 3; round += 1)
       for (let group = 0; group < 2 * room; group += 1) expect(readEventJson(text(group)).ok).toBe(true);
     const shared = Array.from({ length: 2 * room }, (_, group) => group).filter((group) => isShared(group));

@@ -16,7 +16,7 @@ interface Kept extends KnownFrames {
 
 const [maxBytes, maxDepth, maxValues] = [64 * 1024, 20, 20_000];
 /** Of all lists kept; read, they take some four times as much. */
-const maxBytesAltogether = 3 * 1024 * 1024;
+const maxBytesAltogether = 2 * 1024 * 1024;
 /** While there is no room, so many others go by before those that nobody sends any more make room. */
 const othersBeforeSweep = 5_000;
 /** Lists that begin alike are told apart one by one. */
