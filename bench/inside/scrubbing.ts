@@ -47,11 +47,6 @@ function samples(): readonly Sample[] {
   const prose = Array.from({ length: 150 }, (_, at) =>
     Buffer.from(sentence.repeat(22).slice(at % 7)).toString(),
   );
-  const events = Array.from({ length: 40 }, (_, at) => {
-    const [, , event = ''] = eventText(at.toString(16).padStart(32, '0'), at).split('\n');
-    return event;
-  });
-  const parsed = events.map((text) => JSON.parse(text) as Json);
   const ofTexts = (name: string, texts: readonly string[]): Sample => ({
     name,
     texts,
@@ -65,8 +60,30 @@ function samples(): readonly Sample[] {
     ),
     ofTexts('log lines of 2 KB', longLines),
     ofTexts('prose', prose),
-    { name: 'error events', texts: events, scrub: () => parsed.forEach((event) => scrubJson(event)) },
+    ofEvents('error events', (round, at) => eventText(idOf(round, at), at)),
+    ofEvents('error events, no stack twice', (round, at) =>
+      eventText(idOf(round, at), 1_000 * round + at, true),
+    ),
   ];
+}
+
+const idOf = (round: number, at: number): string => (1_000 * round + at).toString(16).padStart(32, '0');
+
+/** Forty events a round, read anew each time: their texts are no more known to the engine than those of a sender. */
+function ofEvents(name: string, textOf: (round: number, at: number) => string): Sample {
+  const all = Array.from({ length: rounds + 1 }, (_, round) =>
+    Array.from({ length: 40 }, (_each, at) => textOf(round, at).split('\n')[2] ?? ''),
+  );
+  const parsed = all.map((texts) => texts.map((text) => JSON.parse(text) as Json));
+  let round = 0;
+  return {
+    name,
+    texts: all[0] ?? [],
+    scrub: () => {
+      for (const event of parsed[round % parsed.length] ?? []) scrubJson(event);
+      round += 1;
+    },
+  };
 }
 
 const sentence =

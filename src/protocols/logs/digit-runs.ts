@@ -25,13 +25,13 @@ export const code = {
   underscore: 95,
 } as const;
 
-export const isDigit = (each: number): boolean => each >= 48 && each <= 57;
+/** One comparison: texts go to and fro between spaces and letters, and a processor cannot guess two. */
+export const isDigit = (each: number): boolean => (each ^ 48) < 10;
 /** Letters, digits and the underscore, as `\w`. */
 export const isWordCode = (each: number): boolean =>
   isDigit(each) || isLetterCode(each) || each === code.underscore;
 /** ASCII. */
-export const isLetterCode = (each: number): boolean =>
-  (each >= 65 && each <= 90) || (each >= 97 && each <= 122);
+export const isLetterCode = (each: number): boolean => ((each | 32) - 97) >>> 0 < 26;
 
 /** 0 outside of the text. */
 export const codeAt = (codes: Uint8Array, at: number): number => codes[at] ?? 0;
@@ -47,6 +47,7 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const isInNumber = codesOf('0123456789 ()+-./');
 /** Digits after these go on with a word, a version or a date, and begin no number. */
 const isInside = codesOf(`0123456789_.-${letters}`);
+const isWord = codesOf(`0123456789_${letters}`);
 
 /** Fewer digits are told only where two letters stand before them, as in an IBAN whose groups go on with letters. */
 const fewestDigits = 7;
@@ -58,7 +59,8 @@ export function digitRuns(codes: Uint8Array): readonly DigitRun[] {
     const before = codeAt(codes, at - 1);
     const isLettered = before >= 65 && codeAt(codes, at - 2) >= 65;
     if (!isLettered && isInside[before] === 1) {
-      at = digitsEnd(codes, at, codes.length);
+      // The rest of the word begins none either: two letters of a country would stand at its beginning.
+      at = wordEnd(codes, at);
       continue;
     }
     const run = runAt(codes, at);
@@ -73,6 +75,12 @@ const none: readonly DigitRun[] = [];
 function nextDigit(codes: Uint8Array, from: number): number {
   for (let at = from; at < codes.length; at += 1) if (isDigit(codes[at] as number)) return at;
   return codes.length;
+}
+
+function wordEnd(codes: Uint8Array, from: number): number {
+  let at = from + 1;
+  while (at < codes.length && isWord[codes[at] as number] === 1) at += 1;
+  return at;
 }
 
 /** After the digits that stand in a row from `from` on, before `last` at the latest. */

@@ -37,7 +37,8 @@ function isJoinedBefore(codes: Uint8Array, start: number): boolean {
 function isJoinedAfter(text: string, codes: Uint8Array, end: number): boolean {
   const after = codeAt(codes, end);
   // An extension (`x123`) is a word that goes on.
-  if (isWordCode(after)) return !extension.test(text.slice(end, end + reach.after));
+  if (isWordCode(after))
+    return !mayBeginLabel(codes, end) || !extension.test(text.slice(end, end + reach.after));
   return after === code.at || ((after === code.colon || isJoint(after)) && isDigitAt(codes, end + 1));
 }
 

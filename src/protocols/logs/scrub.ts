@@ -45,9 +45,24 @@ function withoutPersonal(text: string, found: readonly PersonalMatch[]): string 
 export const scrubName = remembered(scrubText);
 export const isSecretKey = remembered((key) => secretKeys.test(key));
 
+const longestKnown = 200;
+const mostKnown = 5_000;
+let clean = new Set<string>();
+
+/** Names, files and lines of code come with every event of an error. Only what came out as it went in is remembered: nothing secret is. */
+function scrubAgain(text: string): string {
+  if (text.length > longestKnown) return scrubText(text);
+  if (clean.has(text)) return text;
+  const after = scrubText(text);
+  if (after !== text) return after;
+  if (clean.size >= mostKnown) clean = new Set();
+  clean.add(text);
+  return text;
+}
+
 /** A whole event scrubbed: every text by its shape, and by its key. The value is bounded in depth by its reader. */
 export function scrubJson(value: Json, key = ''): Json {
-  if (typeof value === 'string') return isSecretKey(key) ? removed : scrubText(value);
+  if (typeof value === 'string') return isSecretKey(key) ? removed : scrubAgain(value);
   if (typeof value === 'number' && isSecretKey(key)) return removed;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value as readonly Json[]).map((each) => scrubJson(each, key));

@@ -436,9 +436,10 @@ export const storeRules = [
         id: 'bitwarden-secret',
         title: 'Bitwarden Secrets Manager access token',
         severity: 'blocker',
-        keywords: ['0.'],
+        // By its end: nearly every line of a log has a `0.`.
+        keywords: ['=='],
         pattern:
-          /0\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.[0-9A-Za-z]{30}:[0-9A-Za-z+/]{22}==/,
+          /(?<=(?<head>0\.[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.[0-9A-Za-z]{30}:[0-9A-Za-z+/]{22}))==/,
         judge: anyValue,
         example: '0.{uuid}.{30b62}:{22b64}==',
         nonExample: '0.{uuid}',
