@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { unixMs, type UnixMs } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import { isRecord } from '../../protocols/logs/bounded-json.ts';
-import { remembered } from '../../protocols/logs/remembered.ts';
 import { fingerprintOf, type Fingerprint } from '../fingerprint.ts';
 import { nameText } from '../inside/origin.ts';
 import { pathTemplate } from '../inside/route-name.ts';
@@ -150,9 +149,8 @@ function userOf(given: Json | undefined): string | null {
   const name = ['id', 'email', 'username', 'ip_address']
     .map((field) => nameText(user[field], 200))
     .find((text) => text !== '' && text !== '{{auto}}');
-  return name === undefined ? null : unreadable(name);
+  return name === undefined ? null : hash('sha256', name).slice(0, 8);
 }
-const unreadable = remembered((name) => hash('sha256', name).slice(0, 8));
 
 /** An older event may have waited in a client; more than a day is a clock gone wrong. */
 const oldestMs = 86_400_000;

@@ -21,6 +21,7 @@ export function readBoundedJson(
   source: string | Uint8Array,
   limits: JsonLimits = senderJsonLimits,
 ): JsonReading {
+  if (source.length > limits.maxLength) return tooLong(limits);
   const shape = jsonShape(typeof source === 'string' ? byteView(source).codes : source, limits);
   if (!shape.ok) return shape;
   return readShapedJson(typeof source === 'string' ? source : jsonText(source));
@@ -36,6 +37,7 @@ export function readShapedJson(text: string): JsonReading {
 }
 
 const refused = (reason: string) => ({ ok: false, reason }) as const;
+const tooLong = ({ maxLength }: JsonLimits) => refused(`more than ${maxLength} characters of JSON`);
 
 /** Invalid UTF-8 becomes U+FFFD: an event with a damaged name is still an event. */
 export const jsonText = (bytes: Uint8Array): string =>
@@ -67,12 +69,9 @@ const outside = -1_000_000_000;
  * One pass over the bytes: JSON.parse itself has no limits. `starts`: where arrays or objects begin whose ends are wanted, in order and
  * beside each other; one that stands inside a text, or inside the one before, has no end.
  */
-export function jsonShape(
-  bytes: Uint8Array,
-  { maxLength, maxDepth, maxValues }: JsonLimits,
-  starts: readonly number[] = [],
-): JsonShape {
-  if (bytes.length > maxLength) return refused(`more than ${maxLength} characters of JSON`);
+export function jsonShape(bytes: Uint8Array, limits: JsonLimits, starts: readonly number[] = []): JsonShape {
+  const { maxLength, maxDepth, maxValues } = limits;
+  if (bytes.length > maxLength) return tooLong(limits);
   const ends: number[] = [];
   let [depth, values, next, within] = [0, 1, 0, outside];
   for (let at = 0; at < bytes.length; at += 1) {

@@ -87,6 +87,21 @@ describe('the JSON of an event whose frames came before', () => {
     expect(Object.isFrozen(one) && Object.isFrozen((one as object[])[0])).toBe(true);
   });
 
+  test('frames with a secret or a customer in them are never kept', () => {
+    const secret = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dcHNmYq2Vt'].join('_');
+    const stacks = [secret, 'maria.lopez@example.com'].map((value) => [
+      { ...frame('kept', 5), vars: { value } },
+    ]);
+    for (const stack of stacks) {
+      const text = bytes({ exception: exception(stack) });
+      for (const read of readThrice(text)) {
+        expect(read).toEqual(readBoundedJson(text));
+        const value = (read.ok ? read.value : null) as { exception: ReturnType<typeof exception> };
+        expect(Object.isFrozen(value.exception.stacktrace.frames)).toBe(false);
+      }
+    }
+  });
+
   test('bounds hold for what stands around and for what is put back', () => {
     const deep = (depth: number, inner: string) => '{"a":'.repeat(depth) + inner + '}'.repeat(depth);
     const known = `{"stacktrace":{"frames":[{"n":1}]}}`;

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Json } from '../../model/json.ts';
 import { jsonShape, jsonText, readShapedJson } from '../logs/bounded-json.ts';
+import { scrubJson } from '../logs/scrub.ts';
 
 /** A list of frames that came at least twice, shared between events and frozen. */
 export interface KnownFrames {
@@ -21,12 +22,14 @@ const maxBytesAltogether = 2 * 1024 * 1024;
 const othersBeforeSweep = 5_000;
 /** Lists that begin alike are told apart one by one. */
 const [beginBytes, maxAlike] = [512, 8];
-const maxMetOnce = 10_000;
+const maxPrints = 10_000;
 
 const kept = new Map<number, readonly Kept[]>();
 let bytesAltogether = 0;
 let others = 0;
 let metOnce = new Set<number>();
+/** With something in them that is not kept as it came. */
+let unclean = new Set<number>();
 
 /** What begins here, where it is known byte for byte. A JSON array is never the beginning of another one. */
 export function framesKnownAt(bytes: Buffer, from: number): KnownFrames | null {
@@ -39,18 +42,32 @@ export function framesKnownAt(bytes: Buffer, from: number): KnownFrames | null {
   return found;
 }
 
-/** Keeps the frames that these bytes are, where they were met before and there is room. */
+/** Keeps the frames that these bytes are, where they were met before, there is room, and nothing in them has to be scrubbed. */
 export function meetFrames(bytes: Buffer): void {
   if (bytes.length > maxBytes || !hasRoom(bytes.length)) return;
   const print = crc32(bytes) | 0;
+  if (unclean.has(print)) return;
   if (!metOnce.has(print)) {
-    if (metOnce.size >= maxMetOnce) metOnce = new Set();
-    metOnce.add(print);
+    metOnce = withPrint(metOnce, print);
     return;
   }
-  const isBounded = jsonShape(bytes, { maxLength: maxBytes, maxDepth, maxValues }).ok;
-  const read = isBounded ? readShapedJson(jsonText(bytes)) : null;
-  if (read?.ok === true && Array.isArray(read.value)) keep(bytes, read.value as readonly Json[]);
+  const frames = framesOf(bytes);
+  if (frames === null || !isClean(frames)) unclean = withPrint(unclean, print);
+  else keep(bytes, frames);
+}
+
+function framesOf(bytes: Buffer): readonly Json[] | null {
+  if (!jsonShape(bytes, { maxLength: maxBytes, maxDepth, maxValues }).ok) return null;
+  const read = readShapedJson(jsonText(bytes));
+  return read.ok && Array.isArray(read.value) ? (read.value as readonly Json[]) : null;
+}
+
+const isClean = (frames: readonly Json[]): boolean =>
+  JSON.stringify(scrubJson(frames)) === JSON.stringify(frames);
+
+function withPrint(prints: Set<number>, print: number): Set<number> {
+  const room = prints.size >= maxPrints ? new Set<number>() : prints;
+  return room.add(print);
 }
 
 function hasRoom(length: number): boolean {
