@@ -20,11 +20,18 @@ export function ibanLength(text: string): number {
   return remainder97(iban.slice(4) + iban.slice(0, 4)) === 1 ? length : 0;
 }
 
+/** NaN where something else than digits and capitals stands. */
 function remainder97(text: string): number {
   let rest = 0;
-  for (const character of text) {
-    const value = Number.parseInt(character, 36);
+  for (let at = 0; at < text.length; at += 1) {
+    const value = valueOf(text.charCodeAt(at));
     rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
   }
   return rest;
+}
+
+/** A is 10, Z is 35. */
+function valueOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  return code >= 65 && code <= 90 ? code - 55 : Number.NaN;
 }

@@ -19,6 +19,7 @@ export interface Redacted {
 /** The same of a text that was viewed, with what was found; the view holds no longer when there was something. */
 export function redactedIn(text: string, { codes, isAscii }: ByteView, now: number): Redacted {
   if (isAscii) return redactedBytes(text, codes, now);
+  if (!sharedScanner().mayFind(codes)) return { text, found: [] };
   const bytes = Buffer.from(text, 'utf8');
   const after = redactedBytes(bytes.toString('latin1'), bytes, now);
   return after.found.length === 0

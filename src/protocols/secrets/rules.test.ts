@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allRules } from './all-rules.ts';
 import { fillTemplate } from './example.ts';
 import { patternReach } from './pattern-reach.ts';
+import { redactSecrets } from './redact.ts';
 import { SecretScanner } from './scanner.ts';
 import { seededPick } from './seeded-pick-sample.ts';
 
@@ -46,4 +47,16 @@ describe('every rule (DEP-1)', () => {
       expect(new URL(rule.rotate.url).protocol).toBe('https:');
     },
   );
+});
+
+it('DEP-1, MON-8: a text that is not ASCII hides no secret: what stands around it is the same as before', () => {
+  const touched = allRules.filter(({ example, kind }) => {
+    const text = fillTemplate(example, seededPick(4));
+    const after = redactSecrets(text);
+    expect(redactSecrets(`${text}\n漢字 é\n`), example).toBe(`${after}\n漢字 é\n`);
+    return kind === 'secret' && after !== text;
+  });
+  expect(touched.length).toBeGreaterThan(250);
+  const untouched = 'Ein Schlüssel 漢字 ist kein Geheimnis';
+  expect(redactSecrets(untouched)).toBe(untouched);
 });

@@ -27,6 +27,15 @@ export class SecretScanner {
     return text === null || found.length === 0 ? [] : positioned(strongest(found), text);
   }
 
+  /** Whether any keyword stands there: without one there is no secret. Of bytes whose ASCII is that of the text, whatever the rest is. */
+  mayFind(bytes: Uint8Array): boolean {
+    let isFound = false;
+    this.compiled.search.scan(bytes, () => {
+      isFound = true;
+    });
+    return isFound;
+  }
+
   #found(
     bytes: Uint8Array,
     options: ScanOptions,
