@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { Json } from '../../src/model/json.ts';
 import { cleanLines } from '../../src/protocols/logs/clean-lines-sample.ts';
 import { scrubJson, scrubText } from '../../src/protocols/logs/scrub.ts';
@@ -60,12 +61,24 @@ function samples(): readonly Sample[] {
     ),
     ofTexts('log lines of 2 KB', longLines),
     ofTexts('prose', prose),
+    ...(existsSync(labelled) ? [ofTexts('labelled sentences', labelledSentences())] : []),
     ofEvents('error events', (round, at) => eventText(idOf(round, at), at)),
     ofEvents('error events, no stack twice', (round, at) =>
       eventText(idOf(round, at), 1_000 * round + at, true),
     ),
   ];
 }
+
+/** microsoft/presidio-research: short sentences, some with personal data. */
+const labelled = new URL(
+  '../../../shared/data/monitoring/pii-presidio/synth_dataset_v2.json',
+  import.meta.url,
+);
+
+const labelledSentences = (): readonly string[] =>
+  (JSON.parse(readFileSync(labelled, 'utf8')) as readonly { readonly full_text: string }[]).map(
+    ({ full_text: text }) => Buffer.from(text).toString(),
+  );
 
 const idOf = (round: number, at: number): string => (1_000 * round + at).toString(16).padStart(32, '0');
 

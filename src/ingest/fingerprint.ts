@@ -3,6 +3,7 @@ import type { Json } from '../model/json.ts';
 import { isRecord } from '../protocols/logs/bounded-json.ts';
 import { templateTokens } from '../protocols/logs/drain.ts';
 import { remembered } from '../protocols/logs/remembered.ts';
+import { eventValues } from '../protocols/sentry/event-values.ts';
 
 /** What groups an error event: 16 hexadecimal digits, and by what it was found. */
 export interface Fingerprint {
@@ -31,7 +32,7 @@ const prints = new WeakMap<readonly Json[], Map<string, Fingerprint>>();
 const maxTypes = 20;
 
 function automaticPrint(fields: Fields): Fingerprint {
-  const [exception, ...others] = valuesOf(fields['exception']);
+  const [exception, ...others] = eventValues(fields['exception']);
   const frames = exception === undefined || others.length > 0 ? [] : framesIn(exception);
   if (frames.length === 0 || !Object.isFrozen(frames)) return printed(automaticParts(fields));
   const type = textOf(exception?.['type']);
@@ -58,7 +59,7 @@ const isDefault = (text: string): boolean => /^\{\{\s?default\s?\}\}$/.test(text
 
 /** The innermost exception comes last; its chain is part of what went wrong, so every link counts. */
 function automaticParts(fields: Fields): Grouping {
-  const exceptions = valuesOf(fields['exception']).slice(-5);
+  const exceptions = eventValues(fields['exception']).slice(-5);
   const types = exceptions.map((each) => textOf(each['type']));
   const frames = exceptions.flatMap((each) => framesOf(each));
   if (frames.length > 0) return { by: 'stack', parts: [...types, ...frames] };
@@ -97,14 +98,3 @@ const fileOf = remembered((name) =>
 const listOf = (value: Json | undefined): readonly Json[] =>
   Array.isArray(value) ? (value as readonly Json[]) : [];
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value.slice(0, 2000) : '');
-
-/** `{values: [...]}`, a bare list, or one object: all three are sent. */
-function valuesOf(value: Json | undefined): readonly Fields[] {
-  const list =
-    isRecord(value) && 'values' in value
-      ? listOf(value['values'])
-      : Array.isArray(value)
-        ? listOf(value)
-        : [value ?? null];
-  return list.filter(isRecord);
-}

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { unixMs, type UnixMs } from '../../model/brand.ts';
 import type { Json } from '../../model/json.ts';
 import { isRecord } from '../../protocols/logs/bounded-json.ts';
+import { eventValues } from '../../protocols/sentry/event-values.ts';
 import { fingerprintOf, type Fingerprint } from '../fingerprint.ts';
 import { nameText } from '../inside/origin.ts';
 import { pathTemplate } from '../inside/route-name.ts';
@@ -72,12 +73,8 @@ type Fields = Readonly<Record<string, Json>>;
 const record = (value: Json | undefined): Fields => (isRecord(value) ? value : {});
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-/** `{values: [...]}`, a bare list, or one object; the last one is what was thrown. */
-export function exceptionsOf(fields: Fields): readonly Fields[] {
-  const given = fields['exception'];
-  const list = isRecord(given) && Array.isArray(given['values']) ? given['values'] : given;
-  return (Array.isArray(list) ? (list as readonly Json[]) : [list ?? null]).filter(isRecord);
-}
+/** The last one is what was thrown. */
+export const exceptionsOf = (fields: Fields): readonly Fields[] => eventValues(fields['exception']);
 const lastException = (fields: Fields): Fields => exceptionsOf(fields).at(-1) ?? {};
 const mechanismOf = (exception: Fields): Fields => record(exception['mechanism']);
 
@@ -95,8 +92,7 @@ function levelOf(given: Json | undefined): ErrorLevel {
 
 /** Where a message was told: clients of Java, .NET and Cocoa have its stack with the thread that was at work. */
 export function threadStack(fields: Fields): Json | undefined {
-  const given = record(fields['threads'])['values'] ?? fields['threads'];
-  const threads = (Array.isArray(given) ? (given as readonly Json[]) : []).filter(isRecord);
+  const threads = eventValues(fields['threads']);
   const at =
     threads.find((each) => each['crashed'] === true) ?? threads.find((each) => each['current'] === true);
   return at?.['stacktrace'];

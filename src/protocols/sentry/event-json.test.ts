@@ -16,7 +16,7 @@ const bytes = (value: unknown): Buffer =>
 const exception = (stack: unknown) => ({ type: 'Error', value: 'gone', stacktrace: { frames: stack } });
 
 /** Read often enough to be known, with other values around it. */
-function readThrice(text: Uint8Array) {
+function readAgain(text: Uint8Array) {
   return [readEventJson(text), readEventJson(text), readEventJson(text), readEventJson(text)];
 }
 
@@ -51,7 +51,7 @@ describe('the JSON of an event whose frames came before', () => {
     const text = bytes(value);
     const whole = readBoundedJson(text);
     expect(whole.ok).toBe(true);
-    for (const read of readThrice(text)) expect(read).toEqual(whole);
+    for (const read of readAgain(text)) expect(read).toEqual(whole);
   });
 
   test.each<[string, string]>([
@@ -62,14 +62,14 @@ describe('the JSON of an event whose frames came before', () => {
     ['an end too many', `]]{"stacktrace":{"frames":[{"m":1},{"m":2}]}}`],
   ])('%s is refused however often its frames came', (_name, text) => {
     const good = bytes(`{"stacktrace":{"frames":[{"m":1},{"m":2}]}}`);
-    for (const read of readThrice(good)) expect(read.ok).toBe(true);
-    for (const read of readThrice(bytes(text))) expect(read.ok).toBe(false);
+    for (const read of readAgain(good)) expect(read.ok).toBe(true);
+    for (const read of readAgain(bytes(text))) expect(read.ok).toBe(false);
   });
 
   test('bytes that are no UTF-8 are read as they are read whole', () => {
     const [before, after] = [bytes('{"stacktrace":{"frames":[{"a":"'), bytes('"}]},"b":"')];
     const text = Buffer.concat([before, Buffer.from([0xe2, 0x82]), after, Buffer.from([0xff]), bytes('"}')]);
-    for (const read of readThrice(text)) expect(read).toEqual(readBoundedJson(text));
+    for (const read of readAgain(text)) expect(read).toEqual(readBoundedJson(text));
   });
 
   test('frames are shared and cannot be changed; what stands around them is of each event', () => {
@@ -94,7 +94,7 @@ describe('the JSON of an event whose frames came before', () => {
     ]);
     for (const stack of stacks) {
       const text = bytes({ exception: exception(stack) });
-      for (const read of readThrice(text)) {
+      for (const read of readAgain(text)) {
         expect(read).toEqual(readBoundedJson(text));
         const value = (read.ok ? read.value : null) as { exception: ReturnType<typeof exception> };
         expect(Object.isFrozen(value.exception.stacktrace.frames)).toBe(false);
@@ -105,14 +105,14 @@ describe('the JSON of an event whose frames came before', () => {
   test('bounds hold for what stands around and for what is put back', () => {
     const deep = (depth: number, inner: string) => '{"a":'.repeat(depth) + inner + '}'.repeat(depth);
     const known = `{"stacktrace":{"frames":[{"n":1}]}}`;
-    readThrice(bytes(known));
+    readAgain(bytes(known));
     for (const depth of [40, 60, 90, 99])
       expect(readEventJson(bytes(`{"x":${deep(depth, '1')},${known.slice(1)}`))).toEqual(
         readBoundedJson(bytes(`{"x":${deep(depth, '1')},${known.slice(1)}`)),
       );
     expect(readEventJson(bytes(`{"x":${deep(100, '1')},${known.slice(1)}`)).ok).toBe(false);
     const far = bytes({ stacktrace: { frames: JSON.parse(`[${deep(40, '1')}]`) } });
-    for (const read of readThrice(far)) expect(read).toEqual(readBoundedJson(far));
+    for (const read of readAgain(far)) expect(read).toEqual(readBoundedJson(far));
   });
 
   test('more stacks than there is room for are read whole, and stacks of today follow those of yesterday', () => {

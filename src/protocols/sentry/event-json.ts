@@ -8,6 +8,7 @@ import {
   readShapedJson,
   senderJsonLimits,
 } from '../logs/bounded-json.ts';
+import { eventValues } from './event-values.ts';
 import { framesKnownAt, meetFrames, type KnownFrames } from './known-frames.ts';
 
 const marker = Buffer.from('"frames":[');
@@ -82,11 +83,6 @@ type Fields = Readonly<Record<string, Json>>;
 
 /** Stacks of exceptions and threads, and the bare one of older clients. */
 function stacksOf(event: Fields): readonly Fields[] {
-  const owners = [event, ...valuesOf(event['exception']), ...valuesOf(event['threads'])];
+  const owners = [event, ...eventValues(event['exception']), ...eventValues(event['threads'])];
   return owners.flatMap((owner) => [owner['stacktrace'], owner['raw_stacktrace']]).filter(isRecord);
-}
-
-function valuesOf(value: Json | undefined): readonly Fields[] {
-  const list = isRecord(value) ? (value['values'] ?? value) : value;
-  return (Array.isArray(list) ? (list as readonly Json[]) : [list ?? null]).filter(isRecord);
 }
