@@ -17,7 +17,7 @@ export function cardAt(text: string, codes: Uint8Array, run: DigitRun): Personal
     const count = digitsEnd(codes, from, run.end) - from;
     const end =
       count === groupDigits ? groupedEnd(text, from, run) : aloneEnd(codes, { from, count, last: run.end });
-    if (end !== -1 && !isInsideWord(codes, from, end) && isCardNumber(text.slice(from, end)))
+    if (end !== -1 && !isInsideWord(codes, from, end) && isCardNumber(codes, from, end))
       return { kind: 'card', start: from, end };
   }
   return null;

@@ -37,7 +37,8 @@ export const isLetterCode = (each: number): boolean => ((each | 32) - 97) >>> 0 
 export const codeAt = (codes: Uint8Array, at: number): number => codes[at] ?? 0;
 export const isDigitAt = (codes: Uint8Array, at: number): boolean => isDigit(codeAt(codes, at));
 
-const codesOf = (characters: string): Uint8Array => {
+/** By code: 1 for those that stand in `characters`. */
+export const codesOf = (characters: string): Uint8Array => {
   const table = new Uint8Array(256);
   for (const character of characters) table[character.charCodeAt(0)] = 1;
   return table;

@@ -1,5 +1,9 @@
+import { code, codeAt, isDigit, isLetterCode } from './digit-runs.ts';
+
+/** Groups of four with spaces between. */
+const longestWritten = 34 + 11;
 /** Length per country, of the SWIFT IBAN registry. */
-const lengths: Readonly<Record<string, number>> = Object.fromEntries(
+export const ibanLengths: Readonly<Record<string, number>> = Object.fromEntries(
   (
     'AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24 ' +
     'FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32 LI21 ' +
@@ -10,28 +14,34 @@ const lengths: Readonly<Record<string, number>> = Object.fromEntries(
     .map((entry) => [entry.slice(0, 2), Number(entry.slice(2))]),
 );
 
-export const isIbanCountry = (letters: string): boolean => lengths[letters] !== undefined;
+const longest = 34;
+/** The letters and digits of the one that is looked at, as capitals. */
+const characters = new Uint8Array(longest);
+const upper = (each: number): number => (isLetterCode(each) ? each & ~32 : each);
 
-/** The length of the IBAN that text (capitals and digits, spaces removed) begins with; 0: none. ISO 13616, check digits by ISO 7064. */
-export function ibanLength(text: string): number {
-  const length = lengths[text.slice(0, 2)] ?? 0;
-  if (length === 0 || text.length < length) return 0;
-  const iban = text.slice(0, length);
-  return remainder97(iban.slice(4) + iban.slice(0, 4)) === 1 ? length : 0;
+/** Where the IBAN ends that begins at `start`, with spaces between or without; -1: none. ISO 13616, check digits by ISO 7064. */
+export function ibanEnd(codes: Uint8Array, start: number): number {
+  const country = String.fromCharCode(upper(codeAt(codes, start)), upper(codeAt(codes, start + 1)));
+  const length = ibanLengths[country];
+  if (length === undefined) return -1;
+  let count = 0;
+  let at = start;
+  for (; count < length && at - start < longestWritten; at += 1) {
+    const each = codeAt(codes, at);
+    if (each === code.space) continue;
+    if (!isDigit(each) && !isLetterCode(each)) return -1;
+    characters[count++] = upper(each);
+  }
+  return count === length && remainder97(length) === 1 ? at : -1;
 }
 
-/** NaN where something else than digits and capitals stands. */
-function remainder97(text: string): number {
+/** Of `characters` as the check digits are reckoned: the first four come last. A is 10, Z is 35. */
+function remainder97(length: number): number {
   let rest = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const value = valueOf(text.charCodeAt(at));
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  for (let at = 4; at < length + 4; at += 1) {
+    const each = characters[at < length ? at : at - length] as number;
+    rest = (isDigit(each) ? rest * 10 + each - code.zero : rest * 100 + each - capitalA + 10) % 97;
   }
   return rest;
 }
-
-/** A is 10, Z is 35. */
-function valueOf(code: number): number {
-  if (code >= 48 && code <= 57) return code - 48;
-  return code >= 65 && code <= 90 ? code - 55 : Number.NaN;
-}
+const capitalA = 65;

@@ -24,11 +24,11 @@ export function findPersonal(text: string): readonly PersonalMatch[] {
 export function personalIn(text: string, codes: Uint8Array): readonly PersonalMatch[] {
   const found: PersonalMatch[] = [];
   for (let at = text.indexOf('@'); at !== -1; at = text.indexOf('@', at + 1)) {
-    const place = mailAddressAt(text, at);
-    if (place !== null) found.push({ kind: 'mail address', ...place });
+    const place = mailAddressAt(text, codes, at);
+    if (place !== null) found.push({ kind: 'mail address', start: place.start, end: place.end });
   }
   for (const run of digitRuns(codes)) {
-    const number = ibanAt(text, codes, run) ?? cardAt(text, codes, run);
+    const number = ibanAt(codes, run) ?? cardAt(text, codes, run);
     if (number !== null) found.push(number);
     const phone = phoneAt(text, codes, run);
     if (phone !== null) found.push(phone);

@@ -1,85 +1,107 @@
-import { codeAt } from './digit-runs.ts';
+import { code, codeAt, isDigit, isDigitAt } from './digit-runs.ts';
 
-export interface PhoneCandidate {
-  /** As written: digits with `+ ( ) - . / space` and an extension. */
-  readonly text: string;
-  /** Up to 40 characters before. */
-  readonly before: string;
-  /** A few characters after. */
-  readonly after: string;
+/** Digits as they are written. */
+export interface Written {
+  /** Of the plus or the parenthesis before them, where there is one. */
+  readonly start: number;
+  /** After the last digit. */
+  readonly end: number;
+  readonly digits: number;
+  /** Nothing stands between the digits. */
+  readonly isBare: boolean;
 }
 
-/** Words right after which bare digits are a number to call. */
-const strongWord =
-  /(?:phone|mobile|msisdn|whatsapp|\btel|\bfax|\bsms|\bdesk|\boffice)(?:[ _-]?(?:number|no|nr))?["'\]]?[^\w]{0,4}(?:(?:is|at|to|was|number)[^\w\n]{1,3})?$/i;
-/** Words after which grouped digits are. */
-const weakWord =
-  /\b(?:phone|mobile|tel|fax|sms|call|called|cell|contact|dial|ring|reach|text|number|registered|answering|messages? to)\b[^\d\n]{0,24}$/i;
-/** `0393 114 413 office`, as in signatures. */
-const labelAfter = /^[ -]?\(?(?:office|mobile|desk|fax|home|cell)\b/i;
+/** Whether digits say of themselves that they are a phone number: international, a trunk prefix with groups, an area code. */
+export function isSigned(codes: Uint8Array, written: Written): boolean {
+  const { start, end, digits, isBare } = written;
+  const first = codeAt(codes, start);
+  if (first === code.plus) return isFromOne(codeAt(codes, start + 1)) && digits >= 8;
+  if (isBare) return false;
+  if (first === code.zero) return hasTrunkPrefix(codes, written);
+  if (first === code.open && isAreaCode(codes, start + 1)) return true;
+  return isByHabit(codes, first === code.open ? start + 1 : start, end);
+}
 
-const pairOf = (before: number, last: number): number => ((before & 31) << 5) | (last & 31);
+/** `0` of a country or `00` before the code of another one. */
+function hasTrunkPrefix(codes: Uint8Array, written: Written): boolean {
+  const second = codeAt(codes, written.start + 1);
+  const { count, shortest, longest } = groupsOf(codes, written);
+  if (second === code.zero)
+    return isFromOne(codeAt(codes, written.start + 2)) && written.digits >= 10 && count >= 2;
+  const isLong = written.digits >= 9 && written.digits <= 12;
+  return isFromOne(second) && isLong && count >= 3 && shortest >= 2 && longest <= 5;
+}
 
-/** The last three letters of words, of short ones two: by the last two, a bit for each letter that may stand before. */
-function endingsOf(endings: string): Int32Array {
-  const table = new Int32Array(1024);
-  for (const ending of endings.split(' ')) {
-    const [third, second = 0, last = 0] = Buffer.from(ending.padStart(3));
-    const pair = pairOf(second, last);
-    table[pair] = third === 32 ? -1 : (table[pair] ?? 0) | (1 << ((third ?? 0) & 31));
+const isFromOne = (each: number): boolean => isDigit(each) && each !== code.zero;
+const isFromTwo = (each: number): boolean => isFromOne(each) && each !== code.one;
+
+/** `212-555-1212`, with or without parentheses around the area code. */
+function isByHabit(codes: Uint8Array, area: number, end: number): boolean {
+  const after = codeAt(codes, area + 3) === code.close ? area + 4 : area + 3;
+  const sign = codeAt(codes, after);
+  return (
+    end === after + 9 &&
+    (sign === code.dash || sign === code.dot || sign === code.space) &&
+    codeAt(codes, after + 4) === sign &&
+    isFromTwo(codeAt(codes, area)) &&
+    areDigits(codes, area + 1, 2) &&
+    isFromTwo(codeAt(codes, after + 1)) &&
+    areDigits(codes, after + 2, 2) &&
+    areDigits(codes, after + 5, 4)
+  );
+}
+
+function areDigits(codes: Uint8Array, from: number, count: number): boolean {
+  for (let at = from; at < from + count; at += 1) if (!isDigitAt(codes, at)) return false;
+  return true;
+}
+
+/** Two to five digits and a parenthesis. */
+function isAreaCode(codes: Uint8Array, from: number): boolean {
+  let at = from;
+  while (isDigitAt(codes, at)) at += 1;
+  return at - from >= 2 && at - from <= 5 && codeAt(codes, at) === code.close;
+}
+
+interface Groups {
+  readonly count: number;
+  /** Characters. */
+  readonly shortest: number;
+  readonly longest: number;
+}
+
+/** What spaces, dots, hyphens, slashes and parentheses part. */
+export function groupsOf(codes: Uint8Array, { start, end }: Written): Groups {
+  let [count, shortest, longest, length] = [0, end - start, 0, 0];
+  for (let at = start; at <= end; at += 1) {
+    const each = at < end ? codeAt(codes, at) : code.space;
+    if (isDigit(each) || each === code.plus) length += 1;
+    else if (length > 0) {
+      count += 1;
+      shortest = Math.min(shortest, length);
+      longest = Math.max(longest, length);
+      length = 0;
+    }
   }
-  return table;
-}
-const strongEndings = 'one ile sdn app tel fax sms esk ice ber no nr is at to was';
-const bareEndings = endingsOf(strongEndings);
-const groupedEndings = endingsOf(`${strongEndings} all led ell act ial ing ach ext red`);
-
-/** Whether a word that ends before `end` may be one that names a number: a question that costs less than a pattern. */
-export function mayEndName(codes: Uint8Array, end: number, isGrouped: boolean): boolean {
-  const pair = pairOf(codeAt(codes, end - 2), codeAt(codes, end - 1));
-  const thirds = (isGrouped ? groupedEndings : bareEndings)[pair] ?? 0;
-  return ((thirds >>> (codeAt(codes, end - 3) & 31)) & 1) === 1;
+  return { count, shortest, longest };
 }
 
-/** Whether a word that begins at `at` may be a label or an extension. */
-export function mayBeginLabel(codes: Uint8Array, at: number): boolean {
-  const first = codeAt(codes, at) | 32;
-  if (first === lowerX) return true;
-  const seconds = beginnings[first & 31] ?? 0;
-  return ((seconds >>> (codeAt(codes, at + 1) & 31)) & 1) === 1;
-}
-
-const lowerX = 120;
-/** The first two letters of the words of `labelAfter` and of `ext`: by the first, a bit for each second. */
-const beginnings = new Int32Array(32);
-for (const word of 'of mo de fa ho ce ex'.split(' '))
-  beginnings[word.charCodeAt(0) & 31] = 1 << (word.charCodeAt(1) & 31);
-
-const datelike = /^(?:\d{4}([-./ ])[01]?\d\1[0-3]?\d(?:\D|$)|[0-3]?\d([-./ ])[0-3]?\d\2\d{4}(?:\D|$))/;
-const groupedByHabit = /^\(?[2-9]\d\d\)?([-. ])[2-9]\d\d\1\d{4}(?:\s?x\d{1,6})?$/;
-
-/** Whether digits are written as a phone number: international, trunk prefix with groups, area code, or after a word that says so. */
-export function isPhoneNumber({ text, before, after }: PhoneCandidate): boolean {
-  const main = text.replace(/\s?(?:x|ext\.?)\s?\d{1,6}$/i, '');
-  const digits = main.replaceAll(/\D/g, '');
-  if (digits.length < 7 || digits.length > 15 || datelike.test(main) || isAddress(main)) return false;
-  if (/^(\d)\1+$/.test(digits)) return false;
-  const groups = main.split(/[^\d+]+/).filter((group) => group !== '');
-  if (hasOwnSign(main, digits, groups)) return true;
-  if (strongWord.test(before) || labelAfter.test(after)) return true;
-  return groups.length >= 2 && groups.every((group) => group.length <= 7) && weakWord.test(before);
-}
-
-function hasOwnSign(main: string, digits: string, groups: readonly string[]): boolean {
-  if (/^\+[1-9]/.test(main)) return digits.length >= 8;
-  if (/^00[1-9]/.test(main)) return digits.length >= 10 && groups.length >= 2;
-  if (groupedByHabit.test(main)) return true;
-  if (/^\(\d{2,5}\)/.test(main)) return groups.length >= 2;
-  return /^0[1-9]/.test(main) && digits.length >= 9 && digits.length <= 12 && isGrouped(groups);
-}
-
-const isGrouped = (groups: readonly string[]): boolean =>
-  groups.length >= 3 && groups.every((group) => group.length >= 2 && group.length <= 5);
-
+const date = /^(?:\d{4}([-./ ])[01]?\d\1[0-3]?\d(?:\D|$)|[0-3]?\d([-./ ])[0-3]?\d\2\d{4}(?:\D|$))/;
 /** IPv4 addresses and versions: up to four groups with dots and nothing else. */
-const isAddress = (text: string): boolean => /^\d{1,3}(?:\.\d{1,3}){1,3}$/.test(text);
+const address = /^\d{1,3}(?:\.\d{1,3}){1,3}$/;
+
+/** Dates, addresses, and one digit all along. */
+export function isNoNumber(text: string, codes: Uint8Array, { start, end, isBare }: Written): boolean {
+  if (!isBare && isDigitAt(codes, start)) {
+    const written = text.slice(start, end);
+    if (date.test(written) || address.test(written)) return true;
+  }
+  return isOneDigit(codes, start, end);
+}
+
+function isOneDigit(codes: Uint8Array, start: number, end: number): boolean {
+  const last = codeAt(codes, end - 1);
+  for (let at = start; at < end; at += 1)
+    if (isDigitAt(codes, at) && codeAt(codes, at) !== last) return false;
+  return true;
+}

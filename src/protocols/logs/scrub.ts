@@ -32,13 +32,12 @@ export function scrubbed(text: string, now: number): Scrubbed {
 }
 
 function withoutPersonal(text: string, found: readonly PersonalMatch[]): string {
-  const parts: string[] = [];
-  let at = 0;
+  let [left, at] = ['', 0];
   for (const { kind, start, end } of found) {
-    parts.push(text.slice(at, start), `[${kind}]`);
+    left += `${text.slice(at, start)}[${kind}]`;
     at = end;
   }
-  return parts.join('') + text.slice(at);
+  return left + text.slice(at);
 }
 
 /** Names of fields are few and come again and again. */
