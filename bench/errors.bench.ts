@@ -146,7 +146,7 @@ async function bytesPerMillion(folder: string): Promise<number> {
     const id = randomBytes(16).toString('hex');
     const value = JSON.parse(eventText(id, number % 100).split('\n')[2] ?? '');
     const event = readErrorEvent(value, { project: '1', now: clock.now(), sentAt: null, newId: () => id });
-    desk.take({ event, value, bytes: 8_000, attachments: [] });
+    desk.take({ event, item: { value }, bytes: 8_000, attachments: [] });
     if (number % 20 === 19) await desk.flush();
   }
   await desk.flush();

@@ -19,12 +19,17 @@ export const pendingLimits = {
   names: 50,
 } as const;
 
-/** An event as it came, to be scrubbed before it is stored. */
-export interface RawSample {
+/** An event as it came. */
+export interface RawEvent {
   readonly event: ErrorEvent;
-  readonly value: Json;
+  /** Its value is read only if it is kept. */
+  readonly item: { readonly value: Json | null };
   readonly attachments: readonly RawAttachment[];
   readonly bytes: number;
+}
+/** One that is kept, to be scrubbed before it is stored. */
+export interface RawSample extends Omit<RawEvent, 'item'> {
+  readonly value: Json;
 }
 export interface RawAttachment {
   readonly name: string;
@@ -64,8 +69,8 @@ export class PendingErrors {
   readonly #sampled = new Set<string>();
 
   /** False: there is no room for a further group; the sender is to come again. */
-  add(sample: RawSample): boolean {
-    const { event } = sample;
+  add(raw: RawEvent): boolean {
+    const { event } = raw;
     const waiting = this.#waitingFor(event);
     if (waiting === null) return false;
     waiting.count += 1;
@@ -77,7 +82,7 @@ export class PendingErrors {
     tally(waiting.routes, event.route, event.at);
     tally(waiting.releases, event.release, event.at);
     tally(waiting.environments, event.environment, event.at);
-    this.#keep(waiting, sample);
+    this.#keep(waiting, raw);
     return true;
   }
 
@@ -114,20 +119,21 @@ export class PendingErrors {
     return made;
   }
 
-  #keep(waiting: Waiting, sample: RawSample): void {
+  #keep(waiting: Waiting, raw: RawEvent): void {
     const kept = this.#samples.length;
     const most = kept < pendingLimits.freeSamples ? pendingLimits.samplesPerGroup : 1;
     const isFirst = !this.#sampled.has(waiting.first.group);
     const isEnough =
       waiting.samples >= most ||
       kept >= (isFirst ? pendingLimits.firstSamples : pendingLimits.samples) ||
-      this.#bytes + sample.bytes > pendingLimits.sampleBytes;
+      this.#bytes + raw.bytes > pendingLimits.sampleBytes;
     if (isEnough) return;
     if (this.#sampled.size >= pendingLimits.rememberedGroups) this.#sampled.clear();
     this.#sampled.add(waiting.first.group);
     waiting.samples += 1;
-    this.#bytes += sample.bytes;
-    this.#samples.push(sample);
+    this.#bytes += raw.bytes;
+    const { event, item, attachments, bytes } = raw;
+    this.#samples.push({ event, value: item.value, attachments, bytes });
   }
 }
 

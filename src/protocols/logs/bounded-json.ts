@@ -43,7 +43,7 @@ const tooLong = ({ maxLength }: JsonLimits) => refused(`more than ${maxLength} c
 export const jsonText = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 
-const [quote, backslash] = [34, 92];
+const [quote, backslash, openBrace] = [34, 92, 123];
 /** What a byte does to the shape: opens 1, ends a value 2, closes 3, begins a text 4; everything else 0. */
 const shapes = new Uint8Array(256);
 for (const [characters, shape] of [
@@ -94,6 +94,19 @@ export function jsonShape(bytes: Uint8Array, limits: JsonLimits, starts: readonl
     if (values > maxValues) return refused(`more than ${maxValues} JSON values`);
   }
   return { ok: true, ends };
+}
+
+/** Behind the object that begins at `start`; -1 where none begins, or none ends. */
+export function objectEnd(bytes: Uint8Array, start: number): number {
+  if (bytes[start] !== openBrace) return -1;
+  let depth = 0;
+  for (let at = start; at < bytes.length; at += 1) {
+    const shape = shapes[bytes[at] as number] as number;
+    if (shape === 4) at = textEnd(bytes, at + 1);
+    else if (shape === 1) depth += 1;
+    else if (shape === 3 && --depth === 0) return at + 1;
+  }
+  return -1;
 }
 
 /** Where the closing quote stands, or after the end. */

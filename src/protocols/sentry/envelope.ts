@@ -14,6 +14,8 @@ export interface EnvelopeItem {
   readonly payload: Uint8Array;
   /** The payload where the type is JSON; null for text and binary types. */
   readonly value: Json | null;
+  /** Of an event whose value is read only when it is asked for: the same with the variables of its frames left out. */
+  readonly outline?: Json;
 }
 
 /** An item that was left out, to be counted and told. */
@@ -71,10 +73,50 @@ function readItem(header: Header, payload: Uint8Array): EnvelopeItem | SkippedIt
   if (known === undefined) return { type, bytes, reason: 'unknown type' };
   if (bytes > known.maxBytes) return { type, bytes, reason: 'too big' };
   if (known.payload !== 'json') return { type, header, payload, value: null };
-  const read = type === 'event' ? readEventJson(payload) : readBoundedJson(payload);
+  if (type === 'event') {
+    const event = readEventItem(header, payload);
+    return 'value' in event ? event : { type, bytes, reason: 'no valid JSON' };
+  }
+  const read = readBoundedJson(payload);
   return read.ok && read.value !== null
     ? { type, header, payload, value: read.value }
     : { type, bytes, reason: 'no valid JSON' };
+}
+
+/** An event as an item, or why it is none. */
+export function readEventItem(
+  header: Header,
+  payload: Uint8Array,
+): EnvelopeItem | { readonly problem: string } {
+  const read = readEventJson(payload);
+  if (!read.ok) return { problem: read.reason };
+  const { value, isWhole } = read;
+  if (value === null) return { problem: 'null' };
+  return isWhole
+    ? { type: 'event', header, payload, value }
+    : new OutlinedEvent({ header, payload, outline: value });
+}
+
+/** A class: getters of object literals have a hidden class each, which costs more than the reading they save. */
+class OutlinedEvent implements EnvelopeItem {
+  readonly type = 'event';
+  readonly header: Header;
+  readonly payload: Uint8Array;
+  readonly outline: Json;
+  constructor({
+    header,
+    payload,
+    outline,
+  }: Omit<EnvelopeItem, 'type' | 'value'> & { readonly outline: Json }) {
+    this.header = header;
+    this.payload = payload;
+    this.outline = outline;
+  }
+
+  get value(): Json {
+    const whole = readBoundedJson(this.payload);
+    return whole.ok ? whole.value : this.outline;
+  }
 }
 
 /** `{"type":"event"}` comes with every event. */

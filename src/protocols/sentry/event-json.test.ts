@@ -1,5 +1,6 @@
 import { expect, describe, test } from 'vitest';
 import { readBoundedJson } from '../logs/bounded-json.ts';
+import { readEventItem } from './envelope.ts';
 import { readEventJson } from './event-json.ts';
 
 const frame = (name: string, at: number) => ({
@@ -15,10 +16,39 @@ const bytes = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
 const exception = (stack: unknown) => ({ type: 'Error', value: 'gone', stacktrace: { frames: stack } });
 
+/** Without the variables of frames, as events are read whose frames came before. */
+const outlineOf = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(outlineOf);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      name === 'vars' && typeof each === 'object' && each !== null ? {} : outlineOf(each),
+    ]),
+  );
+};
+
+/** Reads as the whole does, but for variables where it says so; and as an item it gives the whole. */
+function expectSame(text: Uint8Array): void {
+  const whole = readBoundedJson(text);
+  expect(whole.ok).toBe(true);
+  for (const read of readAgain(text)) {
+    expect(read.ok).toBe(true);
+    if (!read.ok || !whole.ok) continue;
+    expect(read.value).toEqual(read.isWhole ? whole.value : outlineOf(whole.value));
+    const item = readEventItem({ type: 'event' }, text);
+    expect('value' in item ? item.value : null).toEqual(whole.value);
+  }
+}
+
 /** Read often enough to be known, with other values around it. */
 function readAgain(text: Uint8Array) {
   return [readEventJson(text), readEventJson(text), readEventJson(text), readEventJson(text)];
 }
+
+const secret = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dcHNmYq2Vt'].join('_');
+const framesIn = (read: ReturnType<typeof readEventJson>): unknown =>
+  ((read.ok ? read.value : null) as { exception: ReturnType<typeof exception> }).exception.stacktrace.frames;
 
 // MON-6: what is not read again is the same as what is.
 describe('the JSON of an event whose frames came before', () => {
@@ -49,9 +79,7 @@ describe('the JSON of an event whose frames came before', () => {
     ['no object', `[{"frames":[1]}]`],
   ])('%s is the same as read whole', (_name, value) => {
     const text = bytes(value);
-    const whole = readBoundedJson(text);
-    expect(whole.ok).toBe(true);
-    for (const read of readAgain(text)) expect(read).toEqual(whole);
+    expectSame(text);
   });
 
   test.each<[string, string]>([
@@ -69,7 +97,7 @@ describe('the JSON of an event whose frames came before', () => {
   test('bytes that are no UTF-8 are read as they are read whole', () => {
     const [before, after] = [bytes('{"stacktrace":{"frames":[{"a":"'), bytes('"}]},"b":"')];
     const text = Buffer.concat([before, Buffer.from([0xe2, 0x82]), after, Buffer.from([0xff]), bytes('"}')]);
-    for (const read of readAgain(text)) expect(read).toEqual(readBoundedJson(text));
+    expectSame(text);
   });
 
   test('frames are shared and cannot be changed; what stands around them is of each event', () => {
@@ -88,31 +116,72 @@ describe('the JSON of an event whose frames came before', () => {
   });
 
   test('frames with a secret or a customer in them are never kept', () => {
-    const secret = ['sk', 'live', '4eC39HqLyjWDarjtT1zdp7dcHNmYq2Vt'].join('_');
     const stacks = [secret, 'maria.lopez@example.com'].map((value) => [
-      { ...frame('kept', 5), vars: { value } },
+      { ...frame('kept', 5), context_line: `const it = '${value}';` },
     ]);
     for (const stack of stacks) {
       const text = bytes({ exception: exception(stack) });
       for (const read of readAgain(text)) {
-        expect(read).toEqual(readBoundedJson(text));
-        const value = (read.ok ? read.value : null) as { exception: ReturnType<typeof exception> };
-        expect(Object.isFrozen(value.exception.stacktrace.frames)).toBe(false);
+        expect(read).toEqual({ ...readBoundedJson(text), isWhole: true });
+        expect(Object.isFrozen(framesIn(read))).toBe(false);
       }
     }
+  });
+
+  test('stacks whose variables differ are the same stack, and the variables of none are kept', () => {
+    const of = (order: string) =>
+      bytes({
+        event_id: '1',
+        exception: exception(
+          frames('vars').map((each) => ({ ...each, vars: { order, deep: { vars: { order } } } })),
+        ),
+      });
+    for (const order of ['1', '2']) expect(readEventJson(of(order))).toMatchObject({ isWhole: true });
+    const [three, four] = [readEventJson(of('}{"[\\')), readEventJson(of(secret))];
+    expect([three, four]).toMatchObject([{ isWhole: false }, { isWhole: false }]);
+    expect(framesIn(four)).toBe(framesIn(three));
+    expect(JSON.stringify(four)).not.toContain(secret.slice(3));
+    expectSame(of(secret));
+    expectSame(of('}{"[\\'));
+  });
+
+  test('variables that are damaged cost the variables, an end that is missing the event', () => {
+    const of = (vars: string) => bytes(`{"event_id":"7","stacktrace":{"frames":[{"n":1,"vars":${vars}}]}}`);
+    readAgain(of('{"a":1}'));
+    const damaged = readEventItem({ type: 'event' }, of('{"a":nothing}'));
+    expect('value' in damaged ? damaged.value : null).toEqual({
+      event_id: '7',
+      stacktrace: { frames: [{ n: 1, vars: {} }] },
+    });
+    for (const vars of ['{"a":1', '[1]', '{"a":"1}', '7']) {
+      const read = readEventJson(of(vars));
+      const whole = readBoundedJson(of(vars));
+      expect(read.ok ? { ok: true, value: read.value } : read).toEqual(whole);
+    }
+    const deep = `${'{"a":'.repeat(200)}1${'}'.repeat(200)}`;
+    expect(readEventJson(of(deep))).toMatchObject({ ok: true, isWhole: false });
+    const item = readEventItem({ type: 'event' }, of(deep));
+    expect('value' in item ? item.value : null).toMatchObject({ stacktrace: { frames: [{ vars: {} }] } });
+  });
+
+  test('lists that begin alike are told apart', () => {
+    const of = (last: number) =>
+      bytes({ exception: exception([...frames('alike', 20), frame('last', last)]) });
+    for (let round = 0; round < 2; round += 1)
+      for (let last = 0; last < 40; last += 1) expect(readEventJson(of(last)).ok).toBe(true);
+    const known = Array.from({ length: 40 }, (_, last) => readEventJson(of(last)));
+    expect(known.filter((read) => read.ok && !read.isWhole).length).toBe(32);
+    for (let last = 0; last < 40; last += 1) expectSame(of(last));
   });
 
   test('bounds hold for what stands around and for what is put back', () => {
     const deep = (depth: number, inner: string) => '{"a":'.repeat(depth) + inner + '}'.repeat(depth);
     const known = `{"stacktrace":{"frames":[{"n":1}]}}`;
     readAgain(bytes(known));
-    for (const depth of [40, 60, 90, 99])
-      expect(readEventJson(bytes(`{"x":${deep(depth, '1')},${known.slice(1)}`))).toEqual(
-        readBoundedJson(bytes(`{"x":${deep(depth, '1')},${known.slice(1)}`)),
-      );
+    for (const depth of [40, 60, 90, 99]) expectSame(bytes(`{"x":${deep(depth, '1')},${known.slice(1)}`));
     expect(readEventJson(bytes(`{"x":${deep(100, '1')},${known.slice(1)}`)).ok).toBe(false);
     const far = bytes({ stacktrace: { frames: JSON.parse(`[${deep(40, '1')}]`) } });
-    for (const read of readAgain(far)) expect(read).toEqual(readBoundedJson(far));
+    expectSame(far);
   });
 
   test('more stacks than there is room for are read whole, and stacks of today follow those of yesterday', () => {
@@ -124,7 +193,8 @@ describe('the JSON of an event whose frames came before', () => {
       };
       return read().exception.stacktrace.frames === read().exception.stacktrace.frames;
     };
-    const size = text(0).length;
+    // What stands around the frames is not kept, nor are braces of variables.
+    const size = bytes(outlineOf(JSON.parse(text(0).toString()))).length * 0.95;
     const room = Math.floor((2 * 1024 * 1024) / size);
     for (let round = 0; round < 3; round += 1)
       for (let group = 0; group < 2 * room; group += 1) expect(readEventJson(text(group)).ok).toBe(true);

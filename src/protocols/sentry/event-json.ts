@@ -1,5 +1,4 @@
 import type { Json } from '../../model/json.ts';
-import type { JsonReading } from '../logs/bounded-json.ts';
 import {
   isRecord,
   jsonShape,
@@ -9,32 +8,41 @@ import {
   senderJsonLimits,
 } from '../logs/bounded-json.ts';
 import { eventValues } from './event-values.ts';
-import { framesKnownAt, meetFrames, type KnownFrames } from './known-frames.ts';
+import { framesKnownAt, isNameAfter, meetFrames, type KnownFrames } from './known-frames.ts';
 
 const marker = Buffer.from('"frames":[');
-const [comma, brace] = [44, 123];
 const maxStacks = 20;
 /** Room for the depth of what is put back. */
 const aroundLimits = { ...senderJsonLimits, maxDepth: 50 };
 
+export type EventReading =
+  | {
+      readonly ok: true;
+      readonly value: Json;
+      /** False: the variables of frames were left out. */
+      readonly isWhole: boolean;
+    }
+  | { readonly ok: false; readonly reason: string };
+
 /**
  * The JSON of an error event, as bounded as any. The same errors come again and again, and nine tenths of each are the frames of its stack:
- * frames that came before are found by their bytes and not read again. They are shared between events and frozen.
+ * frames that came before are found by their bytes and not read again. They are shared between events and frozen. Variables differ
+ * from event to event and tell nothing about which error it is: those of frames that came before are passed over unread.
  */
-export function readEventJson(payload: Uint8Array): JsonReading {
+export function readEventJson(payload: Uint8Array): EventReading {
   const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-  if (bytes.length > senderJsonLimits.maxLength) return readBoundedJson(bytes);
-  const places = framePlaces(bytes);
+  const places = bytes.length > senderJsonLimits.maxLength ? [] : framePlaces(bytes);
   const isAllKnown = places.length > 0 && places.every(({ known }) => known !== null);
   const around = isAllKnown ? readAround(bytes, places) : null;
-  if (around !== null) return { ok: true, value: around };
+  if (around !== null)
+    return { ok: true, value: around, isWhole: places.every(({ known }) => known?.isWhole === true) };
   const starts = places.map(({ start }) => start);
   const shape = jsonShape(bytes, senderJsonLimits, starts);
   if (!shape.ok) return shape;
   const read = readShapedJson(jsonText(bytes));
-  if (read.ok)
-    for (const [at, end] of shape.ends.entries()) meetFrames(bytes.subarray(starts[at] ?? end, end));
-  return read;
+  if (!read.ok) return read;
+  for (const [at, end] of shape.ends.entries()) meetFrames(bytes.subarray(starts[at] ?? end, end));
+  return { ...read, isWhole: true };
 }
 
 interface FramePlace {
@@ -46,13 +54,12 @@ interface FramePlace {
 function framePlaces(bytes: Buffer): readonly FramePlace[] {
   const places: FramePlace[] = [];
   for (let at = bytes.indexOf(marker); at !== -1 && places.length < maxStacks;) {
-    const before = bytes[at - 1];
     const start = at + marker.length - 1;
     // Behind anything else the quote may end a text that is no name.
-    const isName = before === brace || before === comma;
+    const isName = isNameAfter(bytes[at - 1]);
     const known = isName ? framesKnownAt(bytes, start) : null;
     if (isName) places.push({ start, known });
-    at = bytes.indexOf(marker, start + (known?.length ?? 1));
+    at = bytes.indexOf(marker, known?.end ?? start + 1);
   }
   return places;
 }
@@ -63,7 +70,7 @@ function readAround(bytes: Buffer, places: readonly FramePlace[]): Json | null {
   let from = 0;
   for (const [at, { start, known }] of places.entries()) {
     text += `${bytes.toString('utf8', from, start)}"${placeholder}${at}"`;
-    from = start + (known?.length ?? 0);
+    from = known?.end ?? start;
   }
   const read = readBoundedJson(text + bytes.toString('utf8', from), aroundLimits);
   if (!read.ok || !isRecord(read.value)) return null;

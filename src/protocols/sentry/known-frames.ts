@@ -1,16 +1,23 @@
 import { crc32 } from 'node:zlib';
 import type { Json } from '../../model/json.ts';
-import { jsonShape, jsonText, readShapedJson } from '../logs/bounded-json.ts';
+import { jsonShape, jsonText, objectEnd, readShapedJson } from '../logs/bounded-json.ts';
 import { scrubJson } from '../logs/scrub.ts';
 
-/** A list of frames that came at least twice, shared between events and frozen. */
+/** A list of frames that came at least twice, shared between events and frozen. Variables of its frames are left out: `vars` are empty. */
 export interface KnownFrames {
-  /** Of the JSON array, as it was sent. */
+  readonly frames: readonly Json[];
+  /** In the bytes it was found in. */
+  readonly start: number;
+  /** Exclusive. */
+  readonly end: number;
+  /** Nothing was left out. */
+  readonly isWhole: boolean;
+}
+interface Kept {
+  /** The bytes as they were sent, parted where variables are left out. */
+  readonly pieces: readonly Buffer[];
   readonly length: number;
   readonly frames: readonly Json[];
-}
-interface Kept extends KnownFrames {
-  readonly bytes: Buffer;
   /** Whether it was met again since the last sweep. */
   isUsed: boolean;
 }
@@ -20,46 +27,91 @@ const [maxBytes, maxDepth, maxValues] = [64 * 1024, 20, 20_000];
 const maxBytesAltogether = 2 * 1024 * 1024;
 /** While there is no room, so many others go by before those that nobody sends any more make room. */
 const othersBeforeSweep = 5_000;
-/** Lists that begin alike are told apart one by one. */
-const [beginBytes, maxAlike] = [512, 8];
+/** Lists that begin alike are told apart one by one, the one met last first. */
+const [beginBytes, maxAlike] = [512, 32];
 const maxPrints = 10_000;
 
-const kept = new Map<number, readonly Kept[]>();
+const kept = new Map<number, Kept[]>();
 let bytesAltogether = 0;
 let others = 0;
 let metOnce = new Set<number>();
 /** With something in them that is not kept as it came. */
 let unclean = new Set<number>();
 
-/** What begins here, where it is known byte for byte. A JSON array is never the beginning of another one. */
-export function framesKnownAt(bytes: Buffer, from: number): KnownFrames | null {
-  const alike = kept.get(beginOf(bytes, from));
-  const found = alike?.find(
-    ({ bytes: own, length }) => own.compare(bytes, from, Math.min(from + length, bytes.length)) === 0,
-  );
-  if (found === undefined) return null;
-  found.isUsed = true;
-  return found;
+/** What begins here, where it is known byte for byte but for variables. A JSON array is never the beginning of another one. */
+export function framesKnownAt(bytes: Buffer, start: number): KnownFrames | null {
+  const alike = kept.get(beginOf(bytes, start)) ?? [];
+  for (const [place, each] of alike.entries()) {
+    const end = endOf(bytes, start, each.pieces);
+    if (end === -1) continue;
+    each.isUsed = true;
+    if (place > 0) alike.unshift(...alike.splice(place, 1));
+    return { frames: each.frames, start, end, isWhole: each.pieces.length === 1 };
+  }
+  return null;
 }
 
-/** Keeps the frames that these bytes are, where they were met before, there is room, and nothing in them has to be scrubbed. */
+/** Behind the last piece, with an object after each other one; -1 where something else stands. */
+function endOf(bytes: Buffer, start: number, pieces: readonly Buffer[]): number {
+  let at = start;
+  for (const [place, piece] of pieces.entries()) {
+    if (place > 0) at = objectEnd(bytes, at);
+    const end = at + piece.length;
+    if (at === -1 || end > bytes.length || piece.compare(bytes, at, end) !== 0) return -1;
+    at = end;
+  }
+  return at;
+}
+
+/** Keeps the frames that these bytes are, where they were met before, there is room, and nothing in them has to be scrubbed. The bytes are JSON. */
 export function meetFrames(bytes: Buffer): void {
-  if (bytes.length > maxBytes || !hasRoom(bytes.length)) return;
-  const print = crc32(bytes) | 0;
+  const pieces = withoutVariables(bytes);
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (length > maxBytes || !hasRoom(length)) return;
+  const print = pieces.reduce((sum, piece) => crc32(piece, sum), 0) | 0;
   if (unclean.has(print)) return;
   if (!metOnce.has(print)) {
     metOnce = withPrint(metOnce, print);
     return;
   }
-  const frames = framesOf(bytes);
+  const frames = framesOf(pieces);
   if (frames === null || !isClean(frames)) unclean = withPrint(unclean, print);
-  else keep(bytes, frames);
+  else keep({ pieces: owned(pieces, length), length, frames, isUsed: true }, beginOf(bytes, 0));
 }
 
-function framesOf(bytes: Buffer): readonly Json[] | null {
-  if (!jsonShape(bytes, { maxLength: maxBytes, maxDepth, maxValues }).ok) return null;
-  const read = readShapedJson(jsonText(bytes));
+const variables = Buffer.from('"vars":{');
+const none = Buffer.from('{}');
+
+/** JSON parted where the values of `vars` stand. The quote of a name follows a brace or a comma: in a text it would follow a backslash. */
+function withoutVariables(json: Buffer): readonly Buffer[] {
+  const pieces: Buffer[] = [];
+  let from = 0;
+  for (let at = json.indexOf(variables); at !== -1; at = json.indexOf(variables, Math.max(at + 1, from))) {
+    const value = at + variables.length - 1;
+    const end = isNameAfter(json[at - 1]) ? objectEnd(json, value) : -1;
+    if (end === -1) continue;
+    pieces.push(json.subarray(from, value));
+    from = end;
+  }
+  return [...pieces, json.subarray(from)];
+}
+
+/** Whether a quote behind this byte begins a name. */
+export const isNameAfter = (before: number | undefined): boolean => before === brace || before === comma;
+const [comma, brace] = [44, 123];
+
+function framesOf(pieces: readonly Buffer[]): readonly Json[] | null {
+  const json = Buffer.concat(pieces.flatMap((piece, at) => (at === 0 ? [piece] : [none, piece])));
+  if (!jsonShape(json, { maxLength: 2 * maxBytes, maxDepth, maxValues }).ok) return null;
+  const read = readShapedJson(jsonText(json));
   return read.ok && Array.isArray(read.value) ? (read.value as readonly Json[]) : null;
+}
+
+/** One piece of memory for all, apart from the body they came in. */
+function owned(pieces: readonly Buffer[], length: number): readonly Buffer[] {
+  const all = Buffer.concat(pieces, length);
+  let end = 0;
+  return pieces.map((piece) => all.subarray(end, (end += piece.length)));
 }
 
 const isClean = (frames: readonly Json[]): boolean =>
@@ -92,18 +144,20 @@ function sweep(): void {
   }
 }
 
-function keep(bytes: Buffer, frames: readonly Json[]): void {
-  const begin = beginOf(bytes, 0);
+function keep(each: Kept, begin: number): void {
   const alike = kept.get(begin) ?? [];
   if (alike.length >= maxAlike) return;
-  freeze(frames);
-  bytesAltogether += bytes.length;
-  kept.set(begin, [...alike, { bytes: Buffer.from(bytes), length: bytes.length, frames, isUsed: true }]);
+  freeze(each.frames);
+  bytesAltogether += each.length;
+  kept.set(begin, [each, ...alike]);
 }
 
-/** As a small integer. */
-const beginOf = (bytes: Buffer, from: number): number =>
-  crc32(bytes.subarray(from, Math.min(from + beginBytes, bytes.length))) | 0;
+/** Of how a list begins, as far as its first variables; as a small integer. */
+function beginOf(bytes: Buffer, from: number): number {
+  const begin = bytes.subarray(from, Math.min(from + beginBytes, bytes.length));
+  const at = begin.indexOf(variables);
+  return crc32(at === -1 ? begin : begin.subarray(0, at)) | 0;
+}
 
 function freeze(value: Json): void {
   if (typeof value !== 'object' || value === null) return;

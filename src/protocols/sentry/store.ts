@@ -1,9 +1,8 @@
 import { inflateSync } from 'node:zlib';
 import type { Json } from '../../model/json.ts';
 import { isRecord } from '../logs/bounded-json.ts';
-import type { Envelope } from './envelope.ts';
+import { readEventItem, type Envelope } from './envelope.ts';
 import { SentryError } from './error.ts';
-import { readEventJson } from './event-json.ts';
 import { itemTypes } from './item-types.ts';
 
 const maxEventBytes = itemTypes['event']?.maxBytes ?? 0;
@@ -17,16 +16,13 @@ export function readStoreBody(bytes: Uint8Array): Envelope {
   const payload = eventBytes(bytes);
   if (payload.length > maxEventBytes)
     throw new SentryError('too-big', `the event is larger than ${maxEventBytes} bytes`);
-  const read = readEventJson(payload);
-  if (!read.ok) throw new SentryError('json', `the event: ${read.reason}`);
-  if (!isRecord(read.value)) throw new SentryError('json', 'the event is no JSON object');
-  const id = read.value['event_id'];
+  const event = readEventItem({ type: 'event' }, payload);
+  if ('problem' in event) throw new SentryError('json', `the event: ${event.problem}`);
+  const outline = event.outline ?? event.value;
+  if (!isRecord(outline)) throw new SentryError('json', 'the event is no JSON object');
+  const { event_id: id } = outline;
   const header: Record<string, Json> = id === undefined ? {} : { event_id: id };
-  return {
-    header,
-    items: [{ type: 'event', header: { type: 'event' }, payload, value: read.value }],
-    skipped: [],
-  };
+  return { header, items: [event], skipped: [] };
 }
 
 function eventBytes(bytes: Uint8Array): Uint8Array {

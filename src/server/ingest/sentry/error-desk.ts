@@ -7,7 +7,7 @@ import type { ErrorNews } from '../../../ingest/errors/alerts.ts';
 import { grown } from '../../../ingest/errors/group.ts';
 import type { Growth } from '../../../ingest/errors/group.ts';
 import { mergeGrowths, PendingErrors } from '../../../ingest/errors/pending.ts';
-import type { Batch, RawSample } from '../../../ingest/errors/pending.ts';
+import type { Batch, RawEvent, RawSample } from '../../../ingest/errors/pending.ts';
 import { storedSample } from '../../../ingest/errors/sample.ts';
 import { grainMs, grains, seriesName } from '../../../ingest/inside/series-name.ts';
 import { scrubText } from '../../../protocols/logs/scrub.ts';
@@ -15,7 +15,7 @@ import { scrubText } from '../../../protocols/logs/scrub.ts';
 /** Takes errors at the speed they come, writes them together, and tells what is new about them. */
 export interface ErrorDesk {
   /** False: no room until the next write; the sender is to come again. */
-  readonly take: (sample: RawSample) => boolean;
+  readonly take: (raw: RawEvent) => boolean;
   /** Writes what waits; twice at once is once. Rejects when the store does; nothing is lost then. */
   readonly flush: () => Promise<void>;
 }
@@ -56,7 +56,7 @@ export function createErrorDesk(parts: ErrorDeskParts): ErrorDesk {
   };
   return {
     // While the store refuses, only so many groups are taken in.
-    take: (sample) => waiting.growths.length < maxUnwritten && pending.add(sample),
+    take: (raw) => waiting.growths.length < maxUnwritten && pending.add(raw),
     flush: () => {
       if (pending.isEmpty && waiting.growths.length === 0) return Promise.resolve();
       writing ??= writeAll().finally(() => {

@@ -56,9 +56,9 @@ const nothing: Pick<Outcome, 'id' | 'isFull'> = { id: null, isFull: false };
 async function takeItem(taking: Taking, item: EnvelopeItem): Promise<Pick<Outcome, 'id' | 'isFull'>> {
   switch (item.type) {
     case 'event':
-      return takeError(taking, item.value ?? null, item.payload.length);
+      return takeError(taking, item);
     case 'raw_security':
-      return takeError(taking, securityEvent(item.value ?? null), item.payload.length);
+      return takeError(taking, { payload: item.payload, value: securityEvent(item.value) });
     case 'check_in':
       await takeCheckIn(taking, item.value ?? null);
       return nothing;
@@ -89,10 +89,9 @@ async function takeItem(taking: Taking, item: EnvelopeItem): Promise<Pick<Outcom
 
 function takeError(
   { server, project, envelope }: Taking,
-  value: EnvelopeItem['value'],
-  bytes: number,
+  item: Pick<EnvelopeItem, 'payload' | 'value' | 'outline'>,
 ): Pick<Outcome, 'id' | 'isFull'> {
-  const event = readErrorEvent(value, {
+  const event = readErrorEvent(item.outline ?? item.value, {
     project: project.id,
     now: server.outside.clock.now(),
     sentAt: momentOf(envelope.header['sent_at']),
@@ -104,8 +103,8 @@ function takeError(
   }
   if (event.isClockWrong) server.told.count(project, { reason: 'clock wrong', category: 'error' });
   const attachments = attachmentsOf(envelope);
-  const held = attachments.reduce((sum, { head }) => sum + head.length, bytes);
-  const isTaken = server.errors.take({ event, value, bytes: held, attachments });
+  const held = attachments.reduce((sum, { head }) => sum + head.length, item.payload.length);
+  const isTaken = server.errors.take({ event, item, bytes: held, attachments });
   if (isTaken) server.seen.add(`${project.id} ${event.id}`);
   else server.told.count(project, { reason: 'no room', category: 'error' });
   return { id: event.id, isFull: !isTaken };
