@@ -41,8 +41,10 @@ let unclean = new Set<number>();
 /** What begins here, where it is known byte for byte but for variables. A JSON array is never the beginning of another one. */
 export function framesKnownAt(bytes: Buffer, start: number): KnownFrames | null {
   const alike = kept.get(beginOf(bytes, start)) ?? [];
+  // However many lists begin alike, variables are passed over once.
+  const ends = new Map<number, number>();
   for (const [place, each] of alike.entries()) {
-    const end = endOf(bytes, start, each.pieces);
+    const end = endOf({ bytes, start, ends }, each.pieces);
     if (end === -1) continue;
     each.isUsed = true;
     if (place > 0) alike.unshift(...alike.splice(place, 1));
@@ -51,11 +53,22 @@ export function framesKnownAt(bytes: Buffer, start: number): KnownFrames | null 
   return null;
 }
 
+interface Looking {
+  readonly bytes: Buffer;
+  readonly start: number;
+  /** Of objects, by where they begin. */
+  readonly ends: Map<number, number>;
+}
+
 /** Behind the last piece, with an object after each other one; -1 where something else stands. */
-function endOf(bytes: Buffer, start: number, pieces: readonly Buffer[]): number {
+function endOf({ bytes, start, ends }: Looking, pieces: readonly Buffer[]): number {
   let at = start;
   for (const [place, piece] of pieces.entries()) {
-    if (place > 0) at = objectEnd(bytes, at);
+    if (place > 0) {
+      const object = ends.get(at) ?? objectEnd(bytes, at);
+      ends.set(at, object);
+      at = object;
+    }
     const end = at + piece.length;
     if (at === -1 || end > bytes.length || piece.compare(bytes, at, end) !== 0) return -1;
     at = end;
