@@ -24,13 +24,14 @@ const audit = (theme: string): string => `launch-ready audit ${shop} --only ${th
 const said = 'less launch.yaml';
 const asked = 'launch-ready handover ask';
 
-export const handoverLies: readonly HandoverLie[] = [
+/** `paidUntil`: the day until which the domain is paid, which moves with the day of the test. */
+export const handoverLies = (paidUntil: string): readonly HandoverLie[] => [
   lie('registrar', `registration ${shop}`, [
     'Tideline Registrar Ltd.',
     'Bargain Names Inc.',
     audit('domain'),
   ]),
-  lie('paid until', `record ${shop} registration 2027-09-13`, ['2027-09-13', '2036-09-13', `whois ${shop}`]),
+  lie('paid until', `record ${shop} registration ${paidUntil}`, [paidUntil, '2036-09-13', `whois ${shop}`]),
   lie('name server', `record ${shop} NS ns1.${shop}`, [
     'records are changed there',
     'it answers nothing',
