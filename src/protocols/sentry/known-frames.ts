@@ -40,10 +40,12 @@ let unclean = new Set<number>();
 
 /** What begins here, where it is known byte for byte but for variables. A JSON array is never the beginning of another one. */
 export function framesKnownAt(bytes: Buffer, start: number): KnownFrames | null {
-  const alike = kept.get(beginOf(bytes, start)) ?? [];
+  const alike = kept.get(beginOf(bytes, start));
+  if (alike === undefined) return null;
   // However many lists begin alike, variables are passed over once.
-  const ends = new Map<number, number>();
-  for (const [place, each] of alike.entries()) {
+  const ends = alike.length > 1 ? new Map<number, number>() : null;
+  for (let place = 0; place < alike.length; place += 1) {
+    const each = alike[place] as Kept;
     const end = endOf({ bytes, start, ends }, each.pieces);
     if (end === -1) continue;
     each.isUsed = true;
@@ -57,16 +59,17 @@ interface Looking {
   readonly bytes: Buffer;
   readonly start: number;
   /** Of objects, by where they begin. */
-  readonly ends: Map<number, number>;
+  readonly ends: Map<number, number> | null;
 }
 
 /** Behind the last piece, with an object after each other one; -1 where something else stands. */
 function endOf({ bytes, start, ends }: Looking, pieces: readonly Buffer[]): number {
   let at = start;
-  for (const [place, piece] of pieces.entries()) {
+  for (let place = 0; place < pieces.length; place += 1) {
+    const piece = pieces[place] as Buffer;
     if (place > 0) {
-      const object = ends.get(at) ?? objectEnd(bytes, at);
-      ends.set(at, object);
+      const object = ends?.get(at) ?? objectEnd(bytes, at);
+      ends?.set(at, object);
       at = object;
     }
     const end = at + piece.length;
