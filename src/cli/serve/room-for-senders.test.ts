@@ -61,12 +61,12 @@ test('many widen the heap once, and a quiet minute narrows it again', async () =
 test('a process that has grown collects as a lean one, flood or not', async () => {
   const { clock, said, send, process } = watched();
   send(1_000);
-  process.mb = 185;
+  process.mb = 172;
   send(1_000);
   expect(said).toEqual(['widen']);
-  process.mb = 200;
+  process.mb = 185;
   send(1_000);
-  process.mb = 180;
+  process.mb = 170;
   send(1_000);
   expect(said).toEqual(['widen', 'narrow']);
   process.mb = 150;

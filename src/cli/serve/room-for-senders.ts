@@ -23,7 +23,7 @@ const many = 500;
 const secondMs = 1_000;
 const quietMs = 60_000;
 /** MB. A process of 250 has room for what is under way. */
-const [wideBelow, leanAbove] = [175, 190];
+const [wideBelow, leanAbove] = [165, 178];
 
 /**
  * The same door. While senders send hundreds of requests a second the heap may be wide as long as the process is small; a quiet minute
