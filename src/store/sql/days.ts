@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { unixMs } from '../../model/brand.ts';
 import type { DayCounts, RollupStep, SampleStore, Store } from '../../model/store.ts';
 import { minutesOf, spanOf, startOf } from './rollup-row.ts';
+import { filledList } from './sizes.ts';
 import type { Tables } from './tables.ts';
 import { chunksOf, isZero, storable } from './text.ts';
 
@@ -92,7 +93,7 @@ async function countsOf(
   const { rows } = await sql<CountRow>`
     select monitor, from_at - (from_at % ${day}) as day, cast(sum(up + degraded + down) as bigint) as total,
       cast(sum(degraded) as bigint) as degraded, cast(sum(down) as bigint) as down
-    from ${rollupsBy(piece)} where step = ${sql.lit(minutesOf[piece.step])} and monitor in (${sql.join(monitors)})
+    from ${rollupsBy(piece)} where step = ${sql.lit(minutesOf[piece.step])} and monitor in (${sql.join(filledList(monitors))})
       and from_at >= ${piece.from} and from_at < ${piece.to}
     group by monitor, from_at - (from_at % ${day})`.execute(db);
   return rows;

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { unixMs } from '../../model/brand.ts';
 import type { RollupStep, SampleStore } from '../../model/store.ts';
 import { coarsen, inKeyOrder, minutesOf, spanOf, startOf } from './rollup-row.ts';
+import { filledList } from './sizes.ts';
 import { chunksOf, isZero, storable } from './text.ts';
 import type { RollupRow, Tables } from './tables.ts';
 
@@ -45,7 +46,7 @@ const storedOf = (db: Kysely<Tables>, query: Query): Promise<RollupRow[]> =>
     .selectFrom('rollups')
     .selectAll()
     .where('step', '=', minutesOf[query.step])
-    .where('monitor', 'in', query.monitors)
+    .where('monitor', 'in', filledList(query.monitors))
     .where('from_at', '>=', query.from)
     .where('from_at', '<', query.to)
     .execute();
@@ -60,7 +61,7 @@ async function unsettledWindows(db: Kysely<Tables>, query: Query): Promise<reado
       .select('from_at')
       .where('step', '=', minutesOf[finer])
       .where('is_settled', '=', isZero)
-      .where('monitor', 'in', query.monitors)
+      .where('monitor', 'in', filledList(query.monitors))
       .where('from_at', '>=', query.from)
       .where('from_at', '<', end)
       .execute();

@@ -2,6 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { EventGroup, EventStore, GroupQuery } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
 import type { Tables } from './tables.ts';
+import { evenChunks, filledList, longRows, shortRows } from './sizes.ts';
 import { boundedLimit, chunksOf, fromBody, likeContaining, storable, toBody } from './text.ts';
 
 const columns = { lastSeen: 'last_seen', firstSeen: 'first_seen', count: 'total' } as const;
@@ -34,7 +35,8 @@ async function findGroups(
   asked: GroupQuery,
 ): Promise<readonly EventGroup[]> {
   let query = db.selectFrom('event_groups').select('body').where('kind', '=', storable(asked.kind));
-  if (asked.status !== undefined) query = query.where('status', 'in', listOf(asked.status).map(storable));
+  if (asked.status !== undefined)
+    query = query.where('status', 'in', filledList(listOf(asked.status)).map(storable));
   if (asked.firstSeenFrom !== undefined) query = query.where('first_seen', '>=', asked.firstSeenFrom);
   if (asked.lastSeenFrom !== undefined) query = query.where('last_seen', '>=', asked.lastSeenFrom);
   for (const word of listOf(asked.search ?? []).slice(0, maxWords))
@@ -62,22 +64,22 @@ const rowOf = (group: EventGroup): Tables['event_groups'] => ({
 });
 
 async function putGroups(trx: Transaction<Tables>, groups: readonly EventGroup[]): Promise<void> {
-  if (groups.length === 0) return;
-  await trx
-    .insertInto('event_groups')
-    .values(groups.map(rowOf))
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((row) => ({
-        kind: row.ref('excluded.kind'),
-        status: row.ref('excluded.status'),
-        last_seen: row.ref('excluded.last_seen'),
-        first_seen: row.ref('excluded.first_seen'),
-        total: row.ref('excluded.total'),
-        search_text: row.ref('excluded.search_text'),
-        body: row.ref('excluded.body'),
-      })),
-    )
-    .execute();
+  for (const chunk of evenChunks(groups, longRows))
+    await trx
+      .insertInto('event_groups')
+      .values(chunk.map(rowOf))
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((row) => ({
+          kind: row.ref('excluded.kind'),
+          status: row.ref('excluded.status'),
+          last_seen: row.ref('excluded.last_seen'),
+          first_seen: row.ref('excluded.first_seen'),
+          total: row.ref('excluded.total'),
+          search_text: row.ref('excluded.search_text'),
+          body: row.ref('excluded.body'),
+        })),
+      )
+      .execute();
 }
 
 interface Change {
@@ -95,17 +97,15 @@ async function changeGroups(
   { ids, change }: Change,
 ): Promise<readonly EventGroup[]> {
   const isPostgres = engine.kind === 'postgres';
-  if (isPostgres && ids.length > 0)
-    await trx
-      .insertInto('event_groups')
-      .values(ids.map((id) => emptyRow(storable(id))))
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
-  const query = trx
-    .selectFrom('event_groups')
-    .select(['id', 'body'])
-    .where('id', 'in', ids.map(storable))
-    .orderBy('id');
+  const wanted = filledList(ids.map(storable));
+  if (isPostgres)
+    for (const chunk of evenChunks(ids, shortRows))
+      await trx
+        .insertInto('event_groups')
+        .values(chunk.map((id) => emptyRow(storable(id))))
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+  const query = trx.selectFrom('event_groups').select(['id', 'body']).where('id', 'in', wanted).orderBy('id');
   const rows = await (isPostgres ? query.forUpdate() : query).execute();
   const known = new Map(rows.filter(({ body }) => body !== '').map(({ id, body }) => [id, body]));
   const written: EventGroup[] = [];
@@ -116,11 +116,7 @@ async function changeGroups(
   }
   await putGroups(trx, written);
   if (isPostgres)
-    await trx
-      .deleteFrom('event_groups')
-      .where('id', 'in', ids.map(storable))
-      .where('body', '=', '')
-      .execute();
+    await trx.deleteFrom('event_groups').where('id', 'in', wanted).where('body', '=', '').execute();
   return written;
 }
 

@@ -2,12 +2,13 @@ import { unixMs } from '../../model/brand.ts';
 import type { InboxMessage, InboxStore } from '../../model/store-replicas.ts';
 import type { Subscriber, SubscriberStore } from '../../model/subscriber.ts';
 import type { Engine } from './engine.ts';
+import { evenChunks, filledList, longRows } from './sizes.ts';
 import { boundedLimit, chunksOf, fromBody, jsonOf, storable, toBody } from './text.ts';
 
 export const inboxStore = (engine: Engine): InboxStore => ({
   put: (messages) =>
     engine.write(async (trx) => {
-      for (const chunk of chunksOf(messages, 200)) {
+      for (const chunk of evenChunks(messages, longRows)) {
         await trx
           .insertInto('inbox')
           .values(chunk.map(({ id, at, body }) => ({ id: storable(id), at, body: toBody(body) })))
@@ -29,7 +30,7 @@ export const inboxStore = (engine: Engine): InboxStore => ({
   remove: (ids) =>
     engine.write(async (trx) => {
       for (const chunk of chunksOf(ids.map(storable), 200))
-        await trx.deleteFrom('inbox').where('id', 'in', chunk).execute();
+        await trx.deleteFrom('inbox').where('id', 'in', filledList(chunk)).execute();
     }),
 });
 

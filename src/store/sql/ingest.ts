@@ -1,7 +1,8 @@
 import type { IngestKey, IngestProject, IngestStore, Release } from '../../model/ingest.ts';
 import { unixMs } from '../../model/brand.ts';
 import type { Engine } from './engine.ts';
-import { boundedLimit, fromBody, storable, toBody } from './text.ts';
+import { filledList } from './sizes.ts';
+import { boundedLimit, chunksOf, fromBody, storable, toBody } from './text.ts';
 
 export const ingestStore = (engine: Engine): IngestStore => ({
   ...senders(engine),
@@ -133,13 +134,15 @@ const chunks = (engine: Engine): Pick<IngestStore, 'putChunk' | 'chunk' | 'missi
     }),
   missingChunks: (hashes) =>
     engine.read(async (db) => {
-      if (hashes.length === 0) return [];
-      const rows = await db
-        .selectFrom('upload_chunks')
-        .select('hash')
-        .where('hash', 'in', hashes.map(storable))
-        .execute();
-      const known = new Set(rows.map(({ hash }) => hash));
+      const known = new Set<string>();
+      for (const chunk of chunksOf(hashes.map(storable), 500)) {
+        const rows = await db
+          .selectFrom('upload_chunks')
+          .select('hash')
+          .where('hash', 'in', filledList(chunk))
+          .execute();
+        for (const { hash } of rows) known.add(hash);
+      }
       return hashes.filter((hash) => !known.has(hash));
     }),
 });

@@ -4,6 +4,7 @@ import type { Alert, AlertDelivery } from '../../model/monitor.ts';
 import type { OutboxEntry, OutboxStore } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
 import { asWritten } from './sample-row.ts';
+import { filledList } from './sizes.ts';
 import { boundedLimit, fromBody, isWaiting, storable, storableOrNull, toBody } from './text.ts';
 import type { OutboxRow, Tables } from './tables.ts';
 
@@ -52,11 +53,7 @@ async function claimDue(engine: Engine, now: number, limit: number): Promise<rea
     const claimed = await trx
       .updateTable('outbox')
       .set({ claimed_at: now })
-      .where(
-        'id',
-        'in',
-        rows.map(({ id }) => id),
-      )
+      .where('id', 'in', filledList(rows.map(({ id }) => id)))
       .returningAll()
       .execute();
     return claimed.map(entryOfRow).toSorted((a, b) => a.nextAt - b.nextAt || (a.id < b.id ? -1 : 1));

@@ -1,6 +1,7 @@
 import type { Credential, PeopleStore, User } from '../../model/store.ts';
 import { StoreError } from '../../model/store-error.ts';
 import type { Engine } from './engine.ts';
+import { filledList } from './sizes.ts';
 import { chunksOf, fromBody, storable, toBody } from './text.ts';
 
 export const peopleStore = (engine: Engine): PeopleStore => ({ ...users(engine), ...credentials(engine) });
@@ -32,7 +33,7 @@ const users = (engine: Engine): Pick<PeopleStore, 'putUser' | 'removeUser' | 'us
       const rows = await trx.selectFrom('credentials').select(['hash', 'body']).execute();
       const own = rows.filter(({ body }) => fromBody<Credential>(body).user === id).map(({ hash }) => hash);
       for (const chunk of chunksOf(own, 200))
-        await trx.deleteFrom('credentials').where('hash', 'in', chunk).execute();
+        await trx.deleteFrom('credentials').where('hash', 'in', filledList(chunk)).execute();
       await trx.deleteFrom('users').where('id', '=', storable(id)).execute();
     }),
   users: () =>

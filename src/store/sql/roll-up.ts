@@ -1,6 +1,7 @@
 import type { RollupStep } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
 import { coarsen, minutesOf, spanOf, startOf } from './rollup-row.ts';
+import { evenChunks, filledList, longRows } from './sizes.ts';
 import { isZero } from './text.ts';
 import type { RollupRow } from './tables.ts';
 
@@ -70,27 +71,28 @@ async function settleWindow(engine: Engine, move: Move, window: Window): Promise
       .updateTable('rollups')
       .set({ is_settled: 1 })
       .where('step', '=', minutesOf[move.from])
-      .where('monitor', 'in', window.monitors)
+      .where('monitor', 'in', filledList(window.monitors))
       .where('from_at', '>=', window.start)
       .where('from_at', '<', window.start + spanOf(move.into))
       .returningAll()
       .execute();
     const rows = coarsen(finer, move.into);
     if (rows.length === 0) return 1;
-    await trx
-      .insertInto('rollups')
-      .values(rows.map((row) => ({ ...row, is_settled: move.into === '1d' ? 1 : 0 })))
-      .onConflict((conflict) =>
-        conflict.columns(['step', 'monitor', 'from_at', 'region']).doUpdateSet((eb) => ({
-          total: eb.ref('excluded.total'),
-          up: eb.ref('excluded.up'),
-          degraded: eb.ref('excluded.degraded'),
-          down: eb.ref('excluded.down'),
-          sketch: eb.ref('excluded.sketch'),
-          is_settled: eb.ref('excluded.is_settled'),
-        })),
-      )
-      .execute();
+    for (const chunk of evenChunks(rows, longRows))
+      await trx
+        .insertInto('rollups')
+        .values(chunk.map((row) => ({ ...row, is_settled: move.into === '1d' ? 1 : 0 })))
+        .onConflict((conflict) =>
+          conflict.columns(['step', 'monitor', 'from_at', 'region']).doUpdateSet((eb) => ({
+            total: eb.ref('excluded.total'),
+            up: eb.ref('excluded.up'),
+            degraded: eb.ref('excluded.degraded'),
+            down: eb.ref('excluded.down'),
+            sketch: eb.ref('excluded.sketch'),
+            is_settled: eb.ref('excluded.is_settled'),
+          })),
+        )
+        .execute();
     return rows.length;
   });
 }

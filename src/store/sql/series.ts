@@ -5,6 +5,7 @@ import { emptySketch, mergeSketches } from '../../protocols/sketch/sketch.ts';
 import { parseSketch, printSketch } from '../../protocols/sketch/sketch-text.ts';
 import type { Engine } from './engine.ts';
 import { createGatherer } from './gather.ts';
+import { evenChunks, filledList, longRows, shortRows } from './sizes.ts';
 import { boundedLimit, chunksOf, storable } from './text.ts';
 import type { SeriesRow, Tables } from './tables.ts';
 
@@ -48,10 +49,10 @@ async function add(engine: Engine, points: readonly SeriesPoint[]): Promise<void
 /** A few statements however many rows: a second of errors counts in thousands of them. */
 async function upsert(trx: Transaction<Tables>, engine: Engine, rows: readonly SeriesRow[]): Promise<void> {
   const plain = rows.filter(({ sketch }) => sketch === null);
-  if (plain.length > 0)
+  for (const chunk of evenChunks(plain, shortRows))
     await trx
       .insertInto('series')
-      .values(plain)
+      .values(chunk)
       .onConflict((conflict) =>
         conflict.columns(['series', 'from_at']).doUpdateSet({
           total: sql`series.total + excluded.total`,
@@ -61,7 +62,7 @@ async function upsert(trx: Transaction<Tables>, engine: Engine, rows: readonly S
       )
       .execute();
   const sketched = rows.filter(({ sketch }) => sketch !== null);
-  if (sketched.length > 0) await upsertSketched(trx, engine, sketched);
+  for (const chunk of evenChunks(sketched, longRows)) await upsertSketched(trx, engine, chunk);
 }
 
 /**
@@ -88,18 +89,19 @@ async function upsertSketched(
     const addition = additions.get(keyOf(before));
     return addition === undefined ? [] : [mergeRows(before, addition)];
   });
-  await trx
-    .insertInto('series')
-    .values(merged)
-    .onConflict((conflict) =>
-      conflict.columns(['series', 'from_at']).doUpdateSet((row) => ({
-        total: row.ref('excluded.total'),
-        errors: row.ref('excluded.errors'),
-        sum: row.ref('excluded.sum'),
-        sketch: row.ref('excluded.sketch'),
-      })),
-    )
-    .execute();
+  for (const chunk of evenChunks(merged, longRows))
+    await trx
+      .insertInto('series')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.columns(['series', 'from_at']).doUpdateSet((row) => ({
+          total: row.ref('excluded.total'),
+          errors: row.ref('excluded.errors'),
+          sum: row.ref('excluded.sum'),
+          sketch: row.ref('excluded.sketch'),
+        })),
+      )
+      .execute();
 }
 
 /** Those of these series and moments, locked in one order for everybody; perhaps a few more. */
@@ -111,8 +113,8 @@ function knownRows(
   const query = trx
     .selectFrom('series')
     .selectAll()
-    .where('series', 'in', [...new Set(rows.map(({ series }) => series))])
-    .where('from_at', 'in', [...new Set(rows.map((row) => row.from_at))])
+    .where('series', 'in', filledList([...new Set(rows.map(({ series }) => series))]))
+    .where('from_at', 'in', filledList([...new Set(rows.map((row) => row.from_at))]))
     .orderBy('series')
     .orderBy('from_at');
   return (engine.kind === 'postgres' ? query.forUpdate() : query).execute();

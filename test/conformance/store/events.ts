@@ -4,14 +4,14 @@ import { countOf, sketchOf } from '../../../src/protocols/sketch/sketch.ts';
 import { parseSketch, printSketch } from '../../../src/protocols/sketch/sketch-text.ts';
 import { at, hour, minute, type StoreCase } from './story.ts';
 
-const event = (id: string, offsetMs: number, group = 'g'): StoredEvent => ({
+export const event = (id: string, offsetMs: number, group = 'g'): StoredEvent => ({
   id,
   group,
   kind: 'error',
   at: at(offsetMs),
   body: { message: 'TypeError: \u0000 x is not a function', frames: [1, 2] },
 });
-const group = (id: string, changes: Partial<EventGroup> = {}): EventGroup => ({
+export const group = (id: string, changes: Partial<EventGroup> = {}): EventGroup => ({
   id,
   kind: 'error',
   title: 'TypeError: x is not a function',
@@ -27,7 +27,7 @@ const group = (id: string, changes: Partial<EventGroup> = {}): EventGroup => ({
   detail: { tags: { browser: 'Firefox' } },
   ...changes,
 });
-const point = (series: string, changes: Partial<SeriesPoint> = {}): SeriesPoint => ({
+export const point = (series: string, changes: Partial<SeriesPoint> = {}): SeriesPoint => ({
   series,
   from: at(0),
   count: 2,

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import type { MonitorState } from '../../../src/model/store.ts';
 import { at, day, hour, incident, marker, minute, monitor, sample, type StoreCase } from './story.ts';
 
-const state = (id: string, changes: Partial<MonitorState> = {}): MonitorState => ({
+export const state = (id: string, changes: Partial<MonitorState> = {}): MonitorState => ({
   monitor: id,
   outcome: 'up',
   since: at(0),
