@@ -123,13 +123,20 @@ for (const tool of packageTools)
         });
 
       const troubles = ['answers a page', 'knows none of it', 'nobody listens'] as const;
+      const reasons = {
+        'answers a page': /not valid JSON|Invalid JSON/,
+        'knows none of it': /404|[Nn]ot [Ff]ound/,
+        'nobody listens': /ECONNREFUSED/,
+      } as const;
       it.each(troubles.slice(0, tool.isThorough ? 3 : 1))(
         'a registry of which is true: “%s”: unknown, not passed',
         async (trouble) => {
           const plan = trouble === 'nobody listens' ? trouble : { trouble };
           expect((await gate(tool, plan)).steps['dependencies']).toMatchObject({
             status: 'unknown',
-            found: expect.stringMatching(`^${tool.command} gave no report \\(it ended with \\d+\\)`),
+            found: expect.stringMatching(
+              `^${tool.command} gave no report \\(it ended with \\d+\\): .*${reasons[trouble].source}`,
+            ),
           });
         },
       );

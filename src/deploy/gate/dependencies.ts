@@ -19,6 +19,8 @@ import {
   parseMixAudit,
   parsePipAudit,
 } from '../../protocols/packages/audit-other-languages.ts';
+import { complaintOf } from '../../protocols/packages/complaint.ts';
+import { redactSecrets } from '../../protocols/secrets/redact.ts';
 import type { GateAt, GatePlan } from '../gate.ts';
 
 interface AuditTool {
@@ -140,14 +142,14 @@ async function audited(tool: AuditTool, { outside, repository, signal }: GateAt)
         : `${command}: ${ran.error.message}`,
     );
   // These tools end with 1 when they found something: only their report tells.
-  const advisories = ran.value.isTruncated
-    ? null
-    : tool.parse(Buffer.from(ran.value.stdout).toString('utf8'), ran.value.exitCode);
-  return advisories === null
-    ? gap(
-        `${tool.command.slice(0, 2).join(' ')} gave no report (it ended with ${ran.value.exitCode ?? ran.value.endedBy})`,
-      )
-    : { tool, advisories, gap: null };
+  const stdout = Buffer.from(ran.value.stdout).toString('utf8');
+  const advisories = ran.value.isTruncated ? null : tool.parse(stdout, ran.value.exitCode);
+  if (advisories !== null) return { tool, advisories, gap: null };
+  const why = complaintOf(stdout, Buffer.from(ran.value.stderr).toString('utf8'));
+  return gap(
+    `${tool.command.slice(0, 2).join(' ')} gave no report (it ended with ${ran.value.exitCode ?? ran.value.endedBy})` +
+      (why === null ? '' : `: ${redactSecrets(why)}`),
+  );
 }
 
 const closes = ({ severity, isFixable }: Advisory): boolean =>
