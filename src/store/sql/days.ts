@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { unixMs } from '../../model/brand.ts';
 import type { DayCounts, RollupStep, SampleStore, Store } from '../../model/store.ts';
 import { minutesOf, spanOf, startOf } from './rollup-row.ts';
-import { filledList } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import type { Tables } from './tables.ts';
 import { chunksOf, isZero, storable } from './text.ts';
 

@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts';
 import { groupStore } from './groups.ts';
 import type { RetentionBook } from './retention.ts';
 import { seriesStore } from './series.ts';
-import { evenChunks, filledList, longRows } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import { boundedLimit, chunksOf, fromBody, storable, toBody } from './text.ts';
 import type { Tables } from './tables.ts';
 
@@ -48,12 +48,11 @@ async function append(trx: Transaction<Tables>, events: readonly StoredEvent[], 
       body: toBody(event),
     }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  for (const chunk of evenChunks(rows, longRows))
-    await trx
-      .insertInto('events')
-      .values(chunk)
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
+  await trx
+    .insertInto('events')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .execute();
   const groups = [...new Set(rows.map((row) => row.group_id))].toSorted();
   await sql`delete from events where id in (select id from (select id, row_number() over
       (partition by group_id order by at desc, id) as place from events where group_id in (${sql.join(filledList(groups))})) as placed

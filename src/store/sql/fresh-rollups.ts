@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { unixMs } from '../../model/brand.ts';
 import type { RollupStep, SampleStore } from '../../model/store.ts';
 import { coarsen, inKeyOrder, minutesOf, spanOf, startOf } from './rollup-row.ts';
-import { filledList } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import { chunksOf, isZero, storable } from './text.ts';
 import type { RollupRow, Tables } from './tables.ts';
 

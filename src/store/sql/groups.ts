@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import type { EventGroup, EventStore, GroupQuery } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
 import type { Tables } from './tables.ts';
-import { evenChunks, filledList, longRows, shortRows } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import { boundedLimit, chunksOf, fromBody, likeContaining, storable, toBody } from './text.ts';
 
 const columns = { lastSeen: 'last_seen', firstSeen: 'first_seen', count: 'total' } as const;
@@ -64,22 +64,22 @@ const rowOf = (group: EventGroup): Tables['event_groups'] => ({
 });
 
 async function putGroups(trx: Transaction<Tables>, groups: readonly EventGroup[]): Promise<void> {
-  for (const chunk of evenChunks(groups, longRows))
-    await trx
-      .insertInto('event_groups')
-      .values(chunk.map(rowOf))
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((row) => ({
-          kind: row.ref('excluded.kind'),
-          status: row.ref('excluded.status'),
-          last_seen: row.ref('excluded.last_seen'),
-          first_seen: row.ref('excluded.first_seen'),
-          total: row.ref('excluded.total'),
-          search_text: row.ref('excluded.search_text'),
-          body: row.ref('excluded.body'),
-        })),
-      )
-      .execute();
+  if (groups.length === 0) return;
+  await trx
+    .insertInto('event_groups')
+    .values(groups.map(rowOf))
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((row) => ({
+        kind: row.ref('excluded.kind'),
+        status: row.ref('excluded.status'),
+        last_seen: row.ref('excluded.last_seen'),
+        first_seen: row.ref('excluded.first_seen'),
+        total: row.ref('excluded.total'),
+        search_text: row.ref('excluded.search_text'),
+        body: row.ref('excluded.body'),
+      })),
+    )
+    .execute();
 }
 
 interface Change {
@@ -98,13 +98,12 @@ async function changeGroups(
 ): Promise<readonly EventGroup[]> {
   const isPostgres = engine.kind === 'postgres';
   const wanted = filledList(ids.map(storable));
-  if (isPostgres)
-    for (const chunk of evenChunks(ids, shortRows))
-      await trx
-        .insertInto('event_groups')
-        .values(chunk.map((id) => emptyRow(storable(id))))
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .execute();
+  if (isPostgres && ids.length > 0)
+    await trx
+      .insertInto('event_groups')
+      .values(ids.map((id) => emptyRow(storable(id))))
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
   const query = trx.selectFrom('event_groups').select(['id', 'body']).where('id', 'in', wanted).orderBy('id');
   const rows = await (isPostgres ? query.forUpdate() : query).execute();
   const known = new Map(rows.filter(({ body }) => body !== '').map(({ id, body }) => [id, body]));

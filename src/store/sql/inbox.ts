@@ -2,13 +2,13 @@ import { unixMs } from '../../model/brand.ts';
 import type { InboxMessage, InboxStore } from '../../model/store-replicas.ts';
 import type { Subscriber, SubscriberStore } from '../../model/subscriber.ts';
 import type { Engine } from './engine.ts';
-import { evenChunks, filledList, longRows } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import { boundedLimit, chunksOf, fromBody, jsonOf, storable, toBody } from './text.ts';
 
 export const inboxStore = (engine: Engine): InboxStore => ({
   put: (messages) =>
     engine.write(async (trx) => {
-      for (const chunk of evenChunks(messages, longRows)) {
+      for (const chunk of chunksOf(messages, 200)) {
         await trx
           .insertInto('inbox')
           .values(chunk.map(({ id, at, body }) => ({ id: storable(id), at, body: toBody(body) })))

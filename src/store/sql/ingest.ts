@@ -1,7 +1,7 @@
 import type { IngestKey, IngestProject, IngestStore, Release } from '../../model/ingest.ts';
 import { unixMs } from '../../model/brand.ts';
 import type { Engine } from './engine.ts';
-import { filledList } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import { boundedLimit, chunksOf, fromBody, storable, toBody } from './text.ts';
 
 export const ingestStore = (engine: Engine): IngestStore => ({

@@ -3,7 +3,6 @@ import type { MonitorState, MonitorStore } from '../../model/store.ts';
 import type { Kysely } from 'kysely';
 import type { Engine } from './engine.ts';
 import { createGatherer } from './gather.ts';
-import { evenChunks, shortRows } from './sizes.ts';
 import type { Tables } from './tables.ts';
 import { fromBody, storable, toBody } from './text.ts';
 
@@ -62,20 +61,19 @@ async function versionOf(db: Kysely<Tables>): Promise<number> {
   return row.version;
 }
 
-/** The last state of each monitor wins; one transaction for all of them. */
+/** The last state of each monitor wins; one statement for all of them. */
 async function writeStates(engine: Engine, states: readonly MonitorState[]): Promise<void> {
   const latest = new Map(states.map((state) => [storable(state.monitor), toBody(state)]));
   const rows = [...latest]
     .map(([monitor, body]) => ({ monitor, body }))
     .toSorted((a, b) => (a.monitor < b.monitor ? -1 : 1));
   await engine.write(async (trx) => {
-    for (const chunk of evenChunks(rows, shortRows))
-      await trx
-        .insertInto('monitor_states')
-        .values(chunk)
-        .onConflict((conflict) =>
-          conflict.column('monitor').doUpdateSet((eb) => ({ body: eb.ref('excluded.body') })),
-        )
-        .execute();
+    await trx
+      .insertInto('monitor_states')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('monitor').doUpdateSet((eb) => ({ body: eb.ref('excluded.body') })),
+      )
+      .execute();
   });
 }

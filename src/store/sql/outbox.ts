@@ -4,7 +4,7 @@ import type { Alert, AlertDelivery } from '../../model/monitor.ts';
 import type { OutboxEntry, OutboxStore } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
 import { asWritten } from './sample-row.ts';
-import { filledList } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import { boundedLimit, fromBody, isWaiting, storable, storableOrNull, toBody } from './text.ts';
 import type { OutboxRow, Tables } from './tables.ts';
 

@@ -1,7 +1,7 @@
 import type { Credential, PeopleStore, User } from '../../model/store.ts';
 import { StoreError } from '../../model/store-error.ts';
 import type { Engine } from './engine.ts';
-import { filledList } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import { chunksOf, fromBody, storable, toBody } from './text.ts';
 
 export const peopleStore = (engine: Engine): PeopleStore => ({ ...users(engine), ...credentials(engine) });

@@ -1,7 +1,7 @@
 import type { RollupStep } from '../../model/store.ts';
 import type { Engine } from './engine.ts';
 import { coarsen, minutesOf, spanOf, startOf } from './rollup-row.ts';
-import { evenChunks, filledList, longRows } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import { isZero } from './text.ts';
 import type { RollupRow } from './tables.ts';
 
@@ -78,21 +78,20 @@ async function settleWindow(engine: Engine, move: Move, window: Window): Promise
       .execute();
     const rows = coarsen(finer, move.into);
     if (rows.length === 0) return 1;
-    for (const chunk of evenChunks(rows, longRows))
-      await trx
-        .insertInto('rollups')
-        .values(chunk.map((row) => ({ ...row, is_settled: move.into === '1d' ? 1 : 0 })))
-        .onConflict((conflict) =>
-          conflict.columns(['step', 'monitor', 'from_at', 'region']).doUpdateSet((eb) => ({
-            total: eb.ref('excluded.total'),
-            up: eb.ref('excluded.up'),
-            degraded: eb.ref('excluded.degraded'),
-            down: eb.ref('excluded.down'),
-            sketch: eb.ref('excluded.sketch'),
-            is_settled: eb.ref('excluded.is_settled'),
-          })),
-        )
-        .execute();
+    await trx
+      .insertInto('rollups')
+      .values(rows.map((row) => ({ ...row, is_settled: move.into === '1d' ? 1 : 0 })))
+      .onConflict((conflict) =>
+        conflict.columns(['step', 'monitor', 'from_at', 'region']).doUpdateSet((eb) => ({
+          total: eb.ref('excluded.total'),
+          up: eb.ref('excluded.up'),
+          degraded: eb.ref('excluded.degraded'),
+          down: eb.ref('excluded.down'),
+          sketch: eb.ref('excluded.sketch'),
+          is_settled: eb.ref('excluded.is_settled'),
+        })),
+      )
+      .execute();
     return rows.length;
   });
 }

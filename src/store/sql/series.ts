@@ -5,18 +5,21 @@ import { emptySketch, mergeSketches } from '../../protocols/sketch/sketch.ts';
 import { parseSketch, printSketch } from '../../protocols/sketch/sketch-text.ts';
 import type { Engine } from './engine.ts';
 import { createGatherer } from './gather.ts';
-import { evenChunks, filledList, longRows, shortRows } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 import { boundedLimit, chunksOf, storable } from './text.ts';
 import type { SeriesRow, Tables } from './tables.ts';
 
 /** Above every name that starts with a prefix, in the order of code points. */
 const lastCharacter = '\u{10FFFF}';
 
+/** Six values each, of 32,766 that SQLite takes. Each statement waits for a turn of the thread that asks, long in a flood. */
+const rowsOfStatement = 4_000;
+
 export function seriesStore(engine: Engine): Pick<EventStore, 'addSeries' | 'series'> {
   const additions = createGatherer<SeriesPoint>((points) => add(engine, points));
   return {
     addSeries: async (points) => {
-      for (const chunk of chunksOf(points, 500)) await additions.add(chunk);
+      for (const chunk of chunksOf(points, rowsOfStatement)) await additions.add(chunk);
     },
     series: ({ prefix, from, to, limit }) =>
       engine.read(async (db) => {
@@ -49,10 +52,10 @@ async function add(engine: Engine, points: readonly SeriesPoint[]): Promise<void
 /** A few statements however many rows: a second of errors counts in thousands of them. */
 async function upsert(trx: Transaction<Tables>, engine: Engine, rows: readonly SeriesRow[]): Promise<void> {
   const plain = rows.filter(({ sketch }) => sketch === null);
-  for (const chunk of evenChunks(plain, shortRows))
+  if (plain.length > 0)
     await trx
       .insertInto('series')
-      .values(chunk)
+      .values(plain)
       .onConflict((conflict) =>
         conflict.columns(['series', 'from_at']).doUpdateSet({
           total: sql`series.total + excluded.total`,
@@ -62,7 +65,7 @@ async function upsert(trx: Transaction<Tables>, engine: Engine, rows: readonly S
       )
       .execute();
   const sketched = rows.filter(({ sketch }) => sketch !== null);
-  for (const chunk of evenChunks(sketched, longRows)) await upsertSketched(trx, engine, chunk);
+  if (sketched.length > 0) await upsertSketched(trx, engine, sketched);
 }
 
 /**
@@ -89,19 +92,18 @@ async function upsertSketched(
     const addition = additions.get(keyOf(before));
     return addition === undefined ? [] : [mergeRows(before, addition)];
   });
-  for (const chunk of evenChunks(merged, longRows))
-    await trx
-      .insertInto('series')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.columns(['series', 'from_at']).doUpdateSet((row) => ({
-          total: row.ref('excluded.total'),
-          errors: row.ref('excluded.errors'),
-          sum: row.ref('excluded.sum'),
-          sketch: row.ref('excluded.sketch'),
-        })),
-      )
-      .execute();
+  await trx
+    .insertInto('series')
+    .values(merged)
+    .onConflict((conflict) =>
+      conflict.columns(['series', 'from_at']).doUpdateSet((row) => ({
+        total: row.ref('excluded.total'),
+        errors: row.ref('excluded.errors'),
+        sum: row.ref('excluded.sum'),
+        sketch: row.ref('excluded.sketch'),
+      })),
+    )
+    .execute();
 }
 
 /** Those of these series and moments, locked in one order for everybody; perhaps a few more. */

@@ -1,16 +1,7 @@
 import { expect, test } from 'vitest';
-import { evenChunks, filledList } from './sizes.ts';
+import { filledList } from './filled-list.ts';
 
 const upTo = (length: number): readonly number[] => Array.from({ length }, (_, place) => place);
-
-test('pieces hold everything once and in order, in lengths that are powers of two', () => {
-  for (const length of upTo(600)) {
-    const chunks = [...evenChunks(upTo(length), 128)];
-    expect(chunks.flat()).toEqual(upTo(length));
-    for (const { length: size } of chunks) expect([1, 2, 4, 8, 16, 32, 64, 128]).toContain(size);
-    expect(chunks.length).toBeLessThanOrEqual(Math.floor(length / 128) + 7);
-  }
-});
 
 test('a list is filled with a value it holds already; none is left out, an empty one stays empty', () => {
   expect(filledList([])).toEqual([]);
