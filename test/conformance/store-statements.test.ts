@@ -27,7 +27,7 @@ async function writeBatch(store: Store, length: number): Promise<void> {
   await store.ingest.missingChunks(ids);
 }
 
-test('MON-10 ERR-1 batches of any length leave few statements behind: SQLite keeps each, with its values', async () => {
+test('MON-10 batches of any length leave few statements behind: SQLite keeps each, with its values', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'launch-ready-statements-'));
   const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare');
   onTestFinished(() => {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { parsed } from './advisory.ts';
 
-/** No more is read of either output, and no more is told. */
-const [readLength, toldLength] = [65_536, 200];
+/** No more is read of either output. */
+const readLength = 65_536;
 
 const message = z.string().trim().min(1);
 /** npm has its words at the top, pnpm one level down, classic Yarn in lines of `type` and `data`. */
@@ -14,12 +14,12 @@ const line = z.object({ type: z.literal('error'), data: message }).transform((sa
 const complaining = /\b(?:error|failed|fatal|cannot|could not|unable|refused|denied|not found)\b|Error:/i;
 
 /**
- * Why a package tool that gave no report says it gave none: one line as the tool wrote it (it may hold secrets of a registry's address
- * and anything a registry answers). Null: it said nothing.
+ * Why a package tool that gave no report says it gave none: one line as the tool wrote it of any length (it may hold secrets of a
+ * registry's address and anything a registry answers). Null: it said nothing.
  */
 export function complaintOf(stdout: string, stderr: string): string | null {
   const said = parsed(stdout.slice(0, readLength), whole) ?? wordsOf(stderr) ?? wordsOf(stdout);
-  return said === null ? null : (firstLine(said)?.slice(0, toldLength) ?? null);
+  return said === null ? null : (firstLine(said) ?? null);
 }
 
 function wordsOf(output: string): string | null {
